@@ -153,9 +153,14 @@ def _picture_sections(
         return
     for intent in chosen or ([] if comparing else ["describe"]):
         if intent == "compare":
-            yield "A comparison needs two pictures, and only one arrived."
-        yield from _intent_sections("describe" if intent == "compare" else intent, question, images, language)
+            yield ONE_PICTURE if _COMPARED.search(question.text) else cannot_answer(question.text)
+        else:
+            yield from _intent_sections(intent, question, images, language)
 
+
+ONE_PICTURE: Final = "A comparison needs two pictures, and only one arrived."
+_COMPARED: Final = re.compile(r"compar|differ|chang|identical|versus|vs\b|before and after|side by side", re.IGNORECASE)
+"""Words for a comparison of pictures; "would it work the same" is none."""
 
 _INTENTS: Final[Mapping[Operation, Intent]] = {
     "describe": "describe",

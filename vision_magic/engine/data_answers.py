@@ -28,6 +28,8 @@ from vision_magic.engine.questions.by_period import as_extreme, by_period
 from vision_magic.engine.questions.classified import Understood, classified
 from vision_magic.engine.questions.fitting import declines, is_of_another_kind, unheeded_in
 from vision_magic.engine.questions.language import Language, language_of
+from vision_magic.engine.questions.marked import texts_of
+from vision_magic.engine.questions.other_things import describes_another_thing
 from vision_magic.engine.questions.parse import parse_query
 from vision_magic.engine.questions.phrases import say
 from vision_magic.engine.questions.query import Query
@@ -189,6 +191,8 @@ def _otherwise(question: Question, query: Query, charts: Sequence[Chart]) -> lis
     """Return the answer to a question as the classifier understands it; nothing if it is not sure, or does not fit."""
     if not question.text or _PIXELS & set(question.intents) or question.mentions(*_PIXEL_WORDS):
         return []
+    if _is_of_another_thing(question.text, charts, query.language):
+        return []
     found = classified(question.text, charts, query)
     likely = is_likely_despite(found) if "unheard" in query.operations else found.sure
     return _understood(question, found.best, charts) if likely else []
@@ -261,7 +265,11 @@ def _with_known(images: Sequence[Facts], known: Sequence[Chart | None]) -> Itera
 def _query(question: Question, charts: Sequence[Chart], *, several: bool) -> Query:
     query = parse_query(question.text, charts)
     if not query.operations and question.intents == ("describe",) and not question.needs_model:
-        return replace(query, operations=("describe",))
+        query = replace(query, operations=("describe",))
+    if query.operations == ("describe",) and charts and _is_of_another_thing(question.text, charts, query.language):
+        return replace(query, operations=("cannot",))
+    if query.operations == ("describe",) and question.intents == ("describe",):
+        return query
     if len(question.intents) > 1 and set(query.operations) <= _ABOUT_CHART:
         query = replace(query, operations=_several(question, query))
     elif question.mentions("title") and query.operations and not {"cannot", "title"} & set(query.operations):
@@ -269,6 +277,11 @@ def _query(question: Question, charts: Sequence[Chart], *, several: bool) -> Que
     if several and "compare" in question.intents and not {"difference", "ratio", "crossing"} & set(query.operations):
         return replace(query, operations=("compare",))
     return query
+
+
+def _is_of_another_thing(text: str, charts: Sequence[Chart], language: Language) -> bool:
+    """Return whether a question wants something described that the charts do not show."""
+    return describes_another_thing(text, texts_of([panel for chart in charts for panel in chart.panels]), language)
 
 
 def chart_sections(question: Question, intent: Intent, image: Facts) -> Iterator[str]:

@@ -403,7 +403,8 @@ _EACH: Final = re.compile(
 def _of_each_beyond(task: Task, limit: Threshold) -> Iterator[str]:
     """Yield where values are above or below a limit: at the places that are named, at the last, or at all."""
     if task.query.places:
-        yield from value(task)
+        counted = _at_one_place(task, limit)
+        yield from [counted] if counted else value(task)
         return
     if task.query.words & {"maximum", "minimum"} and _asks_for_end_of_places(task):
         yield from _end_of_places(task, limit)
@@ -414,6 +415,28 @@ def _of_each_beyond(task: Task, limit: Threshold) -> Iterator[str]:
     if len(task.items) > 1 and not task.several_panels() and _are_counted_together(task):
         yield _in_all(task, limit)
     yield from _beyond(task, limit)
+
+
+def _at_one_place(task: Task, limit: Threshold) -> str:
+    """Return which of several series are beyond a limit at one place; nothing where one of them has no value there."""
+    several = len(task.items) > 1 and len(task.query.places) == 1 and not task.several_panels()
+    if not several or task.query.yes_no or math.isnan(limit.limit):
+        return ""
+    place = task.query.places[0]
+    found = [(item, values_at(item.series, place)) for item in task.items]
+    if any(len(values) != 1 for _, values in found):
+        return ""
+    beyond = [(item, value) for item, (value,) in found if limit.holds(value)]
+    shown = join([f"{task.name(item)} ({item.value(value)})" for item, value in beyond], task.language)
+    first = task.items[0]
+    return task.say(
+        "threshold at",
+        count=len(beyond),
+        total=len(found),
+        at=first.at(place),
+        than=task.say(limit.kind, limit=format_value(limit.limit, first.unit, derived=True)),
+        places=f": {shown}" if beyond else "",
+    )
 
 
 def _beyond(task: Task, limit: Threshold) -> Iterator[str]:

@@ -173,7 +173,6 @@ def _with_name(text: str, name: str, names: Sequence[str]) -> str:
         _element(text, name, names),
         _years(text, name),
         _initials(text, name),
-        _as_initials(text, name, names),
         _in_full(text, name),
     ):
         if found is not None:
@@ -219,20 +218,6 @@ def _initials(text: str, name: str) -> re.Match[str] | None:
     return None
 
 
-def _as_initials(text: str, name: str, names: Sequence[str]) -> re.Match[str] | None:
-    """Find "US" for "United States", where no other name has these initials or is these letters."""
-    letters = _initials_of(name)
-    if len(letters) < 2 or [*map(_initials_of, names)].count(letters) > 1 or letters in " ".join(names).split():
-        return None
-    return re.search(rf"(?<!\w){letters}(?!\w)", text)
-
-
-def _initials_of(name: str) -> str:
-    """Return "US" of "United States"; nothing of a name with words in lower case, or of one word."""
-    words = name.split()
-    return "".join(word[0] for word in words) if all(re.fullmatch("[A-Z][a-z]+", word) for word in words) else ""
-
-
 def _in_full(text: str, name: str) -> re.Match[str] | None:
     """Find "validation" for "val", and "marketing" for "Mktg"."""
     lower = name.lower()
@@ -254,6 +239,8 @@ def _other_form(text: str, name: str, names: Sequence[str]) -> re.Match[str] | N
     stems = {_stem(word) for word in re.findall(r"[a-z]{4,}", name.lower()) if word not in others}
     stems = {stem for stem in stems if len(stem) > 2 and stem not in {_stem(word) for word in others}}
     for word in re.finditer(r"(?<![\w-])[a-z]{5,}", text.lower()):
+        if re.search(r"\b(?:which|what|how many) $", text[: word.start()], re.IGNORECASE):
+            continue  # what all names are
         if _stem(word[0]) in stems and len(name.split()) > 1:
             return re.compile(r"\w+(?: (?:version|variant|group|one|type|kind|form))?").match(text, word.start())
     return None

@@ -141,6 +141,8 @@ renewables/renewable; erneuerbare/erneuerbaren; renouvelables; renovables; 재�
 generation/produced/production; erzeugung/produktion/erzeugt/erzeugte/erzeugten/produziert; production; \
 generación/producción; 발전량/생산량; 发电量/产量
 waste/rubbish/garbage; müll/abfall; déchets; basura/residuos; 쓰레기; 垃圾
+cash; bargeld; espèces; efectivo; 현금; 现金
+enzymes/enzyme; enzyme/enzym; enzymes/enzyme; enzimas/enzima; 효소; 酶
 paper; papier; papier; papel; 종이; 纸张
 plastic; plastik/kunststoff; plastique; plástico; 플라스틱; 塑料
 glass; glas; verre; vidrio; 유리; 玻璃

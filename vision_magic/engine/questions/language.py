@@ -32,12 +32,12 @@ _LISTS: Final[dict[Language, str]] = {
     "par pour y a-t-il il elle ce cette graphique axe valeur que quand pourquoi entre plus moins avec qui décris "
     "c'est quoi pas ne se son sa ses mois année somme donne montre tous toutes sous ont à sans "
     "lequel laquelle où ont a-t-elle a-t-on était fut tout chaque depuis pendant jusqu'à au-dessus je moi "
-    "dépasse atteint augmente baisse diminue monte descend",
+    "dépasse atteint augmente baisse diminue monte descend part parts",
     "es": "el la los las un una es son era qué cuál cuáles cuánto cuánta cuántos cuántas dónde de del al en y o por "
     "para hay este esta gráfico eje valor que cual cuantos cuándo cuando entre más menos con quién describe "
     "se su sus mes año suma muestra todos sobre bajo hubo tiene sin "
     "ha han desde hasta fue fueron estuvo estaba lo le me mejor peor mayor menor donde cada durante "
-    "supera aumenta sube baja crece disminuye cuánto cuesta",
+    "supera aumenta sube baja crece disminuye cuánto cuesta parte partes",
     "ko": "",
     "zh": "",
 }
@@ -48,7 +48,8 @@ _STEMS: Final[dict[Language, re.Pattern[str]]] = {
     "de": re.compile(
         r"(?:durchschnitt|mittelwert|gesamt|höchst|niedrigst|größt|kleinst|meist|wenigst|teuerst|billigst|unterschied|"
         r"anteil|anzahl|summe|überblick|zusammenfass|alternativtext|beschreib|erklär|vergleich|zeig|nenn|sag|jahr|"
-        r"monat|woche|stunde|titel|legende|achse|verlauf|einheit|entwicklung|umsatz|preis|kosten|verkauf|regen|bitte)"
+        r"monat|woche|stunde|titel|legende|achse|verlauf|einheit|entwicklung|umsatz|preis|kosten|verkauf|regen|bitte|"
+        r"sortier|aufsteigend|absteigend)"
         r"|\w{4,}(?:ung|ungen|schaft|keit|heit|sten|ster|ste)$"
     ),
     "fr": re.compile(
@@ -77,8 +78,17 @@ def is_common(word: str, language: Language) -> bool:
     return len(word) == 1 or word in _WORDS[language]
 
 
-def language_of(text: str) -> Language:
-    """Return the language of a question; English where nothing tells."""
+def language_of(text: str, context: str = "") -> Language:
+    """Return the language of a question; English where nothing tells.
+
+    Parameters
+    ----------
+    text : str
+        The question.
+    context : str
+        The title, labels and names of the charts that it is about, which tell only where the question itself does not:
+        if it is as much one language as another, or nothing but names.
+    """
     words = _WORD.findall(text.casefold())
     scores: dict[Language, int] = {name: sum(word in known for word in words) for name, known in _WORDS.items()}
     for name, stems in _STEMS.items():
@@ -88,6 +98,10 @@ def language_of(text: str) -> Language:
     scores["fr"] += 2 * bool(re.search(r"-(?:t-)?(?:il|elle)s?\b|qu['’]", text))
     scores["es"] += 2 * ("¿" in text)
     best = max(scores, key=lambda name: (scores[name], name == "en"))
+    leading = [name for name in scores if scores[name] == scores[best]]
+    if context and len(leading) > 1 and (scores[best] or all(folded(word) in folded(context) for word in words)):
+        own = language_of(context)
+        best = own if own in leading else best
     # A Korean or Chinese name in a question of another language does not make it Korean or Chinese.
     for name, script in _SCRIPTS.items():
         runs = len(script.findall(text))

@@ -295,7 +295,7 @@ def _within(task: Task, item: Item, low: float | None, high: float | None) -> st
 
 def sort(task: Task) -> Iterator[str]:
     """Yield the values in order, from the highest down, or from the lowest up if that is asked for."""
-    rising = task.query.has("rising")
+    rising = task.query.rises
     for item in task.items[:6]:
         points = ranked(item.series, highest=not rising)
         if not points:

@@ -21,6 +21,8 @@ from vision_magic.engine.questions.ends_of_axes import find_axis_end
 from vision_magic.engine.questions.groups import Group, groups_in
 from vision_magic.engine.questions.groups_in_languages import groups_in_language
 from vision_magic.engine.questions.idioms_in_korean import with_plain_idioms, with_purposes
+from vision_magic.engine.questions.initials import with_full_names
+from vision_magic.engine.questions.kinds_of_names import is_for_all
 from vision_magic.engine.questions.language import Language, language_of
 from vision_magic.engine.questions.meant_by_marks import with_pass_mark, with_precision, with_rain
 from vision_magic.engine.questions.names import (
@@ -40,9 +42,10 @@ from vision_magic.engine.questions.rewordings import reworded, with_days, with_h
 from vision_magic.engine.questions.spelled import with_fractions, with_numbers
 from vision_magic.engine.questions.spoken import plain_spoken
 from vision_magic.engine.questions.spoken_in_languages import spoken_plainly
+from vision_magic.engine.questions.tails_of_names import find_first_word, find_tail
 from vision_magic.engine.questions.words import CONTEXT_WORDS, MONTHS, NUMBER_WORDS, OPERATION_WORDS, search
 
-__all__ = ["NUMBER_LETTERS", "UNIT_WORDS", "Marked", "is_place", "mark"]
+__all__ = ["NUMBER_LETTERS", "UNIT_WORDS", "Marked", "is_place", "mark", "texts_of"]
 
 _Known = TypeVar("_Known")
 
@@ -52,8 +55,9 @@ _LONGEST: Final = 4000
 
 def mark(text: str, panels: Sequence[ChartPanel]) -> tuple[Marked, Language]:
     """Return a question in lower case with letters in the place of names and numbers, and its language."""
-    marked = Marked(_plain(text))
-    first = language_of(marked.text)
+    marked = Marked(with_full_names(_plain(text), _all_names(panels)))
+    drawn = texts_of(panels)
+    first = language_of(marked.text, drawn)
     marked.text = with_durations(spoken_plainly(marked.text, first, panels), first, panels)
     if first == "en":
         marked.text = in_units_of(plain_spoken(marked.text), panels)
@@ -65,9 +69,9 @@ def mark(text: str, panels: Sequence[ChartPanel]) -> tuple[Marked, Language]:
         marked.text = with_hours(marked.text, first)
     marked.take(_series_and_categories(panels))
     # "Was bedeutet die gepunktete Linie?" has hardly a word left without the line.
-    language = first if marked.limits else language_of(marked.words())
+    language = first if marked.limits else language_of(marked.words(), drawn)
     if not marked.words().strip(" ?.!"):
-        language = language_of(text[:_LONGEST])
+        language = first
     marked.text = with_days(marked.text, language, [name for name, _ in _series_and_categories(panels)])
     _take_other_words(marked, panels, language)
     if language == "ko":
@@ -237,6 +241,22 @@ class Marked:
         return self.places[code - _FIRST_PLACE] if code < _FIRST_SERIES else self.numbers[code - _FIRST_NUMBER]
 
 
+def texts_of(panels: Sequence[ChartPanel]) -> str:
+    """Return the titles, labels and names of panels in one text."""
+    names = [name for name, _ in _series_and_categories(panels)]
+    return " ".join((_labels_in(panels), *dict.fromkeys(names[:_MOST_NAMES])))
+
+
+def _all_names(panels: Sequence[ChartPanel]) -> Iterator[str]:
+    """Yield the names of series and places, the labels of axes without their units, and the titles of panels."""
+    yield from (name for name, _ in _series_and_categories(panels))
+    for panel in panels:
+        axes = (panel.x, panel.y, panel.right)
+        yield from (label_without_unit(axis) for axis in axes if axis is not None)
+        if len(panels) > 1:
+            yield panel.title
+
+
 def _series_and_categories(panels: Sequence[ChartPanel]) -> Iterator[tuple[str, bool]]:
     for panel in panels:
         for name in (*panel.x.categories, *panel.y.categories):
@@ -251,7 +271,7 @@ def _may_be_in(lowered: str, name: str) -> bool:
     """Return quickly whether a name, in the singular, could be in a text."""
     if not name.strip():
         return False
-    word = name.lower().split()[0]
+    word = name.lower().split()[0].removesuffix("ies")
     if word.isascii() or _EAST_ASIAN.search(word):
         return (word[:-1] if len(word) > 3 else word) in lowered
     return re.split(r"[^!-~]", word, maxsplit=1)[0] in lowered  # its accents may be left out
@@ -265,6 +285,9 @@ _ALONE: Final = (
     r"{}(?=요일|[은는이가의와과을를도에랑하 ,?]|$|[\u4e00-\u9fff])"
 )
 """A name of one syllable, which is a part of many words."""
+
+_NOTE: Final = re.compile(r"\s*[(（\[][^()（）\[\]]*[)）\]]\s*$")
+"""A note in brackets at the end of a name."""
 
 _COMMON_WORDS: Final = (
     "may mar sun sat all other others no yes none will us it can most more less total average mean high low both and "
@@ -290,6 +313,10 @@ _AFTER_NAMES: Final = (
 )
 
 
+_ARTICLE: Final = re.compile(rf"A (?!{_AFTER_NAMES}\b|(?:ist|war|liegt|und|oder|est|était|et|ou|es|era|y|o)\b)[a-zß-ÿ]")
+"""An article, or a Spanish preposition, with which a question begins."""
+
+
 def _find_mentioned(text: str, name: str) -> re.Match[str] | None:
     """Return where a name that is a word of questions is quoted, or stands between two words as names do."""
     quoted = re.search(rf"(?<=[\"“„«'‘]){re.escape(name)}(?=[\"”“»'’])", text)
@@ -306,6 +333,8 @@ def _find(text: str, name: str) -> re.Match[str] | None:
         return _find_mentioned(text, name)
     if len(name.strip()) == 1 and not name.isdigit():  # "a" is an article, and "A" or "b" the name of a bar
         if name in "xyéà":  # words of some language, or names of axes
+            return None
+        if name == "A" and _ARTICLE.match(text):
             return None
         return re.search(rf"(?<![A-Za-z0-9_.'’]){words}(?![A-Za-z0-9_.'’])", text)
     if _EAST_ASIAN.search(name):
@@ -335,18 +364,22 @@ def _take_other_words(marked: Marked, panels: Sequence[ChartPanel], language: La
     known = list(dict.fromkeys(_series_and_categories(panels)))
     if len(known) > _MOST_NAMES or len(marked.text) > _LONGEST // 4:
         return
+    _take_without_notes(marked, known, language)
     places = [name for name, is_series in known if not is_series]
     days, months = kind_of_names(places) == "day", period_of(places) == "month"
     own: dict[str, str] = {}
     for kind in (False, True):  # "A" of "Class A" and "Class B", whatever stands along the axis
         own |= dict(distinct_words([name for name, is_series in known if is_series == kind]))
-    owners = _owners([name for name, _ in known], language)
+    owners, labels = _owners([name for name, _ in known], language), _labels_in(panels)
     for name, is_series in known * 2:  # twice: after "Sonntag", the second word of "Sonntagabend" stands alone
         if name in marked.places or name in marked.series or not name.strip():
             continue
         match = _find_other(
             marked.text, own.get(name, name), language, whole=name not in own, short=days, owners=owners
         )
+        others = [own.get(one, one) for one, _ in known if one != name]
+        if match is not None and name in own and is_for_all(marked.text, match, own[name], others, labels, language):
+            match = None
         if match is None and name in own and language != "en":
             match = _find_other(marked.text, name, language, whole=True)
         if match is not None and months and day_of(match[0]) >= 0 and not month_of(match[0]):
@@ -358,19 +391,55 @@ def _take_other_words(marked: Marked, panels: Sequence[ChartPanel], language: La
     _take_in_languages(marked, known, panels, language)
 
 
+def _take_without_notes(marked: Marked, known: Sequence[tuple[str, bool]], language: Language) -> None:
+    """Take names of which the text has what stands before a note in brackets: "A" of "A (control)"."""
+    heads = [(name, is_series, _NOTE.sub("", name).strip()) for name, is_series in known]
+    counts = Counter(head.lower() for _, _, head in heads)
+    for name, is_series, head in heads:
+        told = head in (name, "") or name in marked.places or name in marked.series
+        if told or counts[head.lower()] > 1 or _is_vocabulary(head.lower(), language):
+            continue
+        _take_name(marked, _find(marked.text, head), name, is_series=is_series)
+
+
 def _take_in_languages(
     marked: Marked, known: Sequence[tuple[str, bool]], panels: Sequence[ChartPanel], language: Language
 ) -> None:
     """Take names by their parts, words, forms and stems, as a language has them."""
     if language in ("ko", "zh"):
         _take_parts(marked, known, panels, language)
-    _take_in_forms(marked, known, language)
+    _take_in_forms(marked, known, panels, language)
+    if language not in ("ko", "zh"):
+        _take_ends(marked, known, panels, language)
 
 
-def _take_in_forms(marked: Marked, known: Sequence[tuple[str, bool]], language: Language) -> None:
+def _take_ends(
+    marked: Marked, known: Sequence[tuple[str, bool]], panels: Sequence[ChartPanel], language: Language
+) -> None:
+    """Take names of which the first word, or the last part of a German compound, stands for the whole."""
+    names, labels = [name for name, _ in known], _labels_in(panels)
+    for name, is_series in known[:_MOST_IN_PARTS]:
+        if name in marked.places or name in marked.series:
+            continue
+        match = find_first_word(marked.text, name, names, labels, language)
+        if match is None and language == "de":
+            match = find_tail(marked.text, name, names, labels)
+        if match is not None and not _is_vocabulary(match[0].lower(), language):
+            _take_name(marked, match, name, is_series=is_series)
+
+
+def _labels_in(panels: Sequence[ChartPanel]) -> str:
+    """Return the titles and labels of panels in one text."""
+    titles = (text for panel in panels for text in (panel.title, panel.legend_title))
+    return " ".join((*titles, *_labels_of(panels)))
+
+
+def _take_in_forms(
+    marked: Marked, known: Sequence[tuple[str, bool]], panels: Sequence[ChartPanel], language: Language
+) -> None:
     """Take names that are in the question in other forms, or by one of their words."""
     if language != "en":
-        _take_by_words(marked, known, language)
+        _take_by_words(marked, known, _labels_in(panels), language)
     _take_forms(marked, known, language)
     if language in ("de", "fr", "es"):
         _take_by_stems(marked, known)
@@ -385,7 +454,7 @@ def _take_parts(
     marked: Marked, known: Sequence[tuple[str, bool]], panels: Sequence[ChartPanel], language: Language
 ) -> None:
     """Take names of which a part is in the question that no other name of their kind has, nor any label."""
-    labels = " ".join((*(text for panel in panels for text in (panel.title, panel.legend_title)), *_labels_of(panels)))
+    labels = _labels_in(panels)
     for name, is_series in known[:_MOST_IN_PARTS]:
         if name in marked.places or name in marked.series or not name.strip():
             continue
@@ -432,16 +501,26 @@ def _take_forms(marked: Marked, known: Sequence[tuple[str, bool]], language: Lan
                 marked.replace(match, _FIRST_PLACE, marked.places, name)
 
 
-def _take_by_words(marked: Marked, known: Sequence[tuple[str, bool]], language: Language) -> None:
+def _take_by_words(marked: Marked, known: Sequence[tuple[str, bool]], labels: str, language: Language) -> None:
     """Take names of several words of which one is in the question in its language: "precio" for "Price too high"."""
     words = {name: set(re.findall(r"[^\W\d_]{3,}", name.casefold())) for name, _ in known}
     counts = Counter(word for own in words.values() for word in own)
     for name, is_series in known:
         if len(words[name]) < 2 or name in marked.places or name in marked.series:
             continue
-        own = (word for word in sorted(words[name], key=len, reverse=True) if counts[word] == 1)
-        others = (other for word in own for other in translated(word, language) if not _is_vocabulary(other, language))
-        match = next((match for other in others if (match := _find_translated(marked.text, other, language))), None)
+        own = [word for word in sorted(words[name], key=len, reverse=True) if counts[word] == 1]
+        rest = [one for one, _ in known if one != name]
+        match = next(
+            (
+                match
+                for word in own
+                for other in translated(word, language)
+                if not _is_vocabulary(other, language)
+                and (match := _find_translated(marked.text, other, language))
+                and not is_for_all(marked.text, match, word, rest, labels, language)
+            ),
+            None,
+        )
         if match is not None and is_series:
             marked.replace(match, _FIRST_SERIES, marked.series, name)
         elif match is not None:

@@ -12,6 +12,7 @@ from vision_magic.engine.chart.data import WITHOUT_DATA, Chart, ChartPanel, Plac
 from vision_magic.engine.questions.accounts_in_languages import accounted_in
 from vision_magic.engine.questions.against import as_against
 from vision_magic.engine.questions.binned import as_commonest_bin
+from vision_magic.engine.questions.colours_in_names import without_colours_in_names
 from vision_magic.engine.questions.completed import as_completed
 from vision_magic.engine.questions.conditions import value_when
 from vision_magic.engine.questions.confusion import as_confusion
@@ -25,7 +26,7 @@ from vision_magic.engine.questions.glosses import glosses_of
 from vision_magic.engine.questions.judging import is_better_lower, is_of_durations, is_of_errors, is_of_losses, judged
 from vision_magic.engine.questions.language import LANGUAGES, Language, is_common, language_of
 from vision_magic.engine.questions.leading import as_leading
-from vision_magic.engine.questions.marked import Marked, is_place, mark
+from vision_magic.engine.questions.marked import Marked, is_place, mark, texts_of
 from vision_magic.engine.questions.misspelt import mended
 from vision_magic.engine.questions.names import kind_of_names
 from vision_magic.engine.questions.negations import denies, without_denial
@@ -52,6 +53,7 @@ from vision_magic.engine.questions.words import (
     Operation,
     Word,
     search,
+    search_whole,
 )
 
 __all__ = ["found_in", "parse_query"]
@@ -79,7 +81,7 @@ def parse_query(text: str, charts: Sequence[Chart]) -> Query:
     charts : sequence of Chart
         The charts that it is about.
     """
-    language = language_of(text)
+    language = language_of(text, texts_of([panel for chart in charts for panel in chart.panels]))
     text = without_fillers(_POWER.sub(lambda power: str(10 ** int(power[1])), text), language)
     if _SUM.fullmatch(text):
         return Query(text=text, language=language, operations=("cannot",))
@@ -224,7 +226,7 @@ def _as_order_of_series(query: Query, panels: Sequence[ChartPanel]) -> Query:
     drawn = drawn_series(panels)
     if query.operations != ("sort",) or len(query.places) != 1 or len(drawn) < 2 or len(query.series) == 1:
         return query
-    rising = query.has("rising") or is_of_durations(panels)
+    rising = query.rises or is_of_durations(panels)
     return replace(query, operations=("minimum" if rising else "maximum",), yes_no=False)
 
 
@@ -255,6 +257,7 @@ def _second(first: Query, text: str, charts: Sequence[Chart]) -> Query | None:
 
 def _query(marked: Marked, panels: Sequence[ChartPanel], language: Language, text: str) -> Query:
     without = _without(marked, language)
+    marked.text = without_colours_in_names(marked.text, marked.written, panels, language)
     colours = _colours(marked.text, language)
     if not colours:
         _choose_by_quantity(marked, panels, language)
@@ -542,11 +545,11 @@ def _in_labels(found: set[Operation], text: str, language: Language, panels: Seq
 
 
 def _colours(text: str, language: Language) -> tuple[str, ...]:
-    found = ((search(words[language], language, text), name) for name, words in COLOUR_WORDS.items())
+    found = ((search_whole(words[language], language, text), name) for name, words in COLOUR_WORDS.items())
     return tuple(name for _, name in sorted((match.start(), name) for match, name in found if match is not None))
 
 
-_TWO: Final[tuple[Operation, ...]] = ("difference", "ratio")
+_TWO: Final[tuple[Operation, ...]] = ("difference", "ratio", "overlap")
 _OF_ALL: Final[frozenset[Operation]] = frozenset(("mean", "median", "sum", "maximum", "minimum", "trend"))
 
 

@@ -65,6 +65,14 @@ PHRASES_OF_MARKS: Final[dict[str, dict[Language, str]]] = {
         "ko": "{names}의 합",
         "zh": "{names}之和",
     },
+    "threshold at": {
+        "en": "{count} of {total} values {at} {count:is|are} {than}{places}.",
+        "de": "{count} von {total} Werten {at} {count:liegt|liegen} {than}{places}.",
+        "fr": "{count} des {total} valeurs {at} {count:est|sont} {than}{places}.",
+        "es": "{count} de {total} valores {at} {count:está|están} {than}{places}.",
+        "ko": "{at} 값 {total}개 중 {count}개가 {than}입니다{places}.",
+        "zh": "{at},{total} 个值中有 {count} 个{than}{places}。",
+    },
     "threshold in all": {
         "en": "In total, {count} of {total} values {count:is|are} {than}.",
         "de": "Insgesamt {count:liegt|liegen} {count} von {total} Werten {than}.",

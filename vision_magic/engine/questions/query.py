@@ -157,6 +157,14 @@ class Query:
         return self.has("less") and not self.has("more")
 
     @property
+    def rises(self) -> bool:
+        """Whether an order begins with the lowest: "ascending", "the lightest first", or "the heaviest last"."""
+        low, high = "minimum" in self.words, "maximum" in self.words
+        first, last = "first" in self.words, "last" in self.words
+        one_end = low != high and first != last
+        return self.has("rising") or (one_end and low == first)
+
+    @property
     def pair(self) -> tuple[str, ...]:
         """The series, the one of which something is said before the one with which it is compared."""
         return self.series[::-1] if len(self.series) == 2 and _THAN_FIRST.search(self.text) else self.series

@@ -9,7 +9,8 @@ from typing import Final
 
 from vision_magic.engine.chart.data import Kind
 from vision_magic.engine.questions.language import Language
-from vision_magic.engine.questions.words import CONTEXT_WORDS, Operation, Word, search
+from vision_magic.engine.questions.patterns import compiled
+from vision_magic.engine.questions.words import COLOUR_WORDS, CONTEXT_WORDS, Operation, Word, search
 
 __all__ = ["Clues", "operations_of"]
 
@@ -62,7 +63,7 @@ def operations_of(clues: Clues) -> tuple[Operation, ...]:
         operations = rule(clues)
         if operations is not None:
             return operations
-    return ("colour",) if clues.colours else ()
+    return ("colour",) if clues.colours and "count" not in clues.found else ()
 
 
 _DATA: Final[frozenset[Operation]] = frozenset(
@@ -116,7 +117,7 @@ def _about_axes(clues: Clues) -> tuple[Operation, ...] | None:
         return ("scale",)
     if clues.has("axis"):
         return ("limits",) if "limits" in clues.found else ("axis",)
-    return ("axis",) if "axis" in clues.found else None
+    return ("axis",) if "axis" in clues.found and not clues.threshold else None  # "fewer than 300 units"
 
 
 def _about_changes(clues: Clues) -> tuple[Operation, ...] | None:
@@ -271,9 +272,18 @@ def _counts(clues: Clues) -> bool:
     return "count" in clues.found and not clues.places and bool(clues.of_points)
 
 
+def _is_which(clues: Clues) -> bool:
+    """Return whether it asks which one has a colour, with which it ends: "which is red?"."""
+    if clues.found or clues.places or not clues.has("which"):
+        return False
+    words = "|".join(words[clues.language] for words in COLOUR_WORDS.values())
+    return compiled(rf"(?:{words})\W*$").search(clues.text) is not None
+
+
 def _about_values(clues: Clues) -> tuple[Operation, ...] | None:
     found = clues.found
-    if clues.colours and (clues.has("series") or clues.named):
+    one = clues.has("series") or clues.named or _is_which(clues)
+    if clues.colours and one and "count" not in found:
         return ("colour",)  # which line is orange? is north blue?
     if "compare" in found and clues.has("when") and clues.several and clues.joined and not clues.places:
         return ("crossing",)

@@ -609,15 +609,21 @@ OPERATION_WORDS: Final[dict[Operation, dict[Language, str]]] = {
         "zh": r"文字|文本|写(?:了|着)什么|寫(?:了|著)什麼",
     },
     "sort": {
-        "en": r"sort\w*|(?:ascending|descending)\b|in order of|order (?:the|them|these|all)|rank (?:the|all|them|"
-        r"these)|"
-        r"from (?:the )?(?:highest|lowest|largest|smallest|biggest) to",
-        "de": r"sortier\w*|der größe nach|reihenfolge|absteigend|aufsteigend|ordne\b",
+        "en": r"sort\w*|^(?:from )?(?:small|low|high|large|big|light|heavy|short|long)\w* to "
+        r"(?:small|low|high|large|big|light|heav|short|long)\w*|(?:ascending|descending)\b|in order of|"
+        r"order (?:the|them|these|all)|rank (?:the|all|them|"
+        r"these)|(?:order|rank|list|arrange)\b.{0,20} from (?:the )?\w+est to|"
+        r"from (?:the )?(?:highest|lowest|largest|smallest|biggest|lightest|heaviest|cheapest|shortest|longest|"
+        r"slowest|fastest) to",
+        "de": r"sortier\w*|der größe nach|reihenfolge|absteigend|aufsteigend|ordne\b|"
+        r"vo[mn] (?:der |den )?\w+sten zu[mr]? (?:der |den )?\w+sten|von (?:klein|groß) (?:nach|zu|bis) (?:groß|klein)",
         "fr": r"tri(?:e|er|ez|és?|ées?)\b|class(?:er|ez)\b|classe(?:[- ](?:les|moi|par|tout|tous|toutes)\b)|"
-        r"par ordre|(?:dé)?croissant\b|range[rz]?\b",
-        "es": r"ordena\w*|ordene\b|clasifica\b|de mayor a menor|de menor a mayor",
-        "ko": r"정렬|순위 ?[를을]? ?(?:알려|보여|매겨)|순위표|순서대로|(?:큰|높은|많은|작은|낮은|적은) ?순",
-        "zh": r"排序|排列|从(?:高到低|大到小|多到少|低到高|小到大|少到多)",
+        r"par ordre|(?:dé)?croissant\b|range[rz]?\b|(?:du|de la) (?:plus|moins) \w+ (?:au|à la) (?:plus|moins)\b",
+        "es": r"ord[eé]n[ae]\w*|clasifica\b|de mayor a menor|de menor a mayor|de (?:menos a más|más a menos)",
+        "ko": r"정렬|오름차순|내림차순|순위 ?[를을]? ?(?:알려|보여|매겨)|순위표|순서대로|"
+        r"(?:큰|높은|많은|작은|낮은|적은|가벼운|무거운|싼|비싼|짧은|긴|빠른|느린) ?순",
+        "zh": r"排序|排列|升序|降序|[从由](?:高[到至]低|大[到至]小|多[到至]少|低[到至]高|小[到至]大|少[到至]多|"
+        r"轻[到至]重|重[到至]轻)",
     },
     "error": {
         "en": r"error ?bars?|uncertain\w*|standard (?:deviation|error)|margin of error|errors?\b|confidence",
@@ -699,10 +705,13 @@ OPERATION_WORDS: Final[dict[Operation, dict[Language, str]]] = {
     "overlap": OVERLAP,
 }
 
+_ENDING: Final = r"(?:e[nrsm]?|s|lich\w*|farben\w*)?"
+"""Endings of German colours: "schwarze", and not "Schwarzwald"."""
+
 COLOUR_WORDS: Final[dict[str, dict[Language, str]]] = {
     "red": {
         "en": r"red",
-        "de": r"rot\w*",
+        "de": rf"rot{_ENDING}",
         "fr": r"rouges?",
         "es": r"roj[oa]s?",
         "ko": r"빨간|빨강|붉은",
@@ -710,7 +719,7 @@ COLOUR_WORDS: Final[dict[str, dict[Language, str]]] = {
     },
     "orange": {
         "en": r"orange",
-        "de": r"orange\w*",
+        "de": rf"orangen?{_ENDING}",
         "fr": r"orangée?s?|oranges?",
         "es": r"naranjas?|anaranjad[oa]s?",
         "ko": r"주황|오렌지색",
@@ -718,7 +727,7 @@ COLOUR_WORDS: Final[dict[str, dict[Language, str]]] = {
     },
     "brown": {
         "en": r"brown",
-        "de": r"braun\w*",
+        "de": rf"braun{_ENDING}",
         "fr": r"brune?s?|marrons?",
         "es": r"marr[oó]n\w*",
         "ko": r"갈색",
@@ -726,7 +735,7 @@ COLOUR_WORDS: Final[dict[str, dict[Language, str]]] = {
     },
     "yellow": {
         "en": r"yellow",
-        "de": r"gelb\w*",
+        "de": rf"gelb{_ENDING}",
         "fr": r"jaunes?",
         "es": r"amarill[oa]s?",
         "ko": r"노란|노랑",
@@ -734,7 +743,7 @@ COLOUR_WORDS: Final[dict[str, dict[Language, str]]] = {
     },
     "green": {
         "en": r"green",
-        "de": r"grün\w*",
+        "de": rf"grün{_ENDING}",
         "fr": r"verte?s?",
         "es": r"verdes?",
         "ko": r"초록|녹색",
@@ -742,7 +751,7 @@ COLOUR_WORDS: Final[dict[str, dict[Language, str]]] = {
     },
     "teal": {
         "en": r"teal",
-        "de": r"petrol\w*",
+        "de": rf"petrol{_ENDING}",
         "fr": r"sarcelle",
         "es": r"verde azulad\w*",
         "ko": r"청록",
@@ -750,7 +759,7 @@ COLOUR_WORDS: Final[dict[str, dict[Language, str]]] = {
     },
     "cyan": {
         "en": r"cyan",
-        "de": r"cyan\w*|türkis\w*",
+        "de": rf"cyan{_ENDING}|türkis{_ENDING}",
         "fr": r"cyan",
         "es": r"cian",
         "ko": r"하늘색|시안",
@@ -758,7 +767,7 @@ COLOUR_WORDS: Final[dict[str, dict[Language, str]]] = {
     },
     "blue": {
         "en": r"blue",
-        "de": r"blau\w*",
+        "de": rf"blau{_ENDING}",
         "fr": r"bleue?s?",
         "es": r"azul(?:es)?",
         "ko": r"파란|파랑|푸른",
@@ -766,7 +775,7 @@ COLOUR_WORDS: Final[dict[str, dict[Language, str]]] = {
     },
     "purple": {
         "en": r"purple|violet",
-        "de": r"lila|violett\w*",
+        "de": rf"lila|violett{_ENDING}",
         "fr": r"violette?s?",
         "es": r"morad[oa]s?|violetas?",
         "ko": r"보라",
@@ -774,7 +783,7 @@ COLOUR_WORDS: Final[dict[str, dict[Language, str]]] = {
     },
     "pink": {
         "en": r"pink",
-        "de": r"rosa\w*|pink\w*",
+        "de": rf"rosa{_ENDING}|pink{_ENDING}",
         "fr": r"roses?",
         "es": r"ros(?:a|ad[oa])s?",
         "ko": r"분홍",
@@ -782,7 +791,7 @@ COLOUR_WORDS: Final[dict[str, dict[Language, str]]] = {
     },
     "grey": {
         "en": r"gr[ea]y",
-        "de": r"grau\w*",
+        "de": rf"grau{_ENDING}",
         "fr": r"grise?s?",
         "es": r"grises|gris",
         "ko": r"회색",
@@ -790,7 +799,7 @@ COLOUR_WORDS: Final[dict[str, dict[Language, str]]] = {
     },
     "black": {
         "en": r"black",
-        "de": r"schwarz\w*",
+        "de": rf"schwarz{_ENDING}",
         "fr": r"noire?s?",
         "es": r"negr[oa]s?",
         "ko": r"검은|검정",
@@ -861,6 +870,10 @@ Word = Literal[
 ]
 
 # Words that say more about an operation.
+_LEAST: Final = (
+    r"(?:lowest|smallest|shortest|fewest|least|cheapest|youngest|lightest|slowest|coldest|weakest|poorest|earliest|"
+    r"worst|thinnest|narrowest|nearest|closest)"
+)
 CONTEXT_WORDS: Final[dict[Word, dict[Language, str]]] = {
     "why": {  # of the words for what a chart cannot tell, those that ask for it whatever else is said
         "en": r"why\b|reasons?\b|because|should\b|causes?\b|what caused|next (?:year|month|week|quarter)|"
@@ -1277,15 +1290,21 @@ CONTEXT_WORDS: Final[dict[Word, dict[Language, str]]] = {
         "zh": r"季度",
     },
     "rising": {
-        "en": r"ascending|increasing order|(?:lowest|smallest|least) (?:to|first)|from (?:the )?"
-        r"(?:lowest|smallest|shortest|fewest|least|cheapest|youngest|lightest|slowest|coldest|weakest|poorest|"
-        r"earliest)",
+        "en": rf"ascending|increasing order|{_LEAST} (?:ones? )?(?:to|first|up)\b|from (?:the )?{_LEAST}|"
+        r"(?:low|small) to (?:high|large|big)|from the bottom",
         "de": r"aufsteigend|(?:vom|von|mit) (?:der |dem )?(?:klein|niedrig|gering|kürz|wenig|billig|"
-        r"jüng|leicht|schwäch)\w+",
-        "fr": r"ordre croissant|(?<!dé)croissant\b|du plus (?:petit|bas|faible|court|jeune|léger)|du moins",
-        "es": r"ascendente|de menor a mayor|del? más (?:corto|pequeño|bajo|barato|joven|ligero)",
-        "ko": r"오름차순|(?:작은|낮은|적은|짧은|싼|어린) ?순",
-        "zh": r"升序|从(?:低|小|少|短)到",
+        r"jüng|leicht|schwäch|langsam|kält|schlecht|wen)\w+|"
+        r"von klein (?:nach|zu|bis) groß|"
+        r"(?:klein|niedrig|gering|kürz|wenig|billig|günstig|jüng|leicht|schwäch)\w*ste\w* zuerst",
+        "fr": r"ordre croissant|(?<!dé)croissante?s?\b|(?:du|de la|des|par les?|les?|la) "
+        r"(?:plus (?:petit|bas|faible|court|jeune|léger|légèr|lent|froid)\w*|moins (?!bon)\w+) "
+        r"(?:au|à|aux|d['’]abord|en premier)|du moins|du plus (?:petit|bas|faible|court|jeune|léger)",
+        "es": r"ascendente|de menor a mayor|"
+        r"del? (?:la |los )?más (?:corto|pequeñ|baj|barat|joven|liger|lent|fr[ií])\w*|de menos a más|"
+        r"(?:menor|más (?:pequeñ|baj|barat|liger|cort)\w*) primero",
+        "ko": r"오름차순|(?:작은|낮은|적은|짧은|싼|어린|가벼운|느린|가까운) ?(?:것|거|값)?(?:부터|순)",
+        "zh": r"升序|从(?:低|小|少|短|轻|慢|便宜)到|由(?:低|小|少|短|轻)(?:到|至)|"
+        r"从最?(?:低|小|少|轻)的?(?:开始|往上)",
     },
     "steady": {
         "en": r"stable|consistent|least|less\b|smallest|narrowest|lowest",

@@ -1,0 +1,98 @@
+"""Parts of names in Latin letters that stand for the whole: "Rüben" for "Zuckerrüben", "bean" for "Beans to take home".
+
+A part counts only if no other name has it, and no title or label.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from vision_magic.engine.questions.accents import folded
+from vision_magic.engine.questions.closed_classes import is_of_closed_class
+from vision_magic.engine.questions.language import Language, is_common
+
+__all__ = ["find_first_word", "find_tail"]
+
+_SHORTEST: Final = 4
+_ENDING: Final = re.compile(r"(?:en|er|es|n|e|s)$")
+_WORD: Final = re.compile(r"[^\W\d_]{4,}")
+
+
+def find_tail(text: str, name: str, names: Sequence[str], labels: str) -> re.Match[str] | None:
+    """Return where a German question has the last part of a compound name, in the singular or the plural.
+
+    Parameters
+    ----------
+    text : str
+        The question, in which names that were found are letters of Unicode's private use area.
+    name : str
+        The name.
+    names : sequence of str
+        All names of the chart.
+    labels : str
+        The titles and labels of the chart, whose words mean no single name.
+    """
+    if not name.isalpha():
+        return None
+    others = [folded(one) for one in names if one != name]
+    for match in _WORD.finditer(text):
+        word = folded(match[0])
+        general = word in folded(labels) or _MEASURES.match(word) or _WHICH.search(text[: match.start()])
+        if general or not match[0][0].isupper():
+            continue
+        ends = [one for one in {word, _stem(word)} if len(one) >= _SHORTEST - (one != word)]
+        if any(_ends_with(folded(name), end) for end in ends) and not any(end in one for end in ends for one in others):
+            return match
+    return None
+
+
+_WHICH: Final = re.compile(r"\bwelche[rsnm]? $", re.IGNORECASE)
+_MEASURES: Final = re.compile(
+    r"(?:kosten|zahl|wert|anteil|menge|umsatz|preis|ausgabe|einnahme|verbrauch|temperatur|gruppe|klasse|stufe|art|tag|"
+    r"woche|monat|jahr|stunde|minute|zeit|punkt|linie|balken|kurve|saule)"
+)
+"""Last parts of compounds that say how something is measured, or what is drawn."""
+
+
+def _stem(word: str) -> str:
+    return _ENDING.sub("", word)
+
+
+def _ends_with(name: str, end: str) -> bool:
+    """Return whether a longer name ends with a word, up to an ending of the plural or the singular."""
+    at = name.rfind(end)
+    return at > 2 and _ENDING.sub("", name[at + len(end) :] or "e") == ""
+
+
+def find_first_word(
+    text: str, name: str, names: Sequence[str], labels: str, language: Language
+) -> re.Match[str] | None:
+    """Return where a question has the first word of a name, in the singular or the plural, that no other name has."""
+    words = re.match(r"[^\W\d_]{3,}", name.strip())
+    first = words[0] if words is not None else ""
+    rest = name.strip()[len(first) :]
+    alone = first and rest and not (is_common(first.lower(), language) or is_of_closed_class(first.lower(), language))
+    if language == "en" and not (first.endswith("s") or _BEHIND.match(rest)):  # "High school" is a school
+        return None
+    if not alone or any(_stem(folded(first)) in folded(one) for one in (*(n for n in names if n != name), labels)):
+        return None
+    forms = "|".join(sorted(map(re.escape, _forms(first)), key=len, reverse=True))
+    found = re.finditer(rf"(?<![\w'’-])(?:{forms})(?![\w-])", text, re.IGNORECASE)
+    nouns = (one for one in found if not _MORE.search(text[: one.start()]))
+    return next((one for one in nouns if language != "de" or one[0][0].isupper()), None)
+
+
+_BEHIND: Final = re.compile(r" (?:to|of|with|without|for|in|from|at|on|by|and)\b|,| ?\(")
+"""What follows the word that an English name is about, where it does not end with it."""
+
+_MORE: Final = re.compile(r"\b(?:plus|moins|más|menos|muy|très|more|less|most|least|very) $", re.IGNORECASE)
+"""Words before an adjective, as "grandes" of "Grandes surfaces" is."""
+
+
+def _forms(word: str) -> Iterator[str]:
+    """Yield a word with and without the "s" of a plural."""
+    yield from (word, f"{word}s")
+    if word.endswith("s") and not word.endswith("ss"):
+        yield word[:-1]
