@@ -28,6 +28,7 @@ from vision_magic.engine.questions.by_period import as_extreme, by_period
 from vision_magic.engine.questions.classified import Understood, classified
 from vision_magic.engine.questions.fitting import declines, is_of_another_kind, unheeded_in
 from vision_magic.engine.questions.language import Language, language_of
+from vision_magic.engine.questions.named_parts import of_named_part
 from vision_magic.engine.questions.parse import parse_query
 from vision_magic.engine.questions.phrases import say
 from vision_magic.engine.questions.query import Query
@@ -198,6 +199,7 @@ def _understood(question: Question, query: Query | None, charts: Sequence[Chart]
     """Return the answer to a query of the classifier; nothing if it declines, or leaves out a part of the question."""
     if query is None:
         return []
+    query = of_named_part(query, question.text, [panel for chart in charts for panel in chart.panels])
     sentences = list(answer_query(query, charts))
     fits = not (declines(" ".join(sentences), query.language) or _left_out(question, query, sentences, charts))
     return sentences if fits else []

@@ -30,6 +30,7 @@ from vision_magic.engine.questions.last_and_first import as_last_against_first
 from vision_magic.engine.questions.leading import as_leading
 from vision_magic.engine.questions.marked import Marked, is_place, mark
 from vision_magic.engine.questions.misspelt import mended
+from vision_magic.engine.questions.named_parts import of_named_part
 from vision_magic.engine.questions.names import kind_of_names
 from vision_magic.engine.questions.negations import denies, without_denial
 from vision_magic.engine.questions.numbers import is_date, label_without_unit, period_of
@@ -205,6 +206,7 @@ _BY_WORDS: Final = (
     as_all_counted,
     as_moving_alike,
     as_row_or_column,
+    of_named_part,
 )
 
 

@@ -152,7 +152,9 @@ def misread_noun(query: Query, text: str, answer: str, panels: Sequence[ChartPan
     ):
         return ""
     rows, columns = {one.name for one in drawn}, {str(place) for one in drawn for place in one.x}
-    told = [{name for name in names if quoted(name, query.language) in answer} for names in (rows - columns, columns - rows)]
+    told = [
+        {name for name in names if quoted(name, query.language) in answer} for names in (rows - columns, columns - rows)
+    ]
     nouns = [of(panels[0], drawn, query.language) for of in (_nouns_of_rows, _nouns_of_columns)]
     asked = [_is_asked(one, text, query.language) for one in nouns]
     for own, other in ((0, 1), (1, 0)):
