@@ -50,6 +50,12 @@ def visitors_in_chinese() -> Figure:
     return visitors("客流量", "9点", "12点", "15点", "周一", "周二", "周三")
 
 
+def customers() -> Figure:
+    figure = visitors("", "9h", "12h", "15h", "lun", "mar", "mié")
+    figure.colorbar(figure.axes[0].images[0], label="Clientes")
+    return figure
+
+
 def soil() -> Figure:
     figure = Figure()
     left = figure.add_subplot(ylabel="Rainfall (mm)")
@@ -163,6 +169,8 @@ def answer(figure: Figure, question: str) -> str:
         (visitors_in_korean, "방문자가 가장 많은 요일과 시간대는?", "“화” 행, “12시” 열", "23"),
         (visitors_in_chinese, "哪一天的客流量最高？", "“周二”:23", "12点"),
         (visitors_in_chinese, "哪个时段客流最多？", "“12点”:26", "周二"),
+        (customers, "¿Qué día hay más clientes?", "«mar» tiene la suma más alta: 23", "entiendo"),
+        (customers, "¿A qué hora hay menos clientes?", "«9h» tiene la suma más baja: 8", "entiendo"),
         # The value of one series where another is extreme.
         (soil, "How warm was the soil in the driest month?", "“Soil temperature” in April is 11 °C", "January"),
         (soil, "Wie warm war der Boden im trockensten Monat?", "im April ist 11 °C", "Januar"),

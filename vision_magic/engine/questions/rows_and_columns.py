@@ -166,8 +166,9 @@ def misread_noun(query: Query, text: str, answer: str, panels: Sequence[ChartPan
 
 def _is_of_shares(panel: ChartPanel) -> bool:
     """Return whether values are shares or rates, of which no sum is told."""
-    labels = " ".join((panel.title, *(axis.label for axis in (panel.x, panel.y, panel.right) if axis is not None)))
-    units = {axis.unit for axis in (panel.x, panel.y, panel.right) if axis is not None}
+    axes = [axis for axis in (panel.x, panel.y, panel.right, panel.colour_bar) if axis is not None]
+    labels = " ".join((panel.title, *(axis.label for axis in axes)))
+    units = {axis.unit for axis in axes}
     return "%" in units or re.search(r"%|°|\b(?:rate|average|mean)\b|percent", labels.lower()) is not None
 
 
