@@ -248,6 +248,8 @@ def answer(figure: Figure, question: str) -> str:
         (deliveries, "Chez quel transporteur les délais varient-ils le moins ?", "« Rapido »", "Colis"),
         (deliveries, "Quel transporteur a le délai médian le plus long ?", "34,5 h, à « Velox »", "80"),
         (deliveries, "What was Velox's slowest delivery?", "80 h, at “Velox”", "median"),
+        (deliveries, "Velox의 가장 느린 배송은 몇 시간이에요?", "80 h", "중앙값"),
+        (deliveries, "¿Cuál fue la entrega más lenta de Velox?", "80 h", "mediana"),
         (deliveries, "which carrier is slowest", "The highest median is 34.5 h", "80"),
     ],
 )

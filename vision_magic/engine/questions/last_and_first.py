@@ -10,6 +10,7 @@ from typing import Final
 from vision_magic.engine.chart.data import ChartPanel, drawn_series
 from vision_magic.engine.questions.language import Language
 from vision_magic.engine.questions.query import Query
+from vision_magic.engine.questions.words import Operation
 
 __all__ = ["as_last_against_first"]
 
@@ -88,9 +89,12 @@ def as_last_against_first(query: Query, text: str, panels: Sequence[ChartPanel])
         or not _is_asked(text.lower(), query.language)
     ):
         return query
-    named = dict.fromkeys(("places", "amounts"), ())
-    words = query.words | {"trend"}
-    return replace(query, operations=("trend",), words=words, unheard="", yes_no=False, statistic="", **named)
+    words: frozenset[Operation] = query.words | frozenset(_TREND)
+    query = replace(query, operations=_TREND, words=words, places=(), amounts=(), unheard="")
+    return replace(query, yes_no=False, statistic="")
+
+
+_TREND: Final[tuple[Operation, ...]] = ("trend",)
 
 
 def _is_asked(text: str, language: Language) -> bool:

@@ -10,6 +10,7 @@ from typing import Final
 from vision_magic.engine.chart.data import ChartPanel, drawn_series
 from vision_magic.engine.questions.language import Language
 from vision_magic.engine.questions.query import Query
+from vision_magic.engine.questions.words import Operation
 
 __all__ = ["as_all_counted", "as_moving_alike", "as_sum_of_each"]
 
@@ -72,8 +73,9 @@ def as_sum_of_each(query: Query, text: str, panels: Sequence[ChartPanel]) -> Que
     if not added or more == less or query.threshold or query.bounds or query.groups or len(query.series) == 1:
         return query
     series = not _adds_series(text, [one.name for one in drawn], len(drawn[0].x))
-    operations = ("maximum",) if more else ("minimum",)
-    return replace(query, operations=operations, statistic="sum", of_series=series, yes_no=False, unheard="", then=None)
+    extreme: Operation = "maximum" if more else "minimum"
+    query = replace(query, operations=(extreme,), statistic="sum", of_series=series)
+    return replace(query, yes_no=False, unheard="", then=None)
 
 
 _NUMBERS: Final = ("two", "three", "four", "five", "six", "seven", "eight")
