@@ -214,6 +214,8 @@ def answer(figure: Figure, question: str) -> str:
         (tank, "¿Cuánto ha bajado la última medición respecto a la primera?", "160 l", "entiendo"),
         (tank, "마지막 측정값은 첫 측정값보다 얼마나 낮아요?", "160 l", "이해하지"),
         (tank, "最后一次读数比第一次低多少？", "160 l", "不理解"),
+        (tank, "How many days lie between the first and the last reading?", "", "by 160 l"),
+        (tank, "Wie viele Tage liegen zwischen der ersten und der letzten Messung?", "", "um 160 l"),
         (tank, "when was the first reading below 400", "390 l", "160"),
         # A limit that another clause tells.
         (marks, "pass mark is 40, how many were below that?", "2 of 4 values are below 40", "62"),

@@ -130,6 +130,9 @@ _SUPERLATIVE: Final[dict[Language, str]] = {
 }
 
 
+_ASKED: Final[frozenset[Operation]] = frozenset(("maximum", "minimum", "value", "slope", "unheard", "cannot"))
+
+
 def as_extreme_point(query: Query, text: str, panels: Sequence[ChartPanel]) -> Query:
     """Return "how tall was the widest" as a question for the height of the point that is furthest along the other axis.
 
@@ -147,7 +150,8 @@ def as_extreme_point(query: Query, text: str, panels: Sequence[ChartPanel]) -> Q
     kept = (
         query.threshold or query.bounds or query.places or query.top or query.rank > 1 or query.statistic or query.then
     )
-    if not points or kept or query.yes_no or re.match(_WHO, text.lower()):
+    asked = not query.operations or set(query.operations) <= _ASKED
+    if not points or not asked or kept or query.yes_no or re.match(_WHO, text.lower()):
         return query
     text, panel = text.lower(), panels[0]
     measured = (

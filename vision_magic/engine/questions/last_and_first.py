@@ -60,9 +60,14 @@ _AMOUNT: Final[dict[Language, str]] = {
 }
 _OTHER: Final = (
     r"%|percent|prozent|pour ?cent|por ?ciento|퍼센트|百分|\btimes\b|\bfois\b|\bveces\b|\bmal so\b|fach|배|倍|"
-    r"\b(?:when|wann|quand|cuándo)\b|언제|什么时候"
+    r"\b(?:when|wann|quand|cuándo)\b|언제|什么时候|"
+    r"\b(?:how many|wie ?viele?|combien d[e'’]|cu[aá]nt[oa]s) ?(?:days?|weeks?|months?|years?|hours?|minutes?|seconds?|"
+    r"readings?|measurements?|values?|points?|tagen?|wochen?|monaten?|jahren?|stunden?|minuten?|sekunden?|messwerten?|"
+    r"werten?|jours?|semaines?|mois|années?|ans|heures?|mesures?|valeurs?|días?|semanas?|meses|años?|horas?|minutos?|"
+    r"mediciones|valores)\b|"
+    r"며칠|몇 ?(?:일|주|달|개월|년|해|시간|분|개|번)|(?:多少|几)个?(?:天|日|周|月|年|小时|分钟|次)"
 )
-"""Words of questions for a share, for how many times, or for a place."""
+"""Words of questions for a share, for how many times, for a place, or for a number of places."""
 
 
 def as_last_against_first(query: Query, text: str, panels: Sequence[ChartPanel]) -> Query:

@@ -9,7 +9,9 @@ from vision_magic.engine.questions.language import Language
 
 __all__ = ["with_referred_limit"]
 
-_NUMBER: Final = r"(?P<limit>\d+(?:[.,]\d+)*)(?P<unit> ?(?:%|°C?|[a-zA-Z€$]{1,3}(?![\w])))?"
+_NUMBER: Final = (
+    r"(?P<limit>\d+(?:[.,]\d+)*)(?P<unit> ?(?:%|°C?|€|\$|(?:[kmc]?m|k?g|mg|l|ms|s|h|min|t|k?Wh?|V)(?!\w)))?"
+)
 _TOLD: Final[dict[Language, str]] = {
     "en": r"\b(?:is|was|are|of|at|be|needs?|need|say|=)\b",
     "de": r"\b(?:ist|war|liegt|lag|sind|bei|von|beträgt|braucht)\b",
@@ -58,6 +60,8 @@ def with_referred_limit(text: str, language: Language) -> str:
     limits = list(re.finditer(_NUMBER, first))
     if not others or len(limits) != 1 or re.search(r"\d", others[0]) or not re.search(_TOLD[language], first.lower()):
         return text
+    if re.fullmatch(r"(?:18|19|20)\d\d", limits[0]["limit"]) and not limits[0]["unit"]:
+        return text  # a year
     limit = f"{limits[0]['limit']}{limits[0]['unit'] or ''}"
     for words, plain in _REFERRED[language]:
         found, count = re.subn(words, plain.format(limit), others[0], count=1, flags=re.IGNORECASE)

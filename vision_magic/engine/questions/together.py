@@ -15,7 +15,9 @@ from vision_magic.engine.questions.words import Operation
 __all__ = ["as_all_counted", "as_moving_alike", "as_sum_of_each"]
 
 _ADDED: Final[dict[Language, str]] = {
-    "en": r"\b(?:if|when) (?:i|we|you|one|they) (?:add|sum|count|put|total)(?:ed)?\b.{0,30}?\b(?:up|together)?\b|"
+    "en": r"\b(?:if|when) (?:i|we|you|one|they) (?:"
+    r"(?:add|sum|total)(?:ed)? (?:up|together|all|everything|both|them|the)|"
+    r"(?:count|put)(?:ed)?\b.{0,30}?\btogether)\b|"
     r"\badding (?:it |them )?(?:all |everything )?(?:up|together)\b|\b(?:all|everything) added (?:up|together)\b",
     "de": r"\b(?:wenn|falls) (?:man|ich|wir) .{0,30}?(?:zusammenzähl\w*|zusammenrechne\w*|addier\w*|aufsummier\w*|"
     r"zusammennehm\w*|zusammen nimmt)|\balles zusammen(?:gezählt|gerechnet|genommen)?\b",
