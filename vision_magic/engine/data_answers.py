@@ -29,10 +29,12 @@ from vision_magic.engine.questions.classified import Understood, classified
 from vision_magic.engine.questions.fitting import declines, is_of_another_kind, unheeded_in
 from vision_magic.engine.questions.language import Language, language_of
 from vision_magic.engine.questions.marked import texts_of
+from vision_magic.engine.questions.named_parts import of_named_part
 from vision_magic.engine.questions.other_things import describes_another_thing
 from vision_magic.engine.questions.parse import parse_query
 from vision_magic.engine.questions.phrases import say
 from vision_magic.engine.questions.query import Query
+from vision_magic.engine.questions.rows_and_columns import as_row_or_column
 from vision_magic.engine.questions.small_multiples import as_series
 from vision_magic.engine.questions.totals import about_total
 from vision_magic.engine.questions.unused import as_typed, unused_in
@@ -202,6 +204,8 @@ def _understood(question: Question, query: Query | None, charts: Sequence[Chart]
     """Return the answer to a query of the classifier; nothing if it declines, or leaves out a part of the question."""
     if query is None:
         return []
+    panels = [panel for chart in charts for panel in chart.panels]
+    query = as_row_or_column(of_named_part(query, question.text, panels), question.text, panels)
     sentences = list(answer_query(query, charts))
     fits = not (declines(" ".join(sentences), query.language) or _left_out(question, query, sentences, charts))
     return sentences if fits else []

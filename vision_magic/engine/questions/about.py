@@ -109,7 +109,7 @@ def about_title(task: Task, charts: Sequence[Chart]) -> Iterator[str]:
 def about_unheard(task: Task) -> Iterator[str]:
     """Yield which word of the question is not understood, and what the figure shows."""
     panel = task.panels[0]
-    measures = [axis.label for axis in (panel.y, panel.right) if axis is not None and axis.label]
+    measures = [axis.label for axis in (panel.y, panel.right, panel.colour_bar) if axis is not None and axis.label]
     flat = all(item.flat for item in task.items)
     values, places = ([panel.x.label], panel.y.label) if flat else (measures, panel.x.label)
     names = [item.series.name for item in task.items if item.series.name] if len(task.items) > 1 else []

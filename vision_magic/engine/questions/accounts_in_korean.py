@@ -95,7 +95,7 @@ def unaccounted_in_korean(
     meant : re.Pattern
         The words that are known for what the charts have, such as kinds of names.
     """
-    axes = [axis for panel in panels for axis in (panel.x, panel.y, panel.right) if axis is not None]
+    axes = [axis for panel in panels for axis in (panel.x, panel.y, panel.right, panel.colour_bar) if axis is not None]
     measures = tuple(known for axis in axes if (known := words_for(axis, "ko")) is not None)
     latin = dict.fromkeys(form for word in re.findall("[a-z]{3,}", own) for form in (word, word.removesuffix("s")))
     drawn = [one for panel in panels for one in panel.series]

@@ -168,7 +168,7 @@ def _has_names(panels: Sequence[ChartPanel]) -> bool:
 
 def _axes(panels: Sequence[ChartPanel]) -> Iterator[ChartAxis]:
     for panel in panels:
-        yield from (axis for axis in (panel.x, panel.y, panel.right) if axis is not None)
+        yield from (axis for axis in (panel.x, panel.y, panel.right, panel.colour_bar) if axis is not None)
 
 
 def _counted_in_title(text: str, panels: Sequence[ChartPanel], language: Language) -> str:

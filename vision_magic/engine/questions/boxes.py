@@ -44,6 +44,8 @@ _SINGLE: Final = (
     r"\b(?:longest|shortest|single|individual|ever|overall|absolute|maximum|minimum|max|min|outlier|whisker|"
     r"biggest|smallest|tallest|highest|lowest|largest|most expensive|cheapest|heaviest|lightest|oldest|youngest)\b"
 )
+_FASTEST: Final = r"\b(?:slowest|fastest|quickest|latest|earliest|worst|best)\b"
+"""Of one box that is named, those of its values."""
 _OF_BOX: Final = (
     r"\bmedian|typical|usual|average|on average|in general|generally|\b(?:which|who|what) \w+ (?:is|was|has|had|have)\b"
 )
@@ -55,6 +57,9 @@ def asks_for_single_values(task: Task) -> bool:
     if not task.items or any(item.series.kind != "box plot" for item in task.items):
         return False
     if task.language == "en":
+        fastest = len(task.query.places) == 1 and re.search(_FASTEST, text) is not None
+        if fastest and not task.query.yes_no and re.search(_OF_BOX, text) is None:
+            return True
         return re.search(_SINGLE, text) is not None and re.search(_OF_BOX, text) is None
     if search(OPERATION_WORDS["median"][task.language], task.language, text) is not None:
         return False

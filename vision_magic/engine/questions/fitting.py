@@ -18,6 +18,7 @@ from vision_magic.engine.questions.language import Language
 from vision_magic.engine.questions.operations import in_order
 from vision_magic.engine.questions.phrases import PHRASES, say
 from vision_magic.engine.questions.query import Query
+from vision_magic.engine.questions.rows_and_columns import misread_noun
 from vision_magic.engine.questions.task import task_of
 from vision_magic.engine.questions.words import WHOLE_CHART, Operation
 
@@ -83,7 +84,11 @@ def unheeded_in(text: str, query: Query, sentences: Sequence[str], charts: Seque
     answer = " ".join(sentences)
     if not sentences or set(query.operations) & WHOLE_CHART or declines(answer, query.language):
         return ""
-    own = own_words([panel for chart in charts for panel in chart.panels], [chart.title for chart in charts])
+    panels = [panel for chart in charts for panel in chart.panels]
+    noun = misread_noun(query, text, answer, panels)
+    if noun:
+        return noun
+    own = own_words(panels, [chart.title for chart in charts])
     found = _qualifiers(text.lower(), query, answer, charts)
     return next((words for words in found if words not in own), "")
 

@@ -11,6 +11,7 @@ from typing import Final, Literal
 from vision_magic.engine.chart.data import WITHOUT_DATA, Chart, ChartPanel, Place, Series, drawn_series
 from vision_magic.engine.questions.accounts_in_languages import accounted_in
 from vision_magic.engine.questions.against import as_against
+from vision_magic.engine.questions.at_extremes import value_at_extreme
 from vision_magic.engine.questions.binned import as_commonest_bin
 from vision_magic.engine.questions.colours_in_names import without_colours_in_names
 from vision_magic.engine.questions.completed import as_completed
@@ -18,6 +19,7 @@ from vision_magic.engine.questions.conditions import value_when
 from vision_magic.engine.questions.confusion import as_confusion
 from vision_magic.engine.questions.everyday import are_plain_names, as_everyday, of_groups
 from vision_magic.engine.questions.existing import as_existing, as_of_both
+from vision_magic.engine.questions.extreme_points import as_extreme_point
 from vision_magic.engine.questions.fillers import without_fillers
 from vision_magic.engine.questions.forms_in_chinese import as_chinese
 from vision_magic.engine.questions.forms_in_korean import as_korean, is_of_first_time
@@ -25,9 +27,11 @@ from vision_magic.engine.questions.forms_in_languages import as_meant
 from vision_magic.engine.questions.glosses import glosses_of
 from vision_magic.engine.questions.judging import is_better_lower, is_of_durations, is_of_errors, is_of_losses, judged
 from vision_magic.engine.questions.language import LANGUAGES, Language, is_common, language_of
+from vision_magic.engine.questions.last_and_first import as_last_against_first
 from vision_magic.engine.questions.leading import as_leading
 from vision_magic.engine.questions.marked import Marked, is_place, mark, texts_of
 from vision_magic.engine.questions.misspelt import mended
+from vision_magic.engine.questions.named_parts import of_named_part
 from vision_magic.engine.questions.names import kind_of_names
 from vision_magic.engine.questions.negations import denies, without_denial
 from vision_magic.engine.questions.numbers import is_date, label_without_unit, period_of
@@ -38,9 +42,12 @@ from vision_magic.engine.questions.plainly import put_plainly
 from vision_magic.engine.questions.quantities import is_quantity, quantities_in, words_for
 from vision_magic.engine.questions.query import Query, Threshold
 from vision_magic.engine.questions.ranks_in_languages import as_rank_in
+from vision_magic.engine.questions.referred_limits import with_referred_limit
+from vision_magic.engine.questions.rows_and_columns import as_row_or_column
 from vision_magic.engine.questions.rules import Clues, operations_of
 from vision_magic.engine.questions.summed import as_sum
 from vision_magic.engine.questions.the_more import as_the_more
+from vision_magic.engine.questions.together import as_all_counted, as_moving_alike, as_sum_of_each
 from vision_magic.engine.questions.unused import as_typed, as_used
 from vision_magic.engine.questions.who_more import as_who_more
 from vision_magic.engine.questions.words import (
@@ -102,11 +109,12 @@ _EXPLAINED: Final[frozenset[Operation]] = frozenset(
 def _whole(text: str, charts: Sequence[Chart], language: Language) -> Query:
     """Return what both parts of a question ask for."""
     english = language == "en"
+    text = with_referred_limit(text, language)
     if english:
         text = put_plainly(text, [panel for chart in charts for panel in chart.panels])
-    at_limit = _at_limit(text, charts, language)
-    if at_limit is not None:
-        return at_limit
+    at_place = _at_limit(text, charts, language) or _at_extreme(text, charts, language)
+    if at_place is not None:
+        return at_place
     parts = parts_of if english else parts_in_east if language in ("ko", "zh") else parts_in_europe
     first, second = parts(text)
     query = _parsed(first, charts)
@@ -129,6 +137,25 @@ def _at_limit(text: str, charts: Sequence[Chart], language: Language) -> Query |
         return None
     second = replace(asked, operations=("value",), refers_back=True, places=(), bounds=None, yes_no=False)
     return replace(at, then=second, yes_no=False)
+
+
+def _at_extreme(text: str, charts: Sequence[Chart], language: Language) -> Query | None:
+    """Return a question for the value of one series where another is highest or lowest, in two parts."""
+    found = value_at_extreme(text, language)
+    if found is None or sum(len(drawn_series(chart.panels)) for chart in charts) < 2:
+        return None
+    at, asked = (_parsed(part, charts) for part in found)
+    extreme = at.operations in (("maximum",), ("minimum",)) and _is_of_one(at)
+    if not extreme or not _is_of_one(asked) or (asked.series, asked.panels) == (at.series, at.panels):
+        return None
+    second = replace(
+        asked, operations=("value",), refers_back=True, places=(), bounds=None, yes_no=False, unheard="", statistic=""
+    )
+    return replace(at, then=second, yes_no=False, unheard="")
+
+
+def _is_of_one(query: Query) -> bool:
+    return len(query.series) == 1 or (not query.series and len(query.panels) == 1)
 
 
 def _is_told(first: Query, second: Query) -> bool:
@@ -166,7 +193,26 @@ def found_in(text: str, panels: Sequence[ChartPanel]) -> tuple[Query, Marked]:
 
 
 def _parsed(text: str, charts: Sequence[Chart]) -> Query:
+    """Return what one question asks for, where forms that its words alone tell overrule what was read before."""
     panels = [panel for chart in charts for panel in chart.panels]
+    query = _read(text, charts, panels)
+    for form in _BY_WORDS:
+        query = form(query, text, panels) if panels else query
+    return query
+
+
+_BY_WORDS: Final = (
+    as_last_against_first,
+    as_extreme_point,
+    as_sum_of_each,
+    as_all_counted,
+    as_moving_alike,
+    as_row_or_column,
+    of_named_part,
+)
+
+
+def _read(text: str, charts: Sequence[Chart], panels: Sequence[ChartPanel]) -> Query:
     query, marked = found_in(text, panels)
     language = query.language
     if not panels:
@@ -289,7 +335,7 @@ def _query(marked: Marked, panels: Sequence[ChartPanel], language: Language, tex
     found -= _in_labels(found, marked.text, language, panels) if places else set()
     if not places and len(series) == 2 and _are_rows_and_columns(panels, series):
         series, places = series[:1], series[1:]
-    elif not places and len(series) < 3 and not is_of_first_time(marked.text, language):
+    elif not places and len(series) < 3 and threshold is None and not is_of_first_time(marked.text, language):
         places = _place_of_end(
             found, chosen, series, which=comparing and threshold is None and _is_at_end(marked.text, language)
         )

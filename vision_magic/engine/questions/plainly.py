@@ -126,6 +126,13 @@ def _with_axes(text: str, panels: Sequence[ChartPanel]) -> str:
     )
 
 
+_OTHER_FIRST: Final = (
+    r"of|in|with|when|where|that|which|to|at which|on which|"
+    r"(?:(?:is|was|it|we|they) )?(?:above|below|over|under|beyond|exceeding|reaching)"
+)
+"""After "the first month", words that tell of which months it is the first: "the first month above 10 degrees"."""
+
+
 def _with_ends(text: str, panels: Sequence[ChartPanel]) -> str:
     """Return a question with "Q1" for "the first quarter", where the places are quarters."""
     places = [place for panel in panels for one in panel.series[:1] for place in one.x]
@@ -136,7 +143,7 @@ def _with_ends(text: str, panels: Sequence[ChartPanel]) -> str:
     ends = rf"\b(first|initial) (to|until|and) (?:the )?(last|final) {kind}\b"
     text = re.sub(ends, rf"\1 {kind} \2 \3 {kind}", text, flags=re.IGNORECASE)
     for words, name in (("first|initial|opening", names[0]), ("last|final|closing", names[-1])):
-        text = re.sub(rf"\b(?:the )?(?:{words}) {kind}\b(?! (?:of|in)\b)", name, text, flags=re.IGNORECASE)
+        text = re.sub(rf"\b(?:the )?(?:{words}) {kind}\b(?! (?:{_OTHER_FIRST})\b)", name, text, flags=re.IGNORECASE)
     return text
 
 

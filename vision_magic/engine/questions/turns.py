@@ -86,11 +86,7 @@ def _return(task: Task, item: Item, points: Sequence[Located]) -> str:
     far = max(range(len(points)), key=lambda number: abs(points[number].value - first.value))
     below = points[far].value < first.value
     back = next(
-        (
-            point
-            for point in points[far:]
-            if (point.value >= first.value if below else point.value <= first.value)
-        ),
+        (point for point in points[far:] if (point.value >= first.value if below else point.value <= first.value)),
         None,
     )
     words = {"series": task.name(item), "first": item.value(first.value), "far": item.value(points[far].value)}

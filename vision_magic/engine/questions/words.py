@@ -642,7 +642,8 @@ OPERATION_WORDS: Final[dict[Operation, dict[Language, str]]] = {
         r"einheitlichst\w*|"
         r"streu(?:t|en|ung)\w*|schwank\w*|variier\w*|interquartil\w*|quartilsabstand\w*|stabilst\w*|"
         r"(?:größte\w*|breiteste\w*|kleinste\w*) (?:spannweite|box)",
-        "fr": r"vari(?:e|ent|able|ables|abilité) le (?:plus|moins)|dispers\w*|interquartile|fluctu\w*|"
+        "fr": r"vari(?:e|ent|able|ables|abilité)(?:-(?:t-)?(?:ils?|elles?))? (?:le )?(?:plus|moins)|"
+        r"dispers\w*|interquartile|fluctu\w*|"
         r"(?:plus|moins) (?:stable|variable|dispersé|inégal|hétérogène|étalé|disparate|(?:ir)?régulier|"
         r"régulière|irrégulière|homogène|constant|"
         r"(?:im)?prévisible)\w*|"

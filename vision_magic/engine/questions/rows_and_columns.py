@@ -1,0 +1,220 @@
+"""Whether a question asks for a row or for a column: the noun after "which" is the label of one of two axes.
+
+"Which module is best attended on average?" asks for a row where the axis of rows is called "Module", and "in which
+week" for a column where the other is called "Teaching week", or its names are those of weeks.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from typing import Final
+
+from vision_magic.engine.chart.data import ChartPanel, Series, drawn_series
+from vision_magic.engine.questions.language import Language
+from vision_magic.engine.questions.names import in_any_language, kind_of_names
+from vision_magic.engine.questions.numbers import label_without_unit, period_of, quoted
+from vision_magic.engine.questions.query import Query
+
+__all__ = ["as_row_or_column", "misread_noun"]
+
+_KINDS: Final[dict[str, dict[Language, str]]] = {
+    "day": {
+        "en": r"(?:week)?days?",
+        "de": r"(?:wochen)?tag\w*",
+        "fr": r"jours?",
+        "es": r"días?",
+        "ko": r"요일|날",
+        "zh": r"一?天|日|星期几|周几",
+    },
+    "month": {"en": r"months?", "de": r"monat\w*", "fr": r"mois", "es": r"mes(?:es)?", "ko": r"달|월", "zh": r"月份?"},
+    "year": {
+        "en": r"years?",
+        "de": r"jahr\w*",
+        "fr": r"années?",
+        "es": r"años?",
+        "ko": r"해|연도|년도",
+        "zh": r"年份?",
+    },
+    "quarter": {
+        "en": r"quarters?",
+        "de": r"quartal\w*",
+        "fr": r"trimestres?",
+        "es": r"trimestres?",
+        "ko": r"분기",
+        "zh": r"季度",
+    },
+    "season": {
+        "en": r"seasons?",
+        "de": r"jahreszeit\w*",
+        "fr": r"saisons?",
+        "es": r"estación|estaciones",
+        "ko": r"계절",
+        "zh": r"季节",
+    },
+    "week": {
+        "en": r"weeks?",
+        "de": r"(?:\w*kalender|\w*unterrichts)?wochen?",
+        "fr": r"semaines?",
+        "es": r"semanas?",
+        "ko": r"주차?",
+        "zh": r"一?周|星期(?!几)",
+    },
+    "time of day": {
+        "en": r"hours?|times?(?: of (?:the )?day)?|time ?slots?|slots?",
+        "de": r"uhrzeit\w*|tageszeit\w*|stunden?|zeit(?:fenster|raum|en)?",
+        "fr": r"heures?|moments?|créneaux?|tranches? horaires?",
+        "es": r"horas?|momentos?|franjas?(?: horarias?)?|horarios?",
+        "ko": r"시간대?|시각|때",
+        "zh": r"时间段?|时段|小时|时候",
+    },
+}
+"""What the names of rows or columns are called by what they are."""
+_HOURS: Final = re.compile(
+    r"\d{1,2}(?::\d\d|[.:]00)?(?: ?(?:h|uhr|시|点|时|am|pm))?"
+    r"(?: ?[-–~至] ?\d{1,2}(?::\d\d)?(?: ?(?:h|uhr|시|点|时|am|pm))?)?",
+    re.IGNORECASE,
+)
+_PLAIN_NUMBER: Final = re.compile(r"\d+")
+_WEEKS: Final = re.compile(r"(?:w|kw|wk|weeks?|woche|s|sem|semaine|semana)\.? ?\d+|第?\d+周|\d+주차?", re.IGNORECASE)
+
+_WHICH: Final[dict[Language, str]] = {
+    "en": r"\b(?:which|what)(?: of the)? (?:[\w-]+ )?(?:N)\b",
+    "de": r"\b(?:welche[rsmn]?|was für ein\w*) (?:[\w-]+ )?(?:N)\b",
+    "fr": r"\b(?:quel(?:le)?s?|laquelle des|lequel des) (?:est (?:le |la |l['’]))?(?:N)\b",
+    "es": r"\b(?:qué|cuál (?:es|fue) (?:el|la)|cuál de (?:los|las)) (?:N)\b",
+    "ko": r"(?:어느|무슨|어떤|몇) ?(?:N)|(?:N)(?:은|는|이|가|을|를)?(?: ?(?:언제|어디|어느|무엇|뭐|뭔|누구)\S*)?\W*$",
+    "zh": r"(?:哪一?个?|什么|几)(?:N)|(?:N)(?:是(?:哪|什么|几)\S*|呢)?\W*$|^\W*(?:周几|星期几)",
+}
+_AND: Final[dict[Language, str]] = {
+    "en": r"\b(?:which|what) [\w-]+ and (?:(?:at|in|on) )?(?:which |what )?(?:N)\b",
+    "de": r"\bwelche\w* [\w-]+ und (?:(?:zu|um|in|an) )?(?:welche\w* )?(?:N)\b",
+    "fr": r"\bquel(?:le)?s? [\w-]+ et (?:(?:à|en|dans) )?(?:quel(?:le)?s? )?(?:N)\b",
+    "es": r"\b(?:qué|cuál) [\w-]+ y (?:(?:a|en) )?(?:qué )?(?:N)\b",
+    "ko": r"(?:N)(?:과|와|하고|이랑|랑) ",
+    "zh": r"(?:N)(?:和|与|的?哪个)",
+}
+"""One of two nouns that are both asked for: "which day and hour"."""
+
+_ACROSS: Final[dict[Language, str]] = {
+    "en": r"\b(?:across|over|of|for) all\b|\ball (?:\w+ )?together\b|\boverall\b",
+    "de": r"\büber alle\b|\balle \w+ zusammen|\binsgesamt\b",
+    "fr": r"\btou(?:s|tes)(?: les)? \w+ (?:confondu\w+|ensemble|réuni\w+)|\bau total\b|\bsur (?:tous|toutes)\b",
+    "es": r"\b(?:entre|de|sobre|en) tod[oa]s\b|\ben total\b|\ben conjunto\b",
+    "ko": r"전체|모든|통틀어|합쳐|합해",
+    "zh": r"所有|全部|总体|合计|加起来",
+}
+
+
+def as_row_or_column(query: Query, text: str, panels: Sequence[ChartPanel]) -> Query:
+    """Return the highest or lowest of all as that of rows or of columns, as the noun that the question asks for says.
+
+    Parameters
+    ----------
+    query : Query
+        What was read of the question.
+    text : str
+        The question as it was written.
+    panels : sequence of ChartPanel
+        The panels that it is about.
+    """
+    drawn = drawn_series(panels)
+    kinds = {one.kind for one in drawn}
+    extreme = bool(query.operations) and set(query.operations) <= {"maximum", "minimum"}
+    if len(panels) != 1 or len(drawn) < 2 or len(kinds) != 1 or not extreme:
+        return query
+    kept = query.series or query.places or query.threshold or query.bounds or query.groups or query.colours
+    if kept or query.top or query.rank > 1 or query.yes_no or query.then:
+        return query
+    table = kinds == {"heat map"}
+    across = re.search(_ACROSS[query.language], text.lower()) is not None
+    if not (table or (kinds <= {"bars", "horizontal bars", "stacked bars"} and (query.statistic or across))):
+        return query
+    rows = _is_asked(_nouns_of_rows(panels[0], drawn, query.language), text, query.language)
+    columns = _is_asked(_nouns_of_columns(panels[0], drawn, query.language), text, query.language)
+    if rows and columns:
+        return replace(query, statistic="", of_series=False)
+    if not (rows or columns):
+        return query
+    return replace(query, of_series=rows, statistic=query.statistic or ("mean" if _is_of_shares(panels[0]) else "sum"))
+
+
+def misread_noun(query: Query, text: str, answer: str, panels: Sequence[ChartPanel]) -> str:
+    """Return the noun of a question for a column of a heat map of which the answer tells a row only, or the reverse."""
+    drawn = drawn_series(panels)
+    if (
+        len(panels) != 1
+        or len(drawn) < 2
+        or any(one.kind != "heat map" for one in drawn)
+        or query.series
+        or query.places
+    ):
+        return ""
+    rows, columns = {one.name for one in drawn}, {str(place) for one in drawn for place in one.x}
+    told = [
+        {name for name in names if quoted(name, query.language) in answer} for names in (rows - columns, columns - rows)
+    ]
+    nouns = [of(panels[0], drawn, query.language) for of in (_nouns_of_rows, _nouns_of_columns)]
+    asked = [_is_asked(one, text, query.language) for one in nouns]
+    for own, other in ((0, 1), (1, 0)):
+        if asked[own] and not asked[other] and told[other] and not told[own]:
+            found = re.search(nouns[own], text.lower())
+            return found[0] if found is not None else ""
+    return ""
+
+
+def _is_of_shares(panel: ChartPanel) -> bool:
+    """Return whether values are shares or rates, of which no sum is told."""
+    axes = [axis for axis in (panel.x, panel.y, panel.right, panel.colour_bar) if axis is not None]
+    labels = " ".join((panel.title, *(axis.label for axis in axes)))
+    units = {axis.unit for axis in axes}
+    return "%" in units or re.search(r"%|°|\b(?:rate|average|mean)\b|percent", labels.lower()) is not None
+
+
+def _is_asked(nouns: str, text: str, language: Language) -> bool:
+    found = (re.search(form[language].replace("N", nouns), text.lower()) for form in (_WHICH, _AND))
+    return bool(nouns) and any(one is not None for one in found)
+
+
+def _nouns_of_rows(panel: ChartPanel, drawn: Sequence[Series], language: Language) -> str:
+    label = label_without_unit(panel.y) if drawn[0].kind == "heat map" else panel.legend_title
+    return "|".join(_nouns(label, [one.name for one in drawn], language))
+
+
+def _nouns_of_columns(panel: ChartPanel, drawn: Sequence[Series], language: Language) -> str:
+    axis = panel.y if drawn[0].kind == "horizontal bars" else panel.x
+    return "|".join(_nouns(label_without_unit(axis), [str(place) for place in drawn[0].x], language))
+
+
+def _nouns(label: str, names: Sequence[str], language: Language) -> Iterator[str]:
+    """Yield patterns of what names are called: by the label of their axis, in any language, and by what they are."""
+    label = label.lower().strip()
+    kind = _kind(label, names)
+    if kind:
+        yield _KINDS[kind][language]
+    east = re.search("[\u3040-\u9fff\uac00-\ud7a3]", label) is not None
+    for word in (label, *(label.split() if not east else ())):
+        if len(word) < (2 if east else 4):
+            continue
+        yield rf"{re.escape(word)}(?:e?s|e?n)?" if not east else re.escape(word)
+        yield from (re.escape(one.lower()) for one in in_any_language(word) if len(one) > 3 or not one.isascii())
+        if not east and len(word) > 5:  # "Modul" of "Module", "transportista" of "Transporteur"
+            yield rf"{re.escape(word[: max(5, len(word) - 3)])}\w{{0,3}}"
+
+
+def _kind(label: str, names: Sequence[str]) -> str:
+    """Return what names are: those of days, months, hours or weeks; else what the label of their axis says."""
+    kind = (period_of(list(names)) or kind_of_names(names) or "").removesuffix(" of a year")
+    if kind:
+        return kind
+    if names and all(map(_WEEKS.fullmatch, names)):
+        return "week"
+    if names and all(map(_HOURS.fullmatch, names)) and not all(map(_PLAIN_NUMBER.fullmatch, names)):
+        return "time of day"
+    told = (kind for kind, words in _KINDS.items() if any(_ends_with(label, one) for one in words.values()))
+    return next(told, "")
+
+
+def _ends_with(label: str, words: str) -> bool:
+    return re.search(rf"(?:^|\s)(?:{words})$", label) is not None
