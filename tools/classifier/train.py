@@ -296,13 +296,17 @@ def _started(options: argparse.Namespace) -> tuple[Classifier, list[str], list[f
     with np.load(options.start) as file:
         known = {name: file[name] for name in file.files}
     names, scores = known["pieces"].tobytes().decode().split("\n"), known["scores"].tolist()
+    new = [letter for letter in PRIVATE if letter not in names]
+    names, scores = [*names, *new], [*scores, *([0.0] * len(new))]
     model = Classifier(Encoder(np.zeros((len(names), 512), np.float32), np.ones(len(names)), options.width))
     for name, value in stored(model).items():
         array = known[name].astype(np.float32) * known.get(f"{name}_scale", 1.0)
         array = array.T if name in TURNED else array
         if name == "hidden":  # of features that are new, the weights begin at zero
             array = np.pad(array, ((0, 0), (0, value.shape[1] - array.shape[1])))
-        value.data = torch.tensor(array)
+        if name == "table":
+            array = np.concatenate([array, np.random.default_rng(1).normal(0, array.std(), (len(new), array.shape[1]))])
+        value.data = torch.tensor(array.astype(np.float32))
     return model, names, scores
 
 

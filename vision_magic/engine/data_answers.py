@@ -14,18 +14,10 @@ from vision_magic.engine.chart.from_facts import chart_of_facts, is_complete
 from vision_magic.engine.facts import Facts
 from vision_magic.engine.intent import Intent, Question
 from vision_magic.engine.picture_answers import describe_picture, reading_sentence
-from vision_magic.engine.questions.agreement import (
-    is_about_something_else,
-    is_doubtful,
-    is_finer,
-    is_known,
-    is_likely_despite,
-    is_same_answer,
-    is_unanswerable,
-)
+from vision_magic.engine.questions.agreement import is_doubtful, is_finer, is_likely_despite, is_same_answer
 from vision_magic.engine.questions.answer import answer_query, describe
 from vision_magic.engine.questions.by_period import as_extreme, by_period
-from vision_magic.engine.questions.classified import Understood, classified
+from vision_magic.engine.questions.classified import classified
 from vision_magic.engine.questions.fitting import declines, is_of_another_kind, unheeded_in
 from vision_magic.engine.questions.language import Language, language_of
 from vision_magic.engine.questions.marked import texts_of
@@ -234,7 +226,7 @@ def _answered(question: Question, query: Query, charts: Sequence[Chart]) -> list
     differs = bool(other) and not (told and is_same_answer(told, other))
     if differs and found.sure:
         return other
-    if told and not (is_known(query) and _is_doubted(query, found, differs=differs)):
+    if told and not is_doubtful(query, found, differs=differs):
         return told
     if fits and not told:  # it says why it does not answer
         return sentences
@@ -242,11 +234,6 @@ def _answered(question: Question, query: Query, charts: Sequence[Chart]) -> list
         return [cannot_answer(question.text)]
     named = replace(query, operations=("unheard",), unheard=as_typed(unused, question.text), then=None)
     return list(answer_query(named, charts))
-
-
-def _is_doubted(query: Query, found: Understood, *, differs: bool) -> bool:
-    """Return whether the classifier takes a question for another one than the rules, or for one without an answer."""
-    return (differs and is_doubtful(found)) or is_about_something_else(query, found) or is_unanswerable(found)
 
 
 def descriptions(images: Sequence[Facts], known: Sequence[Chart | None], language: Language) -> Iterator[str]:

@@ -17,8 +17,12 @@ from vision_magic.engine.questions.words import LEARNT, Operation
 
 __all__ = ["FEATURES", "Inputs", "inputs_of"]
 
-PRIVATE: Final = ("\ue000", "\ue400", "\ue800", "\uec00")
+_OF_NAMES: Final = ("\ue000", "\ue400", "\ue800", "\uec00")
 """The first of the letters by which `Marked` replaces places, series, panels and numbers; it stands for all of them."""
+_OF_VALUES, _OF_PLACES, _OF_TITLE = "\uf000", "\uf400", "\uf700"
+"""What stands before a word of the label of the values, of the places, and of the title."""
+PRIVATE: Final = (*_OF_NAMES, _OF_VALUES, _OF_PLACES, _OF_TITLE)
+"""The pieces that are no words."""
 
 _KINDS: Final = ("bars", "line", "points", "histogram", "pie", "heat map", "box plot", "area", "stacked bars")
 _ALONG: Final = ("numbers", "years", "dates", "period", "names")
@@ -66,7 +70,7 @@ def inputs_of(marked: Marked, found: Query, read: Query, panels: Sequence[ChartP
     """
     words = marked.written
     counts = []
-    for first in PRIVATE:
+    for first in _OF_NAMES:
         letters = f"[{first}-{chr(ord(first) + 0x3FF)}]"
         counts.append(len(set(re.findall(letters, words))))
         words = re.sub(letters, f" {first} ", words)
@@ -88,7 +92,39 @@ def inputs_of(marked: Marked, found: Query, read: Query, panels: Sequence[ChartP
     ]
     flat = bool(drawn) and all(one.kind == "horizontal bars" for one in drawn)
     measured, places = (panel.x, panel.y) if flat else (panel.y, panel.x)
-    return Inputs(" ".join(words.split()), f"{measured.label} · {places.label}", tuple(features))
+    told = ((_OF_VALUES, measured.label), (_OF_PLACES, places.label), (_OF_TITLE, panel.title))
+    return Inputs(_with_labels(words, told), f"{measured.label} · {places.label}", tuple(features))
+
+
+_WORD: Final = re.compile(r"[^\W\d_]+")
+_CJK: Final = re.compile(r"[\u4e00-\u9fff\uac00-\ud7a3]")
+_JOINING: Final = re.compile(
+    r"the|and|per|for|from|with|our|von|der|die|das|den|und|pro|mit|nach|des|les|par|avec|del|los|las|por|con|para"
+)
+_SHORTEST: Final = 3
+_STEM: Final = 4
+_LONGEST_ENDING: Final = 3
+
+
+def _with_labels(words: str, labels: Sequence[tuple[str, str]]) -> str:
+    """Return a question with a private letter before each word that a label has as well, whatever its ending."""
+    parts = [(letter, [word.lower() for word in _WORD.findall(label)]) for letter, label in labels]
+    told: list[str] = []
+    for token in words.split():
+        word = next(iter(_WORD.findall(token)), "").lower()
+        letter = next((letter for letter, known in parts if any(_is_the_same(word, one) for one in known)), "")
+        told += [letter, token] if letter else [token]
+    return " ".join(told)
+
+
+def _is_the_same(word: str, other: str) -> bool:
+    """Return whether two words in lower case differ by endings at most; in Korean and Chinese, one has the other."""
+    if _CJK.search(other):
+        return len(other) > 1 and other in word
+    if _JOINING.fullmatch(word) or min(len(word), len(other)) < _SHORTEST:
+        return word == other and bool(word) and not _JOINING.fullmatch(word)
+    stem = max(_STEM, max(len(word), len(other)) - _LONGEST_ENDING)
+    return word == other or word[:stem] == other[:stem]
 
 
 def _rules(found: Query, read: Query) -> list[float]:

@@ -8,19 +8,11 @@ from typing import Final
 
 from vision_magic.engine.classifier.labels import Label
 from vision_magic.engine.questions.classified import Understood
-from vision_magic.engine.questions.labelled import LABELLED
+from vision_magic.engine.questions.labelled import LABELLED, labels_of
 from vision_magic.engine.questions.query import Query
 from vision_magic.engine.questions.words import Operation
 
-__all__ = [
-    "is_about_something_else",
-    "is_doubtful",
-    "is_finer",
-    "is_known",
-    "is_likely_despite",
-    "is_same_answer",
-    "is_unanswerable",
-]
+__all__ = ["is_about_something_else", "is_doubtful", "is_finer", "is_likely_despite", "is_same_answer"]
 
 _EXTREMES: Final[tuple[Label, ...]] = (
     "max", "min", "max_series", "min_series", "max_total", "min_total", "max_mean_series", "min_mean_series", "top",
@@ -66,8 +58,6 @@ _NEVER: Final = 0.05
 """Labels that are less probable together do not speak for an operation."""
 _OTHERWISE: Final = 0.6
 """How probable all other labels are then, apart from that nothing answers the question."""
-_UNANSWERABLE: Final = 0.9
-"""How probable it must be that a question cannot be answered, so that what a rule says is not said."""
 _OF_WORDS: Final[frozenset[Operation]] = frozenset(("value", "sum", "mean", "count", "lookup"))
 """Operations that a question for something else has the words of."""
 
@@ -90,21 +80,18 @@ def is_about_something_else(query: Query, found: Understood) -> bool:
     return agreeing < _NEVER and others - agreeing >= _OTHERWISE
 
 
-def is_unanswerable(found: Understood) -> bool:
-    """Return whether the classifier is certain that charts cannot answer a question that a rule answers."""
-    return found.none >= _UNANSWERABLE
-
-
-def is_known(query: Query) -> bool:
-    """Return whether the classifier could ask for what a rule read, so that it may speak against it."""
-    return set(query.operations) <= LABELLED and query.then is None
+_ALMOST_KNOWN: Final[frozenset[Operation]] = frozenset(("ahead from", "change at", "group", "slope", "totals"))
+"""Operations without a label of their own, but with one that asks for nearly the same."""
 
 
 def is_finer(query: Query, found: Understood) -> bool:
-    """Return whether a rule read the same operation as the classifier, and more of the question.
+    """Return whether a rule read more of a question than the classifier can.
 
-    A rule knows the direction of a crossing, and parts of the axis such as "in the first quarter".
+    A rule knows whole forms of questions, questions in two parts, operations that have no label such as the overlap of
+    error bars, the direction of a crossing, and parts of the axis such as "in the first quarter".
     """
+    if query.firm or query.then is not None or not set(query.operations) <= LABELLED | _ALMOST_KNOWN:
+        return True
     best = found.best
     if best is None or query.operations != best.operations:
         return False
@@ -112,33 +99,50 @@ def is_finer(query: Query, found: Understood) -> bool:
     return query.operations == ("crossing",) or bool(parted)
 
 
-_DOUBTFUL: Final = 0.3
+_AGREES: Final = 0.4
+"""How probable the operation of a rule is at least where the classifier would answer something else."""
+_ALLOWS: Final = 0.2
+_UNANSWERABLE: Final = 0.6
+"""How probable it must be that a question cannot be answered, so that a less probable operation is not answered."""
 
 
-def is_doubtful(found: Understood) -> bool:
-    """Return whether what the classifier found, though it is not sure of it, speaks against another answer."""
-    return found.chance >= _DOUBTFUL
+def is_doubtful(query: Query, found: Understood, *, differs: bool) -> bool:
+    """Return whether the classifier speaks against what a rule read, without being sure of something else.
+
+    Parameters
+    ----------
+    query : Query
+        What a rule read.
+    found : Understood
+        What the classifier says of the same question.
+    differs : bool
+        Whether its most probable query has another answer.
+    """
+    if not found.chances or query.firm or query.then is not None or not set(query.operations) <= LABELLED:
+        return False
+    agreeing = sum(found.chances[label] for one in query.operations for label in labels_of(one))
+    unanswerable = found.none >= _UNANSWERABLE and agreeing < _ALLOWS
+    return unanswerable or (differs and agreeing < _AGREES) or is_about_something_else(query, found)
 
 
-_DESPITE: Final = 0.6
-_OF_WORDS_DESPITE: Final = 0.9
-"""How probable it must be what is asked for, although the chart has nothing for a word of the question.
-
-"How many umbrellas were sold in July" has the form of a question for a value, a sum or a mean.
-"""
+_LIKELY_OF_WORDS: Final = 0.9
 
 
 def is_likely_despite(found: Understood) -> bool:
-    """Return whether what the classifier found may be answered, though the charts have nothing for a word of it."""
+    """Return whether what the classifier found may be answered, though the charts have nothing for a word of it.
+
+    "How many umbrellas were sold in July" has the form of a question for a value, a sum or a mean.
+    """
     of_words = found.best is not None and set(found.best.operations) <= _OF_WORDS
-    return found.sure and found.chance >= (_OF_WORDS_DESPITE if of_words else _DESPITE)
+    return found.sure and (not of_words or found.chance >= _LIKELY_OF_WORDS)
 
 
 _VERDICT: Final = re.compile(
     r"^(?:Yes|No|Ja|Nein|Oui|Non|Sí|No|예|네|아니요|是的?|不是?|否|对|对的)\b[^.。]{0,40}[.。]\s*", re.IGNORECASE
 )
-_TOLD: Final = re.compile(r"\d[\d.,\s]*\d|\d|[“„«][^”“»]*[”“»]")
-"""Numbers and names in an answer."""
+_TOLD: Final = re.compile(r"[“„«][^”“»]*[”“»]|\d+(?:[.,\u202f]\d+)*")
+"""Names and numbers in an answer."""
+_FEW: Final = 3
 
 
 def is_same_answer(one: Sequence[str], other: Sequence[str]) -> bool:
@@ -146,5 +150,7 @@ def is_same_answer(one: Sequence[str], other: Sequence[str]) -> bool:
     a, b = (_VERDICT.sub("", " ".join(answer).strip()) for answer in (one, other))
     if a in b or b in a:
         return True
-    told = set(_TOLD.findall(a))
-    return bool(told) and told == set(_TOLD.findall(b))
+    told, told_by_other = (set(_TOLD.findall(text)) for text in (a, b))
+    numbers, numbers_of_other = ({one for one in names if one[0].isdigit()} for names in (told, told_by_other))
+    same_numbers = numbers == numbers_of_other and len(numbers) >= _FEW
+    return bool(told) and (told == told_by_other or same_numbers)

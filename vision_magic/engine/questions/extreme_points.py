@@ -168,7 +168,7 @@ def as_extreme_point(query: Query, text: str, panels: Sequence[ChartPanel]) -> Q
         return of_one
     place, series = _furthest(drawn, highest=highest)
     named = (series.name,) if series.name else ()
-    return replace(query, operations=("value",), places=(place,), series=named, unheard="", of_places=False)
+    return replace(query, operations=("value",), places=(place,), series=named, unheard="", of_places=False, firm=True)
 
 
 def _measures(axis: ChartAxis, dimension: _Dimension) -> bool:

@@ -14,7 +14,7 @@ from vision_magic.engine.questions.operations import in_order
 from vision_magic.engine.questions.query import Query, Threshold
 from vision_magic.engine.questions.words import NUMBER_WORDS, Operation, search_whole
 
-__all__ = ["LABELLED", "as_labelled"]
+__all__ = ["LABELLED", "as_labelled", "labels_of"]
 
 Slot = Literal["series", "places", "bounds", "groups", "number", "rank", "colours", "without"]
 """A kind of what was found in a question."""
@@ -78,6 +78,7 @@ def as_labelled(label: Label, found: Query, charts: Sequence[Chart]) -> Query | 
         unheard="",
         then=None,
         sides=(),
+        firm=False,
     )
     if rule.make is _top:
         query = replace(query, top=found.top or _counted(found))
@@ -426,4 +427,9 @@ _RULES: Final[dict[Label, _Rule]] = {
 }
 
 LABELLED: Final[frozenset[Operation]] = frozenset(rule.operation for rule in _RULES.values())
-"""Operations for which there are labels; of others the classifier knows nothing."""
+"""Operations for which there are labels."""
+
+
+def labels_of(operation: Operation) -> tuple[Label, ...]:
+    """Return the labels whose queries have an operation."""
+    return tuple(label for label, rule in _RULES.items() if rule.operation == operation)

@@ -96,7 +96,7 @@ def as_last_against_first(query: Query, text: str, panels: Sequence[ChartPanel])
         return query
     words: frozenset[Operation] = query.words | frozenset(_TREND)
     query = replace(query, operations=_TREND, words=words, places=(), amounts=(), unheard="")
-    return replace(query, yes_no=False, statistic="")
+    return replace(query, yes_no=False, statistic="", firm=True)
 
 
 _TREND: Final[tuple[Operation, ...]] = ("trend",)

@@ -50,6 +50,7 @@ from vision_magic.engine.questions.the_more import as_the_more
 from vision_magic.engine.questions.together import as_all_counted, as_moving_alike, as_sum_of_each
 from vision_magic.engine.questions.unused import as_typed, as_used
 from vision_magic.engine.questions.who_more import as_who_more
+from vision_magic.engine.questions.whole_spans import with_whole_span
 from vision_magic.engine.questions.words import (
     COLOUR_WORDS,
     CONTEXT_WORDS,
@@ -186,7 +187,7 @@ def found_in(text: str, panels: Sequence[ChartPanel]) -> tuple[Query, Marked]:
     panels : sequence of ChartPanel
         The panels that it is about.
     """
-    marked, language = mark(_GROUPED.sub("", text), panels)
+    marked, language = mark(with_whole_span(_GROUPED.sub("", text), panels), panels)
     marked.text = mended(marked.text, language)
     marked.written = mended(marked.written, language)
     return _query(marked, panels, language, text), marked

@@ -58,11 +58,16 @@ PHRASES_OF_TURNS: Final[dict[str, dict[Language, str]]] = {
         "zh": "{series}{at}回到最初的数值({first}):{value},此前为 {far}({far_at})。",
     },
     "not back": {
-        "en": "{series} is not back at its first value ({first}, {first_at}): it ends at {last}; before: {far} ({far_at}).",
-        "de": "{series} erreicht den ersten Wert ({first}, {first_at}) nicht wieder: Der letzte ist {last}, nach {far} ({far_at}).",
-        "fr": "{series} ne retrouve pas sa première valeur ({first}, {first_at}) : la dernière est {last}, après {far} ({far_at}).",
-        "es": "{series} no vuelve a su primer valor ({first}, {first_at}): termina en {last}, después de {far} ({far_at}).",
-        "ko": "{series:은는} 첫 값({first}, {first_at})을 회복하지 못합니다: 마지막 값은 {last}, 그 전에는 {far}({far_at})였습니다.",
+        "en": "{series} is not back at its first value ({first}, {first_at}): it ends at {last}, "
+        "after {far} ({far_at}).",
+        "de": "{series} erreicht den ersten Wert ({first}, {first_at}) nicht wieder: Der letzte ist {last}, "
+        "nach {far} ({far_at}).",
+        "fr": "{series} ne retrouve pas sa première valeur ({first}, {first_at}) : la dernière est {last}, "
+        "après {far} ({far_at}).",
+        "es": "{series} no vuelve a su primer valor ({first}, {first_at}): termina en {last}, "
+        "después de {far} ({far_at}).",
+        "ko": "{series:은는} 첫 값({first}, {first_at})을 회복하지 못합니다: 마지막 값은 {last}, "
+        "그 전에는 {far}({far_at})였습니다.",
         "zh": "{series}没有回到最初的数值({first},{first_at}):最后为 {last},此前为 {far}({far_at})。",
     },
     "pace up": {

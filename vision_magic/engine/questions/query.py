@@ -116,6 +116,8 @@ class Query:
         In words, what was made of the values along the axis: the sums of quarters, where it asks for a quarter.
     named_otherwise : bool
         Whether it calls what is drawn by a word that the charts do not have, so that the answer says what was read.
+    firm : bool
+        Whether the form of the whole question says what it asks for, and not single words of it.
     asked_in : Language or None
         The language of `text`, where others have taken the place of the question's own words; None where they have not.
     """
@@ -149,6 +151,7 @@ class Query:
     refers_back: bool = False
     grouped: str = ""
     named_otherwise: bool = False
+    firm: bool = False
     asked_in: Language | None = None
 
     @property

@@ -77,7 +77,7 @@ def as_sum_of_each(query: Query, text: str, panels: Sequence[ChartPanel]) -> Que
     series = not _adds_series(text, [one.name for one in drawn], len(drawn[0].x))
     extreme: Operation = "maximum" if more else "minimum"
     query = replace(query, operations=(extreme,), statistic="sum", of_series=series)
-    return replace(query, yes_no=False, unheard="", then=None)
+    return replace(query, yes_no=False, unheard="", then=None, firm=True)
 
 
 _NUMBERS: Final = ("two", "three", "four", "five", "six", "seven", "eight")
@@ -127,7 +127,7 @@ def as_all_counted(query: Query, text: str, panels: Sequence[ChartPanel]) -> Que
         return query
     if re.search(r"\b(?:bins?|bars?|peaks?|balken|klassen|barres|barras|clases)\b|막대|구간|柱|组", text.lower()):
         return query
-    return replace(query, operations=("sum",), statistic="", unheard="", yes_no=False, then=None)
+    return replace(query, operations=("sum",), statistic="", unheard="", yes_no=False, then=None, firm=True)
 
 
 _ALIKE: Final[dict[Language, str]] = {
