@@ -14,7 +14,13 @@ from vision_magic.engine.chart.from_facts import chart_of_facts, is_complete
 from vision_magic.engine.facts import Facts
 from vision_magic.engine.intent import Intent, Question
 from vision_magic.engine.picture_answers import describe_picture, reading_sentence
-from vision_magic.engine.questions.agreement import is_doubtful, is_finer, is_likely_despite, is_same_answer
+from vision_magic.engine.questions.agreement import (
+    is_doubtful,
+    is_finer,
+    is_likely_despite,
+    is_opposite,
+    is_same_answer,
+)
 from vision_magic.engine.questions.answer import answer_query, describe
 from vision_magic.engine.questions.by_period import as_extreme, by_period
 from vision_magic.engine.questions.classified import classified
@@ -188,8 +194,7 @@ def _otherwise(question: Question, query: Query, charts: Sequence[Chart]) -> lis
     if _is_of_another_thing(question.text, charts, query.language):
         return []
     found = classified(question.text, charts, query)
-    likely = is_likely_despite(found) if "unheard" in query.operations else found.sure
-    return _understood(question, found.best, charts) if likely else []
+    return _understood(question, found.best, charts) if is_likely_despite(found) else []
 
 
 def _understood(question: Question, query: Query | None, charts: Sequence[Chart]) -> list[str]:
@@ -224,7 +229,7 @@ def _answered(question: Question, query: Query, charts: Sequence[Chart]) -> list
     found = classified(question.text, charts, query)
     other = [] if told and is_finer(query, found) else _understood(question, found.best, charts)
     differs = bool(other) and not (told and is_same_answer(told, other))
-    if differs and found.sure:
+    if differs and found.sure and not (told and is_opposite(query, found)):
         return other
     if told and not is_doubtful(query, found, differs=differs):
         return told

@@ -12,7 +12,7 @@ from vision_magic.engine.questions.labelled import LABELLED, labels_of
 from vision_magic.engine.questions.query import Query
 from vision_magic.engine.questions.words import Operation
 
-__all__ = ["is_about_something_else", "is_doubtful", "is_finer", "is_likely_despite", "is_same_answer"]
+__all__ = ["is_about_something_else", "is_doubtful", "is_finer", "is_likely_despite", "is_opposite", "is_same_answer"]
 
 _EXTREMES: Final[tuple[Label, ...]] = (
     "max", "min", "max_series", "min_series", "max_total", "min_total", "max_mean_series", "min_mean_series", "top",
@@ -80,17 +80,40 @@ def is_about_something_else(query: Query, found: Understood) -> bool:
     return agreeing < _NEVER and others - agreeing >= _OTHERWISE
 
 
-_ALMOST_KNOWN: Final[frozenset[Operation]] = frozenset(("ahead from", "change at", "group", "slope", "totals"))
+_ALMOST_KNOWN: Final[frozenset[Operation]] = frozenset(("ahead from", "change at", "slope"))
 """Operations without a label of their own, but with one that asks for nearly the same."""
+_TERMS: Final[dict[Operation, str]] = {
+    "maximum": r"\bmax(?:imum|imal\w*)?\b|highest value|höchste[rn]? wert|valeur (?:maximale|la plus (?:haute|élevée))|"
+    r"valor (?:máximo|más alto)|최댓값|최대값|最大值|最高值",
+    "minimum": r"\bmin(?:imum|imal\w*)?\b|lowest value|niedrigste[rn]? wert|valeur (?:minimale|la plus basse)|"
+    r"valor (?:mínimo|más bajo)|최솟값|최소값|最小值|最低值",
+    "value": r"\bhow often\b|\bwie oft\b|\bcombien de fois\b|"
+    r"\bvalues?\b|\bwerte?\b|\bvaleurs?\b|\bvalor(?:es)?\b|값|数值|值",
+    "sum": r"\btotal\b|\binsgesamt\b|\ben tout\b|총|总共|\bsum\b|\bsumme\b|\bsomme\b|\bsuma\b|합계|总和|總和",
+    "mean": r"\bmean\b|\bmittelwert\b|평균값|平均值",
+    "median": r"\bmedian\w*|médian\w*|\bmediana\b|중앙값|中位数",
+    "reach": r"\bmedian\b",
+    "count": r"\bpanels?\b",
+    "crossing": r"\bcross\w*|\bintersect\w*|schneiden|schnittpunkt|crois\w+|\bcruz\w+|\bcruces?\b|교차|交叉|相交",
+    "correlation": r"\bcorrelat\w*|korrel\w*|corrél\w*|correlac\w*|상관|相关",
+    "slope": r"\bslope\b|\bsteigung\b|\bpente\b|\bpendiente\b|기울기|斜率",
+    "share": r"\bper ?cent(?:age)? of\b|\bprozent de[sr]\b|\bpourcentage d|\bporcentaje de\b|"
+    r"\bshare\b|\banteil\w*|비율|비중|占比|比例",
+}
+"""The terms by which the sentences of the reader call its operations; who uses them means them."""
+
+
+def _is_in_terms(query: Query) -> bool:
+    return len(query.operations) == 1 and re.search(_TERMS.get(query.operations[0], "(?!)"), query.text) is not None
 
 
 def is_finer(query: Query, found: Understood) -> bool:
     """Return whether a rule read more of a question than the classifier can.
 
-    A rule knows whole forms of questions, questions in two parts, operations that have no label such as the overlap of
-    error bars, the direction of a crossing, and parts of the axis such as "in the first quarter".
+    A rule knows whole forms of questions, questions in two parts, the terms of the reader, operations that have no
+    label such as the overlap of error bars, the direction of a crossing, and parts of the axis such as "in winter".
     """
-    if query.firm or query.then is not None or not set(query.operations) <= LABELLED | _ALMOST_KNOWN:
+    if _is_settled(query) or not set(query.operations) <= LABELLED | _ALMOST_KNOWN:
         return True
     best = found.best
     if best is None or query.operations != best.operations:
@@ -99,6 +122,31 @@ def is_finer(query: Query, found: Understood) -> bool:
     return query.operations == ("crossing",) or bool(parted)
 
 
+def _is_settled(query: Query) -> bool:
+    return query.firm or query.then is not None or _is_in_terms(query)
+
+
+_OPPOSITE: Final = frozenset((("maximum",), ("minimum",)))
+_CERTAIN: Final = 0.95
+
+
+def is_opposite(query: Query, found: Understood) -> bool:
+    """Return whether a rule and the classifier read opposite extremes, and the classifier is not certain of its own."""
+    best = found.best
+    opposite = best is not None and {query.operations, best.operations} == _OPPOSITE
+    return opposite and found.chance < _CERTAIN
+
+
+_KIN: Final[dict[Operation, tuple[Label, ...]]] = {
+    "trend": _COURSES,
+    "growth": ("steepest_rise", "steepest_fall", "gap_max", "gap_min"),
+    "moves": ("steepest_rise", "steepest_fall", "series_rose_most", "series_fell_most", "trend", "first_below"),
+}
+"""Labels that do not speak against an operation, though others have it."""
+_JUDGED: Final = re.compile(
+    r"\b(?:best|worst|better|worse)\b|\b(?:beste\w*|schlecht\w*|schlimm\w*)|meilleur|\bpires?\b|\bmejor|\bpeor|좋|나쁘|나빴|심|最好|最差"
+)
+"""Words for the highest or the lowest, as is better: rules know which from the label of the axis."""
 _AGREES: Final = 0.4
 """How probable the operation of a rule is at least where the classifier would answer something else."""
 _ALLOWS: Final = 0.2
@@ -118,9 +166,12 @@ def is_doubtful(query: Query, found: Understood, *, differs: bool) -> bool:
     differs : bool
         Whether its most probable query has another answer.
     """
-    if not found.chances or query.firm or query.then is not None or not set(query.operations) <= LABELLED:
+    if not found.chances or _is_settled(query) or not set(query.operations) <= LABELLED:
         return False
-    agreeing = sum(found.chances[label] for one in query.operations for label in labels_of(one))
+    if is_opposite(query, found) and _JUDGED.search(query.text):
+        return False
+    meant = {label for one in query.operations for label in (*labels_of(one), *_KIN.get(one, ()))}
+    agreeing = sum(found.chances[label] for label in meant)
     unanswerable = found.none >= _UNANSWERABLE and agreeing < _ALLOWS
     return unanswerable or (differs and agreeing < _AGREES) or is_about_something_else(query, found)
 
@@ -133,7 +184,7 @@ def is_likely_despite(found: Understood) -> bool:
 
     "How many umbrellas were sold in July" has the form of a question for a value, a sum or a mean.
     """
-    of_words = found.best is not None and set(found.best.operations) <= _OF_WORDS
+    of_words = found.best is not None and set(found.best.operations) <= _OF_WORDS | {"outlier"}
     return found.sure and (not of_words or found.chance >= _LIKELY_OF_WORDS)
 
 

@@ -104,6 +104,8 @@ def _leaves_out(query: Query, found: Query, panels: Sequence[ChartPanel]) -> boo
         return True
     if found.words & {"rate", "slope"} and told <= _EXTREMES:
         return True  # what grows fastest is not what is highest
+    if told == {"trend"} and len(found.groups) == 1 and found.yes_no:
+        return True  # "does it drop at the weekend?" compares it with the other days
     if told <= {"moves", "peaks"} and are_plain_names(panels):
         return True
     if "last" in found.words and query.rank > 1:

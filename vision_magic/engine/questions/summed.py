@@ -52,7 +52,7 @@ def as_sum(query: Query, marked: Marked, panels: Sequence[ChartPanel]) -> Query 
     if len(query.places) > 2 and query.language != "en" and compared:
         return _against(query, marked)
     if told <= {"value", "count"} and (query.has("together") or _are_alternatives(query)):
-        return replace(query, operations=("sum",), words=query.words | {"sum"})
+        return replace(query, operations=("sum",), words=query.words | {"sum"}, firm=True)
     return None
 
 
