@@ -231,7 +231,8 @@ def _answered(question: Question, query: Query, charts: Sequence[Chart]) -> list
     differs = bool(other) and not (told and is_same_answer(told, other))
     if differs and found.sure and not (told and is_opposite(query, found)):
         return other
-    if told and not is_doubtful(query, found, differs=differs):
+    panels = [panel for chart in charts for panel in chart.panels]
+    if told and not is_doubtful(query, found, panels, differs=differs):
         return told
     if fits and not told:  # it says why it does not answer
         return sentences

@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from matplotlib.figure import Figure
 
 import vision_magic as vm
 from tests.engine.questions.charts import RAIN, YIELD
-from vision_magic.engine.questions.agreement import is_about_something_else, is_unanswerable
+from vision_magic.engine.classifier.labels import LABELS, Label
+from vision_magic.engine.questions.agreement import (
+    is_about_something_else,
+    is_doubtful,
+    is_opposite,
+    is_same_answer,
+)
 from vision_magic.engine.questions.classified import Understood, classified
 from vision_magic.engine.questions.parse import parse_query
 
@@ -81,8 +89,8 @@ def test_what_a_chart_cannot_answer_is_told_from_what_it_can(question: str) -> N
 )
 def test_a_question_is_understood_in_each_language(question: str, operation: str) -> None:
     found = classified(question, [RAIN])
-    assert found.query is not None
-    assert found.query.operations == (operation,)
+    assert found.best is not None
+    assert found.best.operations == (operation,)
     assert found.chance >= 0.4
 
 
@@ -106,9 +114,46 @@ def test_a_rule_is_believed_where_the_classifier_speaks_for_it() -> None:
     assert not is_about_something_else(query, classified("Which month has the highest rainfall?", [RAIN]))
 
 
-def test_a_rule_is_not_believed_where_everything_speaks_against_it() -> None:
-    query = parse_query("What is the last value?", [YIELD])
-    against = Understood(None, 0.0, 0.01, {**dict.fromkeys(classified("?", [YIELD]).chances, 0.0), "crossing": 0.99})
-    assert query.operations == ("last",)
-    assert is_about_something_else(query, against)
-    assert not is_unanswerable(against)
+def _sure_of(label: Label, chance: float) -> dict[Label, float]:
+    return {**dict.fromkeys(LABELS, 0.0), label: chance}
+
+
+@pytest.mark.parametrize(
+    ("question", "label", "chance", "doubtful"),
+    [
+        ("How did it end?", "crossing", 0.99, True),  # nothing speaks for a last value
+        ("How did it end?", "last_value", 0.3, False),
+        ("How did it end?", "none", 0.7, True),
+        ("What is the median?", "none", 0.99, False),  # who uses a term of the reader means it
+    ],
+)
+def test_a_rule_is_not_believed_where_everything_speaks_against_it(
+    question: str, label: Label, chance: float, doubtful: bool
+) -> None:
+    query = replace(parse_query("What is the last value?", [YIELD]), text=question.lower())
+    query = replace(query, operations=("median",)) if "median" in question else query
+    none = chance if label == "none" else 0.01
+    found = Understood(None, 0.0, sure=False, none=none, chances=_sure_of(label, chance))
+    assert is_doubtful(query, found, YIELD.panels, differs=False) == doubtful
+
+
+def test_what_is_better_follows_from_the_label_where_rule_and_classifier_disagree() -> None:
+    high = replace(parse_query("zorp", [RAIN]), operations=("maximum",), text="worst month")
+    low = Understood(replace(high, operations=("minimum",)), 0.8, sure=True, none=0.0, chances=_sure_of("min", 0.8))
+    assert is_opposite(high, low)
+    assert is_doubtful(high, low, RAIN.panels, differs=True)  # of rain nobody knows
+    leaks = replace(RAIN.panels[0], y=replace(RAIN.panels[0].y, label="Leakage (l/day)"))
+    assert not is_doubtful(high, low, [leaks], differs=True)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("Yes. “a” (3) is 1 higher than “b” (2).", "“a” (3) is 1 higher than “b” (2).", True),
+        ("“a” rises from 3 (2015) to 9 (2020), by 6.", "2015 (3) is 6 lower than 2020 (9).", True),
+        ("The highest value is 9, in 2020.", "The lowest value is 3, in 2015.", False),
+        ("The value of “a” is 3.", "The value of “b” is 3.", False),
+    ],
+)
+def test_two_answers_are_the_same_where_they_tell_the_same(one: str, other: str, same: bool) -> None:
+    assert is_same_answer([one], [other]) == same

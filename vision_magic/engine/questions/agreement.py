@@ -6,8 +6,10 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
+from vision_magic.engine.chart.data import ChartPanel
 from vision_magic.engine.classifier.labels import Label
 from vision_magic.engine.questions.classified import Understood
+from vision_magic.engine.questions.judging import is_known_which_is_better
 from vision_magic.engine.questions.labelled import LABELLED, labels_of
 from vision_magic.engine.questions.query import Query
 from vision_magic.engine.questions.words import Operation
@@ -154,7 +156,7 @@ _UNANSWERABLE: Final = 0.6
 """How probable it must be that a question cannot be answered, so that a less probable operation is not answered."""
 
 
-def is_doubtful(query: Query, found: Understood, *, differs: bool) -> bool:
+def is_doubtful(query: Query, found: Understood, panels: Sequence[ChartPanel], *, differs: bool) -> bool:
     """Return whether the classifier speaks against what a rule read, without being sure of something else.
 
     Parameters
@@ -163,13 +165,15 @@ def is_doubtful(query: Query, found: Understood, *, differs: bool) -> bool:
         What a rule read.
     found : Understood
         What the classifier says of the same question.
+    panels : sequence of ChartPanel
+        The panels that it is about.
     differs : bool
         Whether its most probable query has another answer.
     """
     if not found.chances or _is_settled(query) or not set(query.operations) <= LABELLED:
         return False
-    if is_opposite(query, found) and _JUDGED.search(query.text):
-        return False
+    if is_opposite(query, found):
+        return not (_JUDGED.search(query.text) and is_known_which_is_better(panels))
     meant = {label for one in query.operations for label in (*labels_of(one), *_KIN.get(one, ()))}
     agreeing = sum(found.chances[label] for label in meant)
     unanswerable = found.none >= _UNANSWERABLE and agreeing < _ALLOWS

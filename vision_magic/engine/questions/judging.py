@@ -109,7 +109,11 @@ _LOW_IS_GOOD: Final = re.compile(
     r"\bcosts?\b|kosten\b|ausgaben\b|dépense|\bcoûts?\b|\bcostes?\b|\bcostos?\b|\bgastos?\b|비용|지출|成本|费用|支出|"
     r"consumption|verbrauch\b|consommation|\bconsumo\b|소비량|사용량|能耗|耗电|用电量|用水量|"
     r"deaths|todesfälle|décès|muertes|사망|死亡|complaints|beschwerden|plaintes|quejas|불만|投诉|"
-    r"\bwaste\b|abfall|déchets|residuos|쓰레기|폐기물|垃圾|defect|ausschuss|불량|次品|crime|고장|故障",
+    r"\bwaste\b|abfall|déchets|residuos|쓰레기|폐기물|垃圾|defect|ausschuss|불량|次品|crime|고장|故障|"
+    r"leak|\bbreaks?\b|\bbursts?\b|failures?\b|fault|outage|downtime|rejects?\b|rohrbr|ausfäll|störung|\bpannes?\b|fuites?\b|"
+    r"\bfugas?\b|averías?|누수|漏水|停机|absen[ct]|sick days|krankheit|fehltage|ausencias|"
+    r"결석|缺勤|tickets?\b|infections?\b|"
+    r"infektion|dioxide|stickstoff|dioxyde|dióxido|feinstaub|noise|lärm\b|\bbruit|\bruido|소음|噪音|churn|mortality|sterblich",
     re.IGNORECASE,
 )
 _HIGH_IS_GOOD: Final = re.compile(
@@ -208,6 +212,17 @@ def _extremes_of(judgement: _Judgement, panels: Sequence[ChartPanel]) -> set[Ope
     if not low and not high:
         return {"maximum" if judgement in ("best", "fastest") else "minimum"}
     return {"maximum" if high == (judgement in ("best", "fastest")) else "minimum"}
+
+
+def is_known_which_is_better(panels: Sequence[ChartPanel]) -> bool:
+    """Return whether the labels of axes, or else the titles, tell whether high or low values are good."""
+    axes = [(panel, panel.axis_of(one)) for panel in panels for one in panel.series]
+    for told in ([axis.label for _, axis in axes], [panel.title for panel, _ in axes]):
+        labels = " ".join(told)
+        low, high = _is_low_good(labels), _HIGH_IS_GOOD.search(labels) is not None
+        if low or high:
+            return low != high
+    return False
 
 
 def is_better_higher(text: str, panels: Sequence[ChartPanel]) -> bool:
