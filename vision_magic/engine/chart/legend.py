@@ -281,7 +281,8 @@ def find_legends(
     level = [text for text in texts if not (text.rotated or text.slant or is_marker(pixels, text))]
     legends: list[Legend] = []
     for mirrored in (False, True):
-        entries = [entry for text in level if (entry := _as_entry(pixels, text, line_height, mirrored)) is not None]
+        found = [entry for text in level if (entry := _as_entry(pixels, text, line_height, mirrored)) is not None]
+        entries = [entry for entry in found if not _is_across_side(entry, frames)]
         for group in map(_in_line, _groups(_without_letters(entries))):
             legend = _with_title(_completed(group, level, pixels, frames), level)
             if _is_plausible(legend):
@@ -308,6 +309,13 @@ def _as_entry(pixels: Any, text: Text, line_height: float, mirrored: bool) -> En
     if sample is None and not mirrored:
         sample = find_patch(pixels, text, em)
     return None if sample is None else _entry(text, sample, mirrored)
+
+
+def _is_across_side(entry: Entry, frames: Sequence[Frame]) -> bool:
+    """Return whether a side of the axes is between text and sample: what was taken for a sample is a tick label."""
+    x, y = entry.text.centre
+    middle = (entry.sample[0] + entry.sample[1]) / 2
+    return any(frame.contains(x, y) != frame.contains(middle, y) for frame in frames)
 
 
 def _entry(text: Text, sample: Sample, mirrored: bool) -> Entry:

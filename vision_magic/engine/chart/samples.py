@@ -77,7 +77,7 @@ def find_sample(pixels: Any, text: Text, em: float, *, mirrored: bool = False) -
     span = _sample_span((away > STANDS_OUT).any(axis=0).tolist(), em)
     if span is None:
         return None
-    rgb = _sample_colour(strip[:, span[0] : span[1]].reshape(-1, 3), ground)
+    rgb = _sample_colour(strip[:, span[0] : span[1]], ground)
     first, last = start + span[0], start + span[1]
     level = _is_level(away[:, span[0] : span[1]] > STANDS_OUT)
     return Sample(rgb, width - last, width - first, level) if mirrored else Sample(rgb, first, last, level)
@@ -206,7 +206,7 @@ def colour_within(pixels: Any, text: Text, span: tuple[int, int], face: RGB | No
         drawn = flat[abs(flat - ground).max(axis=1) > STANDS_OUT]
         if len(drawn) < 0.5 * (span[1] - span[0]):
             continue
-        colour = _sample_colour(flat, ground)
+        colour = _sample_colour(strip, ground)
         if face is None or max(abs(a - b) for a, b in zip(colour, face, strict=True)) > _ONE_COLOUR:
             return colour
     return None
@@ -248,7 +248,7 @@ def _sample_start(runs: list[tuple[int, int]], em: float) -> int:
     return members[-2][0] if thin and len(members) > 1 else members[-1][0]
 
 
-def _sample_colour(colours: Any, ground: Any) -> RGB:
+def _sample_colour(strip: Any, ground: Any) -> RGB:
     """Return the colour of a sample: of the commonest one, preferring vivid ones, its purest shade.
 
     A patch has a border and a line has a marker: the vivid part gives the colour, unless there is very little of it.
@@ -256,11 +256,12 @@ def _sample_colour(colours: Any, ground: Any) -> RGB:
     """
     import numpy as np
 
-    drawn = colours[abs(colours - ground).max(axis=1) > STANDS_OUT]
-    values, counts = np.unique(drawn, axis=0, return_counts=True)
+    drawn = abs(strip - ground).max(axis=2) > STANDS_OUT
+    values, counts = np.unique(strip[drawn], axis=0, return_counts=True)
     vivid = values.max(axis=1) - values.min(axis=1) > 40
     mostly = counts[vivid].sum() >= _ENOUGH_VIVID * counts.sum()
-    chosen = values[(counts * np.where(vivid, 1.5, 0.0 if mostly else 1.0)).argmax()]
+    weights = counts * np.where(vivid, 1.5, 0.0 if mostly else 1.0)
+    chosen = _along(strip, values[np.argsort(-weights)[:_CANDIDATES]] if mostly else values[[weights.argmax()]], ground)
     if chosen.max() < _BLACK and counts[vivid].sum() >= _VIVID_IN_BLACK * counts.sum():
         chosen = values[(np.ptp(values, axis=1) * np.minimum(counts, 3)).argmax()]  # a small marker in a black border
     on_ray, strength = _on_ray(values, chosen, ground)
@@ -268,6 +269,21 @@ def _sample_colour(colours: Any, ground: Any) -> RGB:
     if purer.any():
         chosen = values[np.where(purer, strength * np.minimum(counts, 3), 0).argmax()]
     return _rgb(chosen)
+
+
+def _along(strip: Any, candidates: Any, ground: Any) -> Any:
+    """Return the colour with the longest row of pixels: a curve that crosses a sample is nowhere level for long."""
+
+    def longest(colour: Any) -> int:
+        on_ray, strength = _on_ray(strip.reshape(-1, 3), colour, ground)
+        return int((on_ray & (strength > _LEAST_STRENGTH)).reshape(strip.shape[:2]).sum(axis=1).max())
+
+    return max(candidates, key=longest)  # of those as long the commonest, which is the first
+
+
+_CANDIDATES: Final = 6
+_LEAST_STRENGTH: Final = 0.4
+"""How many of the commonest colours of a sample are compared, and their least share in a mixture with the ground."""
 
 
 def _on_ray(values: Any, chosen: Any, ground: Any) -> tuple[Any, Any]:
