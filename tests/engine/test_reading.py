@@ -233,6 +233,7 @@ def test_a_tick_mark_or_the_axis_beside_a_label_is_no_letter(
         pytest.param(("gamma", 0.94), ("gamm", 0.99), "gamma", id="without the letter that is cut"),
         pytest.param(("north/", 0.94), ("north", 0.99), "north", id="without a mark beside it"),
         pytest.param(("Valley", 0.99), ("valley", 1.0), "Valley", id="no doubt"),
+        pytest.param(("1", 0.5), ("111", 0.97), "1", id="minor tick marks are no number"),
     ],
 )
 def test_a_line_in_doubt_is_read_again_with_room_at_its_ends(
@@ -258,6 +259,15 @@ def test_a_title_that_was_cut_inside_of_its_words_is_told_from_names(
     sentence: str, parts: list[str], expected: bool
 ) -> None:
     assert reading._cuts_words(sentence, parts) is expected
+
+
+@pytest.mark.parametrize(
+    ("confidence", "expected"), [pytest.param(0.99, 0.99, id="a digit"), pytest.param(0.8, 0.5, id="a marker")]
+)
+def test_what_is_hardly_text_is_text_where_a_second_reading_is_sure(confidence: float, expected: float) -> None:
+    canvas, quad = Image.new("RGB", (200, 60), "white"), box_quad(40, 20, 60, 40)
+    backend = ReadsAs("4", confidence)
+    assert reading._read_again(canvas, quad, crop_quad(canvas, quad), ("4", 0.5), backend) == ("4", expected)
 
 
 def test_two_letters_that_run_upwards_are_read() -> None:

@@ -437,15 +437,21 @@ def _read_again(
     if first[1] < _DOUBTFUL:
         wide = crop_quad(canvas, widened(quad if rise_of(quad) else box_quad(*bounding_box(quad)), _ROOM))
         again = _recognise_best(iter([without_colours(wide) or wide]), backend)
-        readings += [] if _lacks_letter(again[0], first[0]) else [again]
+        readings += [again] if _may_replace(again, first) else []
     return max(readings, key=lambda reading: reading[1])
 
 
-def _lacks_letter(text: str, first: str) -> bool:
-    """Return whether a reading is another one without a letter at its end: one that the edge of the image cuts."""
-    return len(text) < len(first) and (
-        (first.startswith(text) and first[-1].isalnum()) or (first.endswith(text) and first[0].isalnum())
-    )
+def _may_replace(again: tuple[str, float], first: tuple[str, float]) -> bool:
+    """Return whether a second reading may be better than the first.
+
+    One that lacks a letter at an end is not: the edge of the image cuts it. What is hardly text, such as a marker, is
+    text only if both readings are the same and the second is sure.
+    """
+    text, before = again[0], first[0]
+    if first[1] < MIN_CONFIDENCE:
+        return text == before and again[1] >= _SURE
+    cut = (before.startswith(text) and before[-1].isalnum()) or (before.endswith(text) and before[0].isalnum())
+    return not cut or len(text) >= len(before)
 
 
 def _without_tick_mark(text: str, line: PILImage.Image, backend: Backend) -> str:
@@ -489,6 +495,9 @@ _CERTAIN = 0.9995
 
 _DOUBTFUL, _ROOM = 0.985, 0.25
 """A line with a lower confidence is read again with more room at its ends, as a share of its height."""
+
+_SURE = 0.95
+"""A second reading is at least as sure where the first is dropped."""
 
 _READ_UPWARDS, _NEARLY_SQUARE = 0.9, 1.1
 """A line with a lower confidence that is hardly wider than high may be two letters that run upwards."""
