@@ -100,10 +100,32 @@ def test_a_numbered_name_that_was_read_twice_counts_once() -> None:
     assert [name for name, _ in found] == ["Q1", "Q2", "Q3", "Q4"]
 
 
+def test_samples_at_even_distances_are_those_of_the_texts() -> None:
+    """Markers stand on both sides of the texts of a row: those on the right are as far from each of them."""
+    figure = Figure(figsize=(4, 3))
+    artists = [figure.text(x, 0.8, name) for x, name in ((0.2, "maize"), (0.44, "control"))]
+    pixels, canvas = drawn(figure)
+    ends = [artist.get_window_extent(canvas.get_renderer()) for artist in artists]
+    for x, colour in ((ends[0].x0 - 16, "C0"), (ends[0].x1 + 22, "C0"), (ends[1].x1 + 22, "C1")):
+        figure.add_artist(Line2D([x / 400], [0.82], marker="s", color=colour))
+    pixels, _ = drawn(figure)
+    height = len(pixels)
+    boxes = [(int(b.x0) - 3, height - int(b.y1) - 3, int(b.x1) + 3, height - int(b.y0) + 3) for b in ends]
+    texts = [Text(text=artist.get_text(), box=box) for artist, box in zip(artists, boxes, strict=True)]
+    legend = find_legends(Image.fromarray(pixels), texts, 17.0)[0]
+    assert [(entry.text.text, entry.mirrored) for entry in legend.entries] == [("maize", True), ("control", True)]
+
+
 def test_a_piece_of_a_label_that_was_read_twice_is_left_out() -> None:
     texts = row(["0.0", "2.5", "5.0", "7.5", "10.0"])
     piece = Text(text="5", box=(288, 110, 296, 124), confidence=0.82)
     assert below([*texts[:4], piece, texts[4]]).ticks == ("0.0", "2.5", "5.0", "7.5", "10.0")
+
+
+def test_a_piece_whose_box_reaches_beyond_that_of_the_whole_label_is_left_out() -> None:
+    texts = row(["4000", "5000", "6000", "7000"])
+    piece = Text(text="6", box=(199, 110, 212, 124), confidence=0.91)
+    assert below([*texts[:2], piece, *texts[2:]]).ticks == ("4000", "5000", "6000", "7000")
 
 
 @pytest.mark.parametrize(

@@ -294,8 +294,10 @@ def _without_shared(legends: Sequence[Legend]) -> Iterator[Legend]:
     """Yield the legends, those with most clear samples first, of those that have texts in common only the first."""
     seen: set[Text] = set()
 
-    def rank(legend: Legend) -> tuple[int, bool]:
-        return -sum(entry.clear and entry.level for entry in legend.entries), legend.entries[0].mirrored
+    def rank(legend: Legend) -> tuple[int, bool, bool]:
+        reaches = [entry.reach for entry in legend.entries]
+        uneven = max(reaches) - min(reaches) > _OUT_OF_LINE * EM * legend.entries[0].text.height
+        return -sum(entry.clear and entry.level for entry in legend.entries), uneven, legend.entries[0].mirrored
 
     for legend in sorted(legends, key=rank):
         if not seen & {entry.text for entry in legend.entries}:

@@ -456,7 +456,11 @@ def _without_junk(found: _Labels, fit: Calibration | None, offset: str) -> _Labe
 
 
 def _is_within(span: tuple[int, int], others: Sequence[tuple[int, int]]) -> bool:
-    return any(start <= span[0] and span[1] <= stop for start, stop in others)
+    return any(start - _CUT <= span[0] and span[1] <= stop + _CUT for start, stop in others)
+
+
+_CUT: Final = 2
+"""The box of a piece that was read twice may reach so far beyond that of the whole label (pixels)."""
 
 
 def is_speck(text: Text) -> bool:
