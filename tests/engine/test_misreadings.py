@@ -257,6 +257,13 @@ def test_a_curve_that_crosses_a_sample_is_not_its_colour() -> None:
     assert colour_within(pixels, Text(text="wheat", box=(70, 18, 120, 40)), (20, 60)) == (85, 168, 104)
 
 
+def test_the_border_of_a_patch_is_not_its_colour() -> None:
+    pixels = np.full((60, 140, 3), 255, np.uint8)
+    pixels[25:35, 20:60] = 0
+    pixels[26:34, 21:59] = (255, 0, 0)
+    assert colour_within(pixels, Text(text="delta", box=(70, 14, 120, 46)), (20, 60)) == (255, 0, 0)
+
+
 def test_a_tick_label_outside_of_the_axes_is_no_sample() -> None:
     figure = Figure(figsize=(4, 3))
     figure.text(0.05, 0.8, "00")

@@ -261,7 +261,8 @@ def _sample_colour(strip: Any, ground: Any) -> RGB:
     vivid = values.max(axis=1) - values.min(axis=1) > 40
     mostly = counts[vivid].sum() >= _ENOUGH_VIVID * counts.sum()
     weights = counts * np.where(vivid, 1.5, 0.0 if mostly else 1.0)
-    chosen = _along(strip, values[np.argsort(-weights)[:_CANDIDATES]] if mostly else values[[weights.argmax()]], ground)
+    best = np.argsort(-weights, kind="stable")[: _CANDIDATES if mostly else 1]
+    chosen = _along(strip, values[best[weights[best] > 0]], ground)
     if chosen.max() < _BLACK and counts[vivid].sum() >= _VIVID_IN_BLACK * counts.sum():
         chosen = values[(np.ptp(values, axis=1) * np.minimum(counts, 3)).argmax()]  # a small marker in a black border
     on_ray, strength = _on_ray(values, chosen, ground)
