@@ -259,8 +259,9 @@ def test_a_curve_that_crosses_a_sample_is_not_its_colour() -> None:
 
 def test_the_border_of_a_patch_is_not_its_colour() -> None:
     pixels = np.full((60, 140, 3), 255, np.uint8)
-    pixels[25:35, 20:60] = 0
-    pixels[26:34, 21:59] = (255, 0, 0)
+    pixels[26:36, 20:60] = 42
+    pixels[27:35, 20:60] = (42, 0, 0)  # the border and the colour are mixed
+    pixels[28:34, 21:59] = (255, 0, 0)
     assert colour_within(pixels, Text(text="delta", box=(70, 14, 120, 46)), (20, 60)) == (255, 0, 0)
 
 

@@ -262,7 +262,8 @@ def _sample_colour(strip: Any, ground: Any) -> RGB:
     mostly = counts[vivid].sum() >= _ENOUGH_VIVID * counts.sum()
     weights = counts * np.where(vivid, 1.5, 0.0 if mostly else 1.0)
     best = np.argsort(-weights, kind="stable")[: _CANDIDATES if mostly else 1]
-    chosen = _along(strip, values[best[weights[best] > 0]], ground)
+    bright = best[(weights[best] > 0) & (values[best].max(axis=1) > _BORDER)]  # not a mixture with a black border
+    chosen = _along(strip, values[bright if bright.size else best[:1]], ground)
     if chosen.max() < _BLACK and counts[vivid].sum() >= _VIVID_IN_BLACK * counts.sum():
         chosen = values[(np.ptp(values, axis=1) * np.minimum(counts, 3)).argmax()]  # a small marker in a black border
     on_ray, strength = _on_ray(values, chosen, ground)
@@ -282,6 +283,7 @@ def _along(strip: Any, candidates: Any, ground: Any) -> Any:
     return max(candidates, key=longest)  # of those as long the commonest, which is the first
 
 
+_BORDER: Final = 64
 _CANDIDATES: Final = 6
 _LEAST_STRENGTH: Final = 0.4
 """How many of the commonest colours of a sample are compared, and their least share in a mixture with the ground."""
