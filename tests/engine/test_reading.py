@@ -234,6 +234,7 @@ def test_a_tick_mark_or_the_axis_beside_a_label_is_no_letter(
         pytest.param(("north/", 0.94), ("north", 0.99), "north", id="without a mark beside it"),
         pytest.param(("Valley", 0.99), ("valley", 1.0), "Valley", id="no doubt"),
         pytest.param(("1", 0.5), ("111", 0.97), "1", id="minor tick marks are no number"),
+        pytest.param(("-", 0.8), ("-3", 0.9), "-", id="a minus sign apart from its number"),
     ],
 )
 def test_a_line_in_doubt_is_read_again_with_room_at_its_ends(

@@ -444,11 +444,11 @@ def _read_again(
 def _may_replace(again: tuple[str, float], first: tuple[str, float]) -> bool:
     """Return whether a second reading may be better than the first.
 
-    One that lacks a letter at an end is not: the edge of the image cuts it. What is hardly text, such as a marker, is
-    text only if both readings are the same and the second is sure.
+    One that lacks a letter at an end is not: the edge of the image cuts it. What is hardly text, such as a marker or
+    a minus sign beside its number, is text only if both readings are the same and the second is sure.
     """
     text, before = again[0], first[0]
-    if first[1] < MIN_CONFIDENCE:
+    if first[1] < MIN_CONFIDENCE or not _is_text(before):
         return text == before and again[1] >= _SURE
     cut = (before.startswith(text) and before[-1].isalnum()) or (before.endswith(text) and before[0].isalnum())
     return not cut or len(text) >= len(before)
