@@ -18,7 +18,7 @@ from vision_magic.engine.chart.legend_checks import is_doubtful, start_of_letter
 from vision_magic.engine.chart.names import join_pieces
 from vision_magic.engine.chart.numbered import with_letters
 from vision_magic.engine.chart.plot import Axis
-from vision_magic.engine.chart.samples import colour_within
+from vision_magic.engine.chart.samples import colour_within, find_sample
 from vision_magic.engine.chart.scales import read_axis
 from vision_magic.engine.chart.sides import take_ends
 from vision_magic.engine.chart.signs import has_minus
@@ -251,10 +251,21 @@ def test_the_ground_of_the_axes_is_the_colour_of_no_sample() -> None:
 def test_a_curve_that_crosses_a_sample_is_not_its_colour() -> None:
     pixels = np.full((60, 140, 3), 255, np.uint8)
     for x in range(20, 60):  # a thick curve goes up and down over the whole width of the sample
-        middle = 27 + abs((x - 20) % 10 - 5)
-        pixels[middle - 3 : middle + 4, x] = (196, 78, 82)
+        middle = 24 + abs((x - 20) % 20 - 10)
+        pixels[middle - 3 : middle + 3, x] = (196, 78, 82)
     pixels[28:31, 20:60] = (85, 168, 104)
     assert colour_within(pixels, Text(text="wheat", box=(70, 18, 120, 40)), (20, 60)) == (85, 168, 104)
+
+
+def test_a_point_below_a_sample_is_not_its_colour() -> None:
+    pixels = np.full((80, 140, 3), 255, np.uint8)
+    for y in range(32, 44):  # a cross, and a wide point that reaches into the line of the text
+        pixels[y, [35 + abs(y - 38), 36 + abs(y - 38), 34 - abs(y - 38), 33 - abs(y - 38)]] = (255, 127, 14)
+    pixels[46:60, 26:44] = (31, 119, 180)
+    text = Text(text="Madrid", box=(64, 22, 110, 54))
+    sample = find_sample(pixels, text, 23.0)
+    assert sample is not None
+    assert sample.rgb == (255, 127, 14)
 
 
 def test_the_border_of_a_patch_is_not_its_colour() -> None:

@@ -274,15 +274,24 @@ def _sample_colour(strip: Any, ground: Any) -> RGB:
 
 
 def _along(strip: Any, candidates: Any, ground: Any) -> Any:
-    """Return the colour with the longest row of pixels: a curve that crosses a sample is nowhere level for long."""
+    """Return the first of the colours, or that of a far longer row of pixels in the middle: a curve crosses the sample.
+
+    A curve is nowhere level for long, and what is drawn above or below a sample is not in its middle.
+    """
+    rows = len(strip)
+    inset = min(rows // 4, max(0, (rows - _FEWEST_ROWS) // 2))
+    middle = strip[inset : rows - inset]
 
     def longest(colour: Any) -> int:
-        on_ray, strength = _on_ray(strip.reshape(-1, 3), colour, ground)
-        return int((on_ray & (strength > _LEAST_STRENGTH)).reshape(strip.shape[:2]).sum(axis=1).max())
+        on_ray, strength = _on_ray(middle.reshape(-1, 3), colour, ground)
+        return int((on_ray & (strength > _LEAST_STRENGTH)).reshape(middle.shape[:2]).sum(axis=1).max())
 
-    return max(candidates, key=longest)  # of those as long the commonest, which is the first
+    best = max(candidates, key=longest)
+    return best if longest(best) > _FAR_LONGER * longest(candidates[0]) else candidates[0]
 
 
+_FEWEST_ROWS: Final = 7
+_FAR_LONGER: Final = 1.4
 _BORDER: Final = 64
 _CANDIDATES: Final = 6
 _LEAST_STRENGTH: Final = 0.4
