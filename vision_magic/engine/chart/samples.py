@@ -262,8 +262,8 @@ def _sample_colour(strip: Any, ground: Any) -> RGB:
     mostly = counts[vivid].sum() >= _ENOUGH_VIVID * counts.sum()
     weights = counts * np.where(vivid, 1.5, 0.0 if mostly else 1.0)
     best = np.argsort(-weights, kind="stable")[: _CANDIDATES if mostly else 1]
-    bright = best[(weights[best] > 0) & (values[best].max(axis=1) > _BORDER)]  # not a mixture with a black border
-    chosen = _along(strip, values[bright if bright.size else best[:1]], ground)
+    rivals = best[(weights[best] > 0) & (values[best].max(axis=1) > _BORDER)]  # not mixtures with a black border
+    chosen = _along(strip, values[rivals], ground) if best[0] in rivals else values[best[0]]
     if chosen.max() < _BLACK and counts[vivid].sum() >= _VIVID_IN_BLACK * counts.sum():
         chosen = values[(np.ptp(values, axis=1) * np.minimum(counts, 3)).argmax()]  # a small marker in a black border
     on_ray, strength = _on_ray(values, chosen, ground)
@@ -287,10 +287,14 @@ def _along(strip: Any, candidates: Any, ground: Any) -> Any:
         return int((on_ray & (strength > _LEAST_STRENGTH)).reshape(middle.shape[:2]).sum(axis=1).max())
 
     best = max(candidates, key=longest)
-    return best if longest(best) > _FAR_LONGER * longest(candidates[0]) else candidates[0]
+    far_longer = longest(best) > _FAR_LONGER * longest(candidates[0])
+    return best if far_longer and strip.shape[1] >= _SMALL_MARKER else candidates[0]
 
 
 _FEWEST_ROWS: Final = 7
+_SMALL_MARKER: Final = 10
+"""The rows of a narrower sample are too short to be compared (pixels)."""
+
 _FAR_LONGER: Final = 1.4
 _BORDER: Final = 64
 _CANDIDATES: Final = 6
