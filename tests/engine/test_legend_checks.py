@@ -51,6 +51,17 @@ def test_a_text_with_more_letters_beside_its_box_is_doubtful() -> None:
     assert is_doubtful(pixels, Text(text="ries", box=(middle, top, right, bottom)), ())
 
 
+def test_letters_beside_a_box_are_noticed_where_a_pure_colour_crosses_the_text() -> None:
+    """Pure cyan is as far from white in one channel as black is."""
+    pixels, (left, top, right, bottom) = with_text("apples")
+    pixels = pixels.copy()
+    cut = right - (right - left) // 7  # within the last letter
+    pixels[top + 1 : bottom - 1, cut - 12 : cut - 9] = (0, 191, 191)
+    text = Text(text="apple", box=(left, top, cut, bottom))
+    others = [Text(text="wood", box=(left, top - 30, left + 40, bottom - 30))]
+    assert is_doubtful(pixels, text, others)
+
+
 def test_the_ground_beside_a_bar_below_a_text_is_no_letter() -> None:
     figure = Figure(figsize=(3, 2))
     figure.add_artist(Rectangle((0.2, 0.1), 0.33, 0.8, color="C0"))

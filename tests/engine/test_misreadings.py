@@ -9,14 +9,16 @@ import pytest
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
+from PIL import Image
 
 from vision_magic.engine.chart.axes import Axes, TextPool, find_axes, fit_tick_texts
 from vision_magic.engine.chart.frames import Frame
+from vision_magic.engine.chart.legend import find_legends
 from vision_magic.engine.chart.legend_checks import is_doubtful, start_of_letters
 from vision_magic.engine.chart.names import join_pieces
 from vision_magic.engine.chart.numbered import with_letters
 from vision_magic.engine.chart.plot import Axis
-from vision_magic.engine.chart.samples import colour_within
+from vision_magic.engine.chart.samples import colour_within, find_sample
 from vision_magic.engine.chart.scales import read_axis
 from vision_magic.engine.chart.sides import take_ends
 from vision_magic.engine.chart.signs import has_minus
@@ -98,10 +100,32 @@ def test_a_numbered_name_that_was_read_twice_counts_once() -> None:
     assert [name for name, _ in found] == ["Q1", "Q2", "Q3", "Q4"]
 
 
+def test_samples_at_even_distances_are_those_of_the_texts() -> None:
+    """Markers stand on both sides of the texts of a row: those on the right are as far from each of them."""
+    figure = Figure(figsize=(4, 3))
+    artists = [figure.text(x, 0.8, name) for x, name in ((0.2, "maize"), (0.44, "control"))]
+    pixels, canvas = drawn(figure)
+    ends = [artist.get_window_extent(canvas.get_renderer()) for artist in artists]
+    for x, colour in ((ends[0].x0 - 16, "C0"), (ends[0].x1 + 22, "C0"), (ends[1].x1 + 22, "C1")):
+        figure.add_artist(Line2D([x / 400], [0.82], marker="s", color=colour))
+    pixels, _ = drawn(figure)
+    height = len(pixels)
+    boxes = [(int(b.x0) - 3, height - int(b.y1) - 3, int(b.x1) + 3, height - int(b.y0) + 3) for b in ends]
+    texts = [Text(text=artist.get_text(), box=box) for artist, box in zip(artists, boxes, strict=True)]
+    legend = find_legends(Image.fromarray(pixels), texts, 17.0)[0]
+    assert [(entry.text.text, entry.mirrored) for entry in legend.entries] == [("maize", True), ("control", True)]
+
+
 def test_a_piece_of_a_label_that_was_read_twice_is_left_out() -> None:
     texts = row(["0.0", "2.5", "5.0", "7.5", "10.0"])
     piece = Text(text="5", box=(288, 110, 296, 124), confidence=0.82)
     assert below([*texts[:4], piece, texts[4]]).ticks == ("0.0", "2.5", "5.0", "7.5", "10.0")
+
+
+def test_a_piece_whose_box_reaches_beyond_that_of_the_whole_label_is_left_out() -> None:
+    texts = row(["4000", "5000", "6000", "7000"])
+    piece = Text(text="6", box=(199, 110, 212, 124), confidence=0.91)
+    assert below([*texts[:2], piece, *texts[2:]]).ticks == ("4000", "5000", "6000", "7000")
 
 
 @pytest.mark.parametrize(
@@ -222,3 +246,88 @@ def test_the_ground_of_the_axes_is_the_colour_of_no_sample() -> None:
     pixels[20:40, 52:56] = (196, 78, 82)  # a curve at the left end of the text
     text = Text(text="steel", box=(54, 20, 100, 40))
     assert colour_within(pixels, text, (20, 45), (238, 238, 238)) == (129, 114, 178)
+
+
+def test_a_curve_that_crosses_a_sample_is_not_its_colour() -> None:
+    pixels = np.full((60, 140, 3), 255, np.uint8)
+    for x in range(20, 60):  # a thick curve goes up and down over the whole width of the sample
+        middle = 24 + abs((x - 20) % 20 - 10)
+        pixels[middle - 3 : middle + 3, x] = (196, 78, 82)
+    pixels[28:30, 20:60] = (85, 168, 104)
+    assert colour_within(pixels, Text(text="wheat", box=(70, 18, 120, 40)), (20, 60)) == (85, 168, 104)
+
+
+def test_a_point_below_a_sample_is_not_its_colour() -> None:
+    pixels = np.full((80, 140, 3), 255, np.uint8)
+    for y in range(32, 44):  # a cross, and a wide point that reaches into the line of the text
+        pixels[y, [35 + abs(y - 38), 36 + abs(y - 38), 34 - abs(y - 38), 33 - abs(y - 38)]] = (255, 127, 14)
+    pixels[46:60, 26:44] = (31, 119, 180)
+    text = Text(text="Madrid", box=(64, 22, 110, 54))
+    sample = find_sample(pixels, text, 23.0)
+    assert sample is not None
+    assert sample.rgb == (255, 127, 14)
+
+
+def test_the_border_of_a_patch_is_not_its_colour() -> None:
+    pixels = np.full((60, 140, 3), 255, np.uint8)
+    pixels[26:36, 20:60] = 42
+    pixels[27:35, 20:60] = (42, 0, 0)  # the border and the colour are mixed
+    pixels[28:34, 21:59] = (255, 0, 0)
+    assert colour_within(pixels, Text(text="delta", box=(70, 14, 120, 46)), (20, 60)) == (255, 0, 0)
+
+
+def test_a_tick_label_outside_of_the_axes_is_no_sample() -> None:
+    figure = Figure(figsize=(4, 3))
+    figure.text(0.05, 0.8, "00")
+    figure.add_artist(Line2D([0.4, 0.48], [0.82, 0.82], color="C0"))
+    artist = figure.text(0.16, 0.8, "control")
+    pixels, canvas = drawn(figure)
+    box = artist.get_window_extent(canvas.get_renderer())
+    height = len(pixels)
+    text = Text(
+        text="control", box=(int(box.x0) - 3, height - int(box.y1) - 3, int(box.x1) + 3, height - int(box.y0) + 3)
+    )
+    frame = Frame(left=int(box.x0) - 10, top=20, right=380, bottom=260)
+    assert find_legends(Image.fromarray(pixels), [text], 17.0)[0].entries[0].mirrored is False
+    assert all(legend.entries[0].mirrored for legend in find_legends(Image.fromarray(pixels), [text], 17.0, [frame]))
+
+
+# --- dates that cover each other --------------------------------------------------------------------------------
+
+
+CUT = ["Jan 20M", "y 20S", "p 2013", "n 20M", "By 203", "Day 2020"]
+
+
+@pytest.mark.parametrize(
+    ("read", "gap", "complete"),
+    [
+        pytest.param(CUT, 30, False, id="cut from one line"),
+        pytest.param(CUT, 60, True, id="apart"),
+        pytest.param(["Q1 a", "Q2 a", "Q3 b", "Q4 b"], 30, True, id="names of one form that touch"),
+    ],
+)
+def test_dates_that_touch_and_were_not_understood_are_not_all_that_is_printed(
+    read: list[str], gap: int, complete: bool
+) -> None:
+    assert below(row(read, gap)).complete is complete
+
+
+def test_the_label_of_another_axis_beyond_the_frame_is_none_of_this_one() -> None:
+    pixels = np.full((300, 200, 3), 255, np.uint8)
+    pixels[250:262, 24:44:3] = 0  # the first label of the axis below reaches under those of this one
+    texts = [Text(text=f"{2.1 + 0.1 * n:.1f}", box=(20, 212 - 35 * n, 46, 228 - 35 * n)) for n in range(5)]
+    axis = read_axis(pixels, Frame(left=60, top=40, right=190, bottom=248), "left", texts, 16.0)
+    assert axis.ticks == ("2.1", "2.2", "2.3", "2.4", "2.5")
+
+
+def test_slanted_dates_hang_by_the_end_at_which_all_of_them_have_a_grid_line() -> None:
+    """Labels that are twice as long as they are apart have their middles at the grid lines of their neighbours."""
+    pixels = np.full((380, 640, 3), 255, np.uint8)
+    marks = [136, 191, 246, 301, 356, 411]
+    pixels[40:262, marks] = 200
+    texts = [
+        Text(text=f"20{number:02}-01-01", box=(mark - 112, 266, mark, 345), slant=30.0, thickness=22)
+        for number, mark in enumerate(marks, 5)
+    ]
+    axis = read_axis(pixels, Frame(left=90, top=40, right=600, bottom=262), "bottom", texts, 22.0)
+    assert axis.places == pytest.approx(marks, abs=6)

@@ -15,6 +15,8 @@ from PIL import Image
 from tests.engine.pictures import as_picture, dots, noise, text_of, two_lines
 from tests.engine.recorded import Readings
 from vision_magic.engine import reading
+from vision_magic.engine.plain_text import without_colours
+from vision_magic.engine.quads import Quad, box_quad, crop_quad
 from vision_magic.images.convert import as_image
 
 pytestmark = pytest.mark.ocr
@@ -154,6 +156,9 @@ def test_a_reader_that_fails_is_said_and_the_answer_goes_on(monkeypatch: pytest.
         pytest.param("(m)", "(m)", id="full-width brackets"),
         pytest.param(" 10⁴ ", "10⁴", id="exponent"),
         pytest.param("'control", "control", id="end of a dash before a word"),
+        pytest.param("le-6", "1e-6", id="factor of an axis"),
+        pytest.param("Ie7", "1e7", id="large factor of an axis"),
+        pytest.param("les 6", "les 6", id="French word"),
         pytest.param("'old' and new", "'old' and new", id="quotation"),
     ],
 )
@@ -185,21 +190,113 @@ def test_names_in_the_corners_of_a_pie_are_read() -> None:
     assert {text.text for text in reading.read_text(as_picture(figure))} >= set(names)
 
 
+class ReadsAs:
+    """A backend that reads every line as one text."""
+
+    def __init__(self, text: str, confidence: float = 1.0) -> None:
+        self.reading = text, confidence
+
+    def detect(self, image: Image.Image) -> list[Quad]:
+        return []
+
+    def recognise(self, line: Image.Image) -> tuple[str, float]:
+        return self.reading
+
+
 @pytest.mark.parametrize(
-    ("read", "mark", "kept"),
+    ("read", "mark", "unmarked", "kept"),
     [
-        pytest.param("101", (34, 38, 14, 16), "10", id="a tick mark"),
-        pytest.param("C -", (34, 38, 14, 16), "C", id="as a dash"),
-        pytest.param("B1", (34, 36, 0, 30), "B", id="the axis"),
-        pytest.param("101", (34, 37, 5, 25), "101", id="a digit"),
-        pytest.param("108", (34, 38, 14, 16), "108", id="another digit"),
+        pytest.param("101", (34, 38, 14, 16), "10", "10", id="a tick mark"),
+        pytest.param("C -", (34, 38, 14, 16), "C", "C", id="as a dash"),
+        pytest.param("B1", (34, 36, 0, 30), "B", "B", id="the axis"),
+        pytest.param("101", (34, 37, 5, 25), "", "101", id="a digit"),
+        pytest.param("108", (34, 38, 14, 16), "", "108", id="another digit"),
+        pytest.param("Q1", (34, 38, 14, 16), "Q1", "Q1", id="a digit and a tick mark that was not read"),
+        pytest.param("-21", (34, 38, 14, 16), "-21", "-21", id="a number and a tick mark that was not read"),
     ],
 )
 def test_a_tick_mark_or_the_axis_beside_a_label_is_no_letter(
-    read: str, mark: tuple[int, int, int, int], kept: str
+    read: str, mark: tuple[int, int, int, int], unmarked: str, kept: str
 ) -> None:
     pixels = np.full((30, 44), 255, np.uint8)
     pixels[5:25, 4:12] = pixels[5:25, 16:28] = 0
     left, right, top, bottom = mark
     pixels[top:bottom, left:right] = 0
-    assert reading._without_tick_mark(read, Image.fromarray(pixels).convert("RGB")) == kept
+    assert reading._without_tick_mark(read, Image.fromarray(pixels).convert("RGB"), ReadsAs(unmarked)) == kept
+
+
+@pytest.mark.parametrize(
+    ("first", "wide", "kept"),
+    [
+        pytest.param(("valley", 0.96), ("Valley", 0.99), "Valley", id="surer with room"),
+        pytest.param(("Valley", 0.96), ("valley", 0.93), "Valley", id="less sure with room"),
+        pytest.param(("gamma", 0.94), ("gamm", 0.99), "gamma", id="without the letter that is cut"),
+        pytest.param(("north/", 0.94), ("north", 0.99), "north", id="without a mark beside it"),
+        pytest.param(("Valley", 0.99), ("valley", 1.0), "Valley", id="no doubt"),
+        pytest.param(("1", 0.5), ("111", 0.97), "1", id="minor tick marks are no number"),
+        pytest.param(("-", 0.8), ("-3", 0.9), "-", id="a minus sign apart from its number"),
+    ],
+)
+def test_a_line_in_doubt_is_read_again_with_room_at_its_ends(
+    first: tuple[str, float], wide: tuple[str, float], kept: str
+) -> None:
+    canvas = Image.new("RGB", (200, 60), "white")
+    quad = box_quad(40, 20, 140, 40)
+    backend = ReadsAs(*wide)
+    assert reading._read_again(canvas, quad, crop_quad(canvas, quad), first, backend)[0] == kept
+
+
+@pytest.mark.parametrize(
+    ("sentence", "parts", "expected"),
+    [
+        pytest.param("Tunnel planet winter", ["Tun", "nel", "pla", "net", "wi", "nter"], True, id="a title"),
+        pytest.param("Jan FebMar Apr", ["Jan", "Feb", "Mar", "Apr"], False, id="names that touch"),
+        pytest.param("north south east", ["north", "south", "east"], False, id="names with gaps"),
+        pytest.param("northsoutheast", ["north", "south", "east"], False, id="one word"),
+        pytest.param("Tunnel planet", ["Tun", "nel", "plan"], False, id="other letters"),
+    ],
+)
+def test_a_title_that_was_cut_inside_of_its_words_is_told_from_names(
+    sentence: str, parts: list[str], expected: bool
+) -> None:
+    assert reading._cuts_words(sentence, parts) is expected
+
+
+@pytest.mark.parametrize(
+    ("confidence", "expected"), [pytest.param(0.99, 0.99, id="a digit"), pytest.param(0.8, 0.5, id="a marker")]
+)
+def test_what_is_hardly_text_is_text_where_a_second_reading_is_sure(confidence: float, expected: float) -> None:
+    canvas, quad = Image.new("RGB", (200, 60), "white"), box_quad(40, 20, 60, 40)
+    backend = ReadsAs("4", confidence)
+    assert reading._read_again(canvas, quad, crop_quad(canvas, quad), ("4", 0.5), backend) == ("4", expected)
+
+
+def test_two_letters_that_run_upwards_are_read() -> None:
+    """The names below the bars of pandas: their boxes are hardly higher than wide."""
+    figure = Figure(figsize=(4, 3), dpi=100)
+    axes = figure.add_subplot()
+    axes.bar([f"Q{number}" for number in range(1, 7)], [3, 5, 2, 6, 4, 1])
+    axes.tick_params(axis="x", rotation=90)
+    assert {text.text for text in reading.read_text(as_picture(figure))} >= {f"Q{number}" for number in range(1, 7)}
+
+
+@pytest.mark.parametrize(
+    "colour",
+    [pytest.param((85, 168, 104), id="vivid"), pytest.param((243, 212, 196), id="pale, behind a legend")],
+)
+def test_a_mark_is_painted_over_with_its_edge_and_letters_stay(colour: tuple[int, int, int]) -> None:
+    ground, ink = np.array((234, 234, 242)), np.array((38, 38, 38))
+    pixels = np.full((40, 120, 3), ground, np.uint8)
+    pixels[8:32, 10:80:10] = pixels[8:12, 10:80] = ink
+    pixels[8:32, 90:108] = (np.array(colour) + ground) // 2  # the edge of the mark is a mixture
+    pixels[8:32, 92:106] = colour
+    plain = without_colours(Image.fromarray(pixels))
+    assert plain is not None
+    assert np.abs(np.asarray(plain)[:, 85:].astype(int) - ground).max() <= 25
+    assert (np.asarray(plain)[:, :85] == pixels[:, :85]).all()
+
+
+def test_letters_in_the_blue_grey_of_a_style_are_no_marks() -> None:
+    pixels = np.full((40, 120, 3), (253, 246, 227), np.uint8)
+    pixels[8:32, 10:80:10] = pixels[8:12, 10:80] = (88, 110, 117)
+    assert without_colours(Image.fromarray(pixels)) is None

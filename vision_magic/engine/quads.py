@@ -13,6 +13,7 @@ from vision_magic.engine.pixels import Box
 __all__ = [
     "Quad",
     "bounding_box",
+    "box_quad",
     "crop_quad",
     "ink_projection",
     "join_upward_lines",
@@ -20,6 +21,7 @@ __all__ = [
     "slice_quad",
     "split_at_gaps",
     "split_letters_below_each_other",
+    "widened",
     "without_overlap",
 ]
 
@@ -117,6 +119,13 @@ def slice_quad(quad: Quad, start: float, end: float) -> Quad:
     return between(a, b, start), between(a, b, end), between(d, c, end), between(d, c, start)
 
 
+def widened(quad: Quad, share: float) -> Quad:
+    """Return a line that is longer at both ends by a share of its height."""
+    a, b, _, d = quad
+    part = share * _distance(a, d) / max(1.0, _distance(a, b))
+    return slice_quad(quad, -part, 1 + part)
+
+
 def without_overlap(quads: Sequence[Quad], known: Iterable[Quad]) -> list[Quad]:
     """Return the quadrilaterals that do not overlap a known one."""
     boxes = [bounding_box(quad) for quad in known]
@@ -143,7 +152,7 @@ def _continues(lower: Box, upper: Box) -> bool:
     """Return whether the upper box continues an upward line: as wide, straight above, and nearer than a wide space."""
     (left, top, right, bottom), (other_left, other_top, other_right, other_bottom) = lower, upper
     width = max(right - left, other_right - other_left)
-    tall = max(bottom - top, other_bottom - other_top) > 1.5 * width
+    tall = max(bottom - top, other_bottom - other_top) > 1.4 * width
     aligned = abs(left - other_left) <= 0.25 * width and abs(right - other_right) <= 0.25 * width
     return tall and aligned and -0.6 * width <= top - other_bottom <= 0.6 * width
 

@@ -14,7 +14,7 @@ from collections import OrderedDict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, cached_property
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 from PIL import Image as PILImage
 
@@ -27,12 +27,14 @@ from vision_magic.engine.plain_text import without_colours
 from vision_magic.engine.quads import (
     Quad,
     bounding_box,
+    box_quad,
     crop_quad,
     ink_projection,
     join_upward_lines,
     rise_of,
     split_at_gaps,
     split_letters_below_each_other,
+    widened,
     without_overlap,
 )
 from vision_magic.errors import ReadingError
@@ -221,15 +223,45 @@ def _with_case(texts: list[Text], image: PILImage.Image) -> list[Text]:
 
 def _read_lines(canvas: PILImage.Image, backend: Backend) -> list[Text | None]:
     """Return the text of each detected line, or None. Detection is repeated with bars that hide words painted over."""
-    whole = split_label_rows(canvas, _detect(canvas, backend))
+    detected = _detect(canvas, backend)
+    whole = split_label_rows(canvas, detected)
     level = [part for quad in whole for part in split_at_gaps(canvas, quad)]
     found = [part for quad in level for part in split_letters_below_each_other(canvas, quad)]
     lines = {quad: _read_line(canvas, quad, backend) for quad in join_upward_lines(found)}
+    for quad in (each for each in detected if each not in whole):
+        lines = _with_whole_words(lines, quad, canvas, backend)
     bars = [bounding_box(quad) for quad, text in lines.items() if text is None and _is_bar(bounding_box(quad))]
     if bars:
         quads = join_upward_lines(_detect_in_small(_paint_over(canvas, bars), backend))
         lines |= {quad: _read_line(canvas, quad, backend) for quad in without_overlap(quads, lines)}
     return [part for quad, text in lines.items() for part in _read_between_marks(canvas, quad, text, backend)]
+
+
+def _with_whole_words(
+    lines: dict[Quad, Text | None], quad: Quad, canvas: PILImage.Image, backend: Backend
+) -> dict[Quad, Text | None]:
+    """Return the lines with a title in one piece that was cut as if it were a row of labels: inside of its words."""
+    parts = {part: text for part, text in lines.items() if _is_within(part, bounding_box(quad))}
+    texts = [text.text for part, text in sorted(parts.items()) if text is not None]
+    if not texts or not all(re.fullmatch("[^\\W\\d_]+", text) for text in texts):
+        return lines
+    line = _read_line(canvas, quad, backend)
+    if line is None or line.confidence < _SENTENCE or not _cuts_words(line.text, texts):
+        return lines
+    return {part: text for part, text in lines.items() if part not in parts} | {quad: line}
+
+
+def _cuts_words(sentence: str, parts: Sequence[str]) -> bool:
+    """Return whether parts of a sentence begin inside of its words, and there with a small letter: names may touch."""
+    words, starts = sentence.split(), list(accumulate(map(len, parts), initial=0))[:-1]
+    if "".join(words) != "".join(parts) or len(words) < 2:
+        return False
+    begins = set(accumulate(map(len, words), initial=0))
+    inside = [part for part, start in zip(parts, starts, strict=True) if start not in begins]
+    return bool(inside) and all(part[0].islower() for part in inside)
+
+
+_SENTENCE = 0.97
 
 
 def _detect(canvas: PILImage.Image, backend: Backend) -> list[Quad]:
@@ -373,12 +405,15 @@ def _read_line(canvas: PILImage.Image, quad: Quad, backend: Backend) -> Text | N
     line = crop_quad(canvas, quad)
     rotated = line.height > TALL * line.width
     text, confidence = _recognise_best(_orientations(line, rotated), backend)
-    plain = without_colours(line) if confidence < _CERTAIN and not rotated else None
-    if plain is not None:
-        text, confidence = max((text, confidence), _recognise_best(iter([plain]), backend), key=lambda each: each[1])
+    if confidence < _CERTAIN and not rotated:
+        text, confidence = _read_again(canvas, quad, line, (text, confidence), backend)
+    if confidence < _READ_UPWARDS and not rotated and line.width < _NEARLY_SQUARE * line.height:
+        upwards = _recognise_best(iter([line.transpose(PILImage.Transpose.ROTATE_270)]), backend)
+        if len(upwards[0]) > 1 and upwards[1] > max(confidence, _READ_UPWARDS):
+            (text, confidence), rotated = upwards, True
     if confidence < MIN_CONFIDENCE or not _is_text(text):
         return None
-    text = text if rotated else _without_tick_mark(text, line)
+    text = text if rotated else _without_tick_mark(text, line, backend)
     slant = 0.0 if rotated or len(text) < 3 else rise_of(quad)
     if len(text) < 5 and abs(slant) < _LEAST_SLANT:  # the exponent of 10⁵ makes its box rise
         slant = 0.0
@@ -392,8 +427,38 @@ def _read_line(canvas: PILImage.Image, quad: Quad, backend: Backend) -> Text | N
     )
 
 
-def _without_tick_mark(text: str, line: PILImage.Image) -> str:
-    """Return a text without the last letter if that is a tick mark or the axis to its right, which are read as 1."""
+def _read_again(
+    canvas: PILImage.Image, quad: Quad, line: PILImage.Image, first: tuple[str, float], backend: Backend
+) -> tuple[str, float]:
+    """Return the surest of several readings: without the coloured marks across the line, and with room at its ends."""
+    readings, plain = [first], without_colours(line)
+    if plain is not None:
+        readings.append(_recognise_best(iter([plain]), backend))
+    if first[1] < _DOUBTFUL:
+        wide = crop_quad(canvas, widened(quad if rise_of(quad) else box_quad(*bounding_box(quad)), _ROOM))
+        again = _recognise_best(iter([without_colours(wide) or wide]), backend)
+        readings += [again] if _may_replace(again, first) else []
+    return max(readings, key=lambda reading: reading[1])
+
+
+def _may_replace(again: tuple[str, float], first: tuple[str, float]) -> bool:
+    """Return whether a second reading may be better than the first.
+
+    One that lacks a letter at an end is not: the edge of the image cuts it. What is hardly text, such as a marker or
+    a minus sign beside its number, is text only if both readings are the same and the second is sure.
+    """
+    text, before = again[0], first[0]
+    if first[1] < MIN_CONFIDENCE or not _is_text(before):
+        return text == before and again[1] >= _SURE
+    cut = (before.startswith(text) and before[-1].isalnum()) or (before.endswith(text) and before[0].isalnum())
+    return not cut or len(text) >= len(before)
+
+
+def _without_tick_mark(text: str, line: PILImage.Image, backend: Backend) -> str:
+    """Return a text without the last letter if that is a tick mark or the axis to its right, which are read as 1.
+
+    The line is read again without the mark, since a label may end with a 1 and have a mark beside it.
+    """
     if _MARKED.search(text) is None:
         return text
     import numpy as np
@@ -407,7 +472,10 @@ def _without_tick_mark(text: str, line: PILImage.Image) -> str:
     heights = [int(np.ptp(np.flatnonzero(ink[:, part].any(axis=1)))) + 1 for part in parts]
     *letters, mark = heights
     is_tick, is_axis = mark <= _MARK * max(letters), mark >= len(ink) - 1 and max(letters) < _LETTERS * len(ink)
-    return text[:-1].rstrip() if is_tick or is_axis else text
+    if not (is_tick or is_axis):
+        return text
+    unmarked = line.crop((0, 0, int(parts[-2][-1]) + 2, line.height))
+    return text if _recognise_best(iter([unmarked]), backend)[0] == text else text[:-1].rstrip()
 
 
 _MARKED = re.compile(r"(?:[\d\s]|^.)[1Il|\-–—_']$")
@@ -424,6 +492,15 @@ _LETTERS = 0.85
 
 _CERTAIN = 0.9995
 """A line with a lower confidence is read again without the coloured curves across it."""
+
+_DOUBTFUL, _ROOM = 0.985, 0.25
+"""A line with a lower confidence is read again with more room at its ends, as a share of its height."""
+
+_SURE = 0.95
+"""A second reading is at least as sure where the first is dropped."""
+
+_READ_UPWARDS, _NEARLY_SQUARE = 0.9, 1.1
+"""A line with a lower confidence that is hardly wider than high may be two letters that run upwards."""
 
 
 _LEAST_SLANT = 20.0
@@ -473,10 +550,14 @@ _MINUS = re.compile(r"(?<![\w.])\s*[−–—﹣]\s*(?=[\d.])")
 _OPEN_QUOTE = re.compile(r"^(['`´‘’\"“”„])(?=[A-Za-z]{3})(?!.*['`´‘’\"“”„])")
 """A mark before a word that is not closed: the end of something that is drawn beside the word."""
 
+_FACTOR = re.compile(r"^[lI|](?=e[-+]?\d{1,3}$)")
+"""The 1 of the factor of an axis, such as 1e-6, that is read as a letter."""
+
 
 def _clean(text: str) -> str:
     """Return the text with full-width letters replaced by ASCII letters, and minus signs by hyphens."""
     plain = _OPEN_QUOTE.sub("", _MINUS.sub("-", text.translate(_FULL_WIDTH)).strip())
+    plain = _FACTOR.sub("1", plain)
     return _TICK_MARK.sub(lambda mark: mark[1] or "", plain)  # the tick mark right of a tick label is read as a dash
 
 

@@ -281,7 +281,8 @@ def find_legends(
     level = [text for text in texts if not (text.rotated or text.slant or is_marker(pixels, text))]
     legends: list[Legend] = []
     for mirrored in (False, True):
-        entries = [entry for text in level if (entry := _as_entry(pixels, text, line_height, mirrored)) is not None]
+        found = [entry for text in level if (entry := _as_entry(pixels, text, line_height, mirrored)) is not None]
+        entries = [entry for entry in found if not _is_across_side(entry, frames)]
         for group in map(_in_line, _groups(_without_letters(entries))):
             legend = _with_title(_completed(group, level, pixels, frames), level)
             if _is_plausible(legend):
@@ -293,8 +294,10 @@ def _without_shared(legends: Sequence[Legend]) -> Iterator[Legend]:
     """Yield the legends, those with most clear samples first, of those that have texts in common only the first."""
     seen: set[Text] = set()
 
-    def rank(legend: Legend) -> tuple[int, bool]:
-        return -sum(entry.clear and entry.level for entry in legend.entries), legend.entries[0].mirrored
+    def rank(legend: Legend) -> tuple[int, bool, bool]:
+        reaches = [entry.reach for entry in legend.entries]
+        uneven = max(reaches) - min(reaches) > _OUT_OF_LINE * EM * legend.entries[0].text.height
+        return -sum(entry.clear and entry.level for entry in legend.entries), uneven, legend.entries[0].mirrored
 
     for legend in sorted(legends, key=rank):
         if not seen & {entry.text for entry in legend.entries}:
@@ -308,6 +311,13 @@ def _as_entry(pixels: Any, text: Text, line_height: float, mirrored: bool) -> En
     if sample is None and not mirrored:
         sample = find_patch(pixels, text, em)
     return None if sample is None else _entry(text, sample, mirrored)
+
+
+def _is_across_side(entry: Entry, frames: Sequence[Frame]) -> bool:
+    """Return whether a side of the axes is between text and sample: what was taken for a sample is a tick label."""
+    x, y = entry.text.centre
+    middle = (entry.sample[0] + entry.sample[1]) / 2
+    return any(frame.contains(x, y) != frame.contains(middle, y) for frame in frames)
 
 
 def _entry(text: Text, sample: Sample, mirrored: bool) -> Entry:

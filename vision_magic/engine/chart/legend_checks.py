@@ -156,7 +156,8 @@ def _goes_on(pixels: Any, text: Text, beyond: int) -> bool:
     beside = (pixels[rows, right + 1 : right + 1 + beyond], pixels[rows, left - 1 - beyond : left - 1])
     ends = [end.astype(np.int16) for end in beside if end.size]
     grounds = [np.array(commonest(part), np.int16) for part in (*ends, own)]  # bars may end below the text
-    away = np.min([np.abs(own - ground).max(axis=2) for ground in grounds], axis=0)
+    # Letters differ from the ground in all channels alike, and a curve that crosses them in some as much.
+    away = np.min([np.abs(own - ground).sum(axis=2) for ground in grounds], axis=0)
     ink = own.reshape(-1, 3)[away.argmax()]
     return any(_has_letters(_is_ink(end - ground, ink - ground)) for end, ground in zip(ends, grounds, strict=False))
 

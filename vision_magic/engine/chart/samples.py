@@ -77,7 +77,7 @@ def find_sample(pixels: Any, text: Text, em: float, *, mirrored: bool = False) -
     span = _sample_span((away > STANDS_OUT).any(axis=0).tolist(), em)
     if span is None:
         return None
-    rgb = _sample_colour(strip[:, span[0] : span[1]].reshape(-1, 3), ground)
+    rgb = _sample_colour(strip[:, span[0] : span[1]], ground)
     first, last = start + span[0], start + span[1]
     level = _is_level(away[:, span[0] : span[1]] > STANDS_OUT)
     return Sample(rgb, width - last, width - first, level) if mirrored else Sample(rgb, first, last, level)
@@ -206,7 +206,7 @@ def colour_within(pixels: Any, text: Text, span: tuple[int, int], face: RGB | No
         drawn = flat[abs(flat - ground).max(axis=1) > STANDS_OUT]
         if len(drawn) < 0.5 * (span[1] - span[0]):
             continue
-        colour = _sample_colour(flat, ground)
+        colour = _sample_colour(strip, ground)
         if face is None or max(abs(a - b) for a, b in zip(colour, face, strict=True)) > _ONE_COLOUR:
             return colour
     return None
@@ -248,7 +248,7 @@ def _sample_start(runs: list[tuple[int, int]], em: float) -> int:
     return members[-2][0] if thin and len(members) > 1 else members[-1][0]
 
 
-def _sample_colour(colours: Any, ground: Any) -> RGB:
+def _sample_colour(strip: Any, ground: Any) -> RGB:
     """Return the colour of a sample: of the commonest one, preferring vivid ones, its purest shade.
 
     A patch has a border and a line has a marker: the vivid part gives the colour, unless there is very little of it.
@@ -256,11 +256,14 @@ def _sample_colour(colours: Any, ground: Any) -> RGB:
     """
     import numpy as np
 
-    drawn = colours[abs(colours - ground).max(axis=1) > STANDS_OUT]
-    values, counts = np.unique(drawn, axis=0, return_counts=True)
+    drawn = abs(strip - ground).max(axis=2) > STANDS_OUT
+    values, counts = np.unique(strip[drawn], axis=0, return_counts=True)
     vivid = values.max(axis=1) - values.min(axis=1) > 40
     mostly = counts[vivid].sum() >= _ENOUGH_VIVID * counts.sum()
-    chosen = values[(counts * np.where(vivid, 1.5, 0.0 if mostly else 1.0)).argmax()]
+    weights = counts * np.where(vivid, 1.5, 0.0 if mostly else 1.0)
+    best = np.argsort(-weights, kind="stable")[: _CANDIDATES if mostly else 1]
+    rivals = best[(weights[best] > 0) & (values[best].max(axis=1) > _BORDER)]  # not mixtures with a black border
+    chosen = _along(strip, values[rivals], ground) if best[0] in rivals else values[best[0]]
     if chosen.max() < _BLACK and counts[vivid].sum() >= _VIVID_IN_BLACK * counts.sum():
         chosen = values[(np.ptp(values, axis=1) * np.minimum(counts, 3)).argmax()]  # a small marker in a black border
     on_ray, strength = _on_ray(values, chosen, ground)
@@ -268,6 +271,35 @@ def _sample_colour(colours: Any, ground: Any) -> RGB:
     if purer.any():
         chosen = values[np.where(purer, strength * np.minimum(counts, 3), 0).argmax()]
     return _rgb(chosen)
+
+
+def _along(strip: Any, candidates: Any, ground: Any) -> Any:
+    """Return the first of the colours, or that of a far longer row of pixels in the middle: a curve crosses the sample.
+
+    A curve is nowhere level for long, and what is drawn above or below a sample is not in its middle.
+    """
+    rows = len(strip)
+    inset = min(rows // 4, max(0, (rows - _FEWEST_ROWS) // 2))
+    middle = strip[inset : rows - inset]
+
+    def longest(colour: Any) -> int:
+        on_ray, strength = _on_ray(middle.reshape(-1, 3), colour, ground)
+        return int((on_ray & (strength > _LEAST_STRENGTH)).reshape(middle.shape[:2]).sum(axis=1).max())
+
+    best = max(candidates, key=longest)
+    far_longer = longest(best) > _FAR_LONGER * longest(candidates[0])
+    return best if far_longer and strip.shape[1] >= _SMALL_MARKER else candidates[0]
+
+
+_FEWEST_ROWS: Final = 7
+_SMALL_MARKER: Final = 10
+"""The rows of a narrower sample are too short to be compared (pixels)."""
+
+_FAR_LONGER: Final = 1.4
+_BORDER: Final = 64
+_CANDIDATES: Final = 6
+_LEAST_STRENGTH: Final = 0.4
+"""How many of the commonest colours of a sample are compared, and their least share in a mixture with the ground."""
 
 
 def _on_ray(values: Any, chosen: Any, ground: Any) -> tuple[Any, Any]:

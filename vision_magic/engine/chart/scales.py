@@ -109,6 +109,9 @@ def read_axis(
         if not _is_any_near(place, unread)
         and (_has_ink(ink, place - start, 0.3 * line_height) and (inside or not marks or _is_any_near(place, marks)))
     ]
+    if fit is not None:  # beyond the axes are the labels of the other axis
+        low, high = _ends(frame, found)
+        unread = [place for place in unread if low - _FITS <= place <= high + _FITS]
     found, left = _filled(found, fit, unread, offset)
     if fit is None:
         found = _with_even_places(found, marks, near)
@@ -172,6 +175,8 @@ def _has_gaps(found: _Labels, fit: Calibration | None) -> bool:
         return False
     if len(set(found.labels)) < len(found.labels):
         return True  # one of two equal labels was misread
+    if _run_together(found):
+        return True
     gaps = sorted(abs(after - before) for before, after in pairwise(found.places))
     return any(map(_is_joined, found.labels)) or (len(gaps) > 1 and gaps[-1] > 1.4 * gaps[(len(gaps) - 1) // 2])
 
@@ -184,6 +189,16 @@ def _leaves_out(found: _Labels, fit: Calibration | None, offset: str) -> bool:
     factor, _ = parse_offset(offset) or (1.0, 0.0)
     gap = abs(step * factor / fit.slope)
     return any(abs(after - before) > 1.5 * gap for before, after in pairwise(found.places))
+
+
+def _run_together(found: _Labels) -> bool:
+    """Return whether labels with digits and letters touch and have no form in common: dates that cover one another."""
+    boxes = [text.box for text in found.texts]
+    touching = sum(after[0] <= before[2] for before, after in pairwise(boxes))
+    forms = [re.sub(r"[^\W\d_]", "a", re.sub(r"\d", "0", label)) for label in found.labels]
+    mixed = [form for form in forms if "0" in form and "a" in form]
+    half = len(boxes) / 2
+    return found.level and len(boxes) > 2 and min(touching, len(mixed), len(set(mixed))) >= half
 
 
 def _is_joined(label: str) -> bool:
@@ -328,8 +343,13 @@ def _unevenness(places: Sequence[float]) -> float:
     return sum(abs(gap - median(gaps)) for gap in gaps) / len(gaps) if gaps else 0.0
 
 
-def _distance_to_marks(places: Sequence[float], marks: Sequence[float], near: float) -> float:
-    return sum(min(near, min(abs(place - mark) for mark in marks)) for place in places)
+def _distance_to_marks(places: Sequence[float], marks: Sequence[float], near: float) -> tuple[int, float]:
+    """Return how many labels have no mark, and how far the others are from theirs (pixels).
+
+    Where labels are twice as long as they are apart, their middles stand at the marks of others, but not all of them.
+    """
+    distances = [min(abs(place - mark) for mark in marks) for place in places]
+    return sum(each > near for each in distances), sum(each for each in distances if each <= near)
 
 
 # --- misreadings ------------------------------------------------------------------------------------------------
@@ -436,7 +456,11 @@ def _without_junk(found: _Labels, fit: Calibration | None, offset: str) -> _Labe
 
 
 def _is_within(span: tuple[int, int], others: Sequence[tuple[int, int]]) -> bool:
-    return any(start <= span[0] and span[1] <= stop for start, stop in others)
+    return any(start - _CUT <= span[0] and span[1] <= stop + _CUT for start, stop in others)
+
+
+_CUT: Final = 2
+"""The box of a piece that was read twice may reach so far beyond that of the whole label (pixels)."""
 
 
 def is_speck(text: Text) -> bool:
@@ -532,6 +556,12 @@ def _filled(
         else:
             left.append(place)
     return _in_order(found, texts), left
+
+
+def _ends(frame: Frame, found: _Labels) -> tuple[float, float]:
+    """Return from where to where there are labels (pixels along the axis)."""
+    low, high = (frame.left, frame.right) if found.level else (frame.top, frame.bottom)
+    return min(low, *found.places), max(high, *found.places)
 
 
 def _in_order(found: _Labels, pairs: Sequence[tuple[str, float]]) -> _Labels:
