@@ -49,7 +49,7 @@ def cafe() -> Figure:
     ("figure", "question", "words"),
     [
         (cooling, "By how many degrees did the paper cup cool down over the whole experiment?", ("82 °C", "38 °C")),
-        (cooling, "Which of the containers was the warmest at the end of the experiment?", ("Paper cup", "38 °C")),
+        (cooling, "Which container kept its heat best at the end?", ("Paper cup", "38 °C")),
         (goals, "How far behind Lindqvist is Moreno?", ("3",)),
         (cafe, "In how many days did cold drinks beat hot ones?", ("Hot drinks",)),
     ],

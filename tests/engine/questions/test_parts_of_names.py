@@ -254,3 +254,27 @@ def test_a_question_that_a_live_figure_cannot_answer_gets_one_sentence(question:
     axes = figure.add_subplot(title="Germination of lettuce seed", xlabel="Temperature (°C)", ylabel="Germination (%)")
     axes.bar(["10", "15", "20", "25"], [20, 60, 90, 70])
     assert vm.ask(question, figure, profile="embedded").text == cannot_answer(question)
+
+
+WORK = chart(
+    "Term",
+    ChartAxis(label="Week", scale="linear"),
+    ChartAxis(label="Hours", scale="linear"),
+    one("line", (1.0, 2.0, 3.0), (3, 5, 4), "Shifts at the cinema"),
+    one("line", (1.0, 2.0, 3.0), (9, 2, 7), "Studying in the library"),
+    one("line", (1.0, 2.0, 3.0), (1, 2, 3), "Sun long run"),
+)
+
+
+@pytest.mark.parametrize(
+    ("question", "series"),
+    [
+        ("which week did I study the least?", ("Studying in the library",)),
+        ("how long was I at the library in week 2?", ("Studying in the library",)),
+        ("total cinema shifts?", ("Shifts at the cinema",)),
+        ("what was the Sunday long run in week 2?", ("Sun long run",)),
+        ("how many hours in week 2?", ()),  # a word of a label names no series
+    ],
+)
+def test_a_series_is_meant_by_any_word_that_no_other_has(question: str, series: tuple[str, ...]) -> None:
+    assert parse_query(question, [WORK]).series == series

@@ -82,7 +82,7 @@ def is_about_something_else(query: Query, found: Understood) -> bool:
     return agreeing < _NEVER and others - agreeing >= _OTHERWISE
 
 
-_ALMOST_KNOWN: Final[frozenset[Operation]] = frozenset(("ahead from", "change at", "slope"))
+_ALMOST_KNOWN: Final[frozenset[Operation]] = frozenset(("ahead from", "change at", "group", "slope"))
 """Operations without a label of their own, but with one that asks for nearly the same."""
 _TERMS: Final[dict[Operation, str]] = {
     "maximum": r"\bmax(?:imum|imal\w*)?\b|highest value|höchste[rn]? wert|valeur (?:maximale|la plus (?:haute|élevée))|"
@@ -118,6 +118,8 @@ def is_finer(query: Query, found: Understood) -> bool:
     if _is_settled(query) or not set(query.operations) <= LABELLED | _ALMOST_KNOWN:
         return True
     best = found.best
+    if best is not None and query.operations == ("group",):
+        return best.operations in (("sum",), ("mean",))
     if best is None or query.operations != best.operations:
         return False
     parted = (query.groups or query.bounds) and not (best.groups or best.bounds)

@@ -227,7 +227,7 @@ def _counted(found: Query) -> int:
 
 def _top(query: Query, drawn: Sequence[Series]) -> Query | None:
     few = [int(number) for number in (*query.amounts, *query.places) if number in range(2, 21)]
-    if query.rank > 1 or len(few) > 1 or (query.places and not few):
+    if query.rank > 1 or query.top == 1 or len(few) > 1 or (query.places and not few):
         return None
     return replace(query, top=query.top or (few[0] if few else 3), amounts=(), places=())
 

@@ -42,7 +42,7 @@ from vision_magic.engine.questions.rewordings import reworded, with_days, with_h
 from vision_magic.engine.questions.spelled import with_fractions, with_numbers
 from vision_magic.engine.questions.spoken import plain_spoken
 from vision_magic.engine.questions.spoken_in_languages import spoken_plainly
-from vision_magic.engine.questions.tails_of_names import find_first_word, find_tail
+from vision_magic.engine.questions.tails_of_names import find_first_word, find_own_word, find_tail, find_written_out
 from vision_magic.engine.questions.words import CONTEXT_WORDS, MONTHS, NUMBER_WORDS, OPERATION_WORDS, search
 
 __all__ = ["NUMBER_LETTERS", "UNIT_WORDS", "Marked", "is_place", "mark", "texts_of"]
@@ -424,6 +424,10 @@ def _take_ends(
         match = find_first_word(marked.text, name, names, labels, language)
         if match is None and language == "de":
             match = find_tail(marked.text, name, names, labels)
+        if match is None and is_series:
+            match = find_own_word(marked.text, name, names, " ".join(_labels_of(panels)), language)
+        if match is None and language == "en":
+            match = find_written_out(marked.text, name)
         if match is not None and not _is_vocabulary(match[0].lower(), language):
             _take_name(marked, match, name, is_series=is_series)
 
@@ -664,19 +668,20 @@ def _take_panels(marked: Marked, panels: Sequence[ChartPanel], language: Languag
             for number in names[name]:
                 marked.panels.append(number)
             marked.text = f"{marked.text[: match.start()]} {marked.text[match.end() :]}"
-    _take_other_panels(marked, [panel.title for panel in panels], language)
+    _take_other_panels(marked, [panel.title for panel in panels], " ".join(_labels_of(panels)), language)
     if not marked.panels:
         _take_ordinal(marked, len(panels), language)
 
 
-def _take_other_panels(marked: Marked, titles: Sequence[str], language: Language) -> None:
-    """Take panels by the word that only their title has, or by their title in the language of the question."""
+def _take_other_panels(marked: Marked, titles: Sequence[str], labels: str, language: Language) -> None:
+    """Take panels by a word that only their title has, or by their title in the language of the question."""
     own = dict(distinct_words(titles))
     for number, title in enumerate(titles):
         if number in marked.panels or not title.strip() or titles.count(title) > 1:
             continue
         match = _find_other(marked.text, own.get(title, title), language, whole=title not in own)
         match = match or _find_first_word(marked.text, title, titles)
+        match = match or find_own_word(marked.text, title, titles, labels, language)
         if match is not None:
             marked.panels.append(number)
             marked.text = f"{marked.text[: match.start()]} {marked.text[match.end() :]}"

@@ -13,7 +13,7 @@ from vision_magic.engine.questions.accents import folded
 from vision_magic.engine.questions.closed_classes import is_of_closed_class
 from vision_magic.engine.questions.language import Language, is_common
 
-__all__ = ["find_first_word", "find_tail"]
+__all__ = ["find_first_word", "find_own_word", "find_tail", "find_written_out"]
 
 _SHORTEST: Final = 4
 _ENDING: Final = re.compile(r"(?:en|er|es|n|e|s)$")
@@ -96,3 +96,38 @@ def _forms(word: str) -> Iterator[str]:
     yield from (word, f"{word}s")
     if word.endswith("s") and not word.endswith("ss"):
         yield word[:-1]
+
+
+def find_own_word(text: str, name: str, names: Sequence[str], labels: str, language: Language) -> re.Match[str] | None:
+    """Return where a question has any word of the name of a series that no other name and no label has.
+
+    "Library" and "study" mean "Studying in the library". The words of the question may have other endings.
+    """
+    words = [folded(word) for word in _WORD.findall(name) if not is_common(word.lower(), language)]
+    if len(words) < 2:
+        return None
+    others = folded(" ".join((*(one for one in names if one != name), labels)))
+    own = {_root(word) for word in words if not is_of_closed_class(word, language)}
+    own = {root for root in own if len(root) >= _SHORTEST and root not in others}
+    found = (one for one in _WORD.finditer(text) if _root(folded(one[0])) in own)
+    return next((one for one in found if not _MORE.search(text[: one.start()])), None)
+
+
+def _root(word: str) -> str:
+    """Return a word in lower case without its ending."""
+    return re.sub(r"(?:ying|y|ies|ing|ed|en|er|es|e|s)$", "", word) if len(word) > _SHORTEST else word
+
+
+_DAYS: Final = {
+    "mon": "monday", "tue": "tuesday", "tues": "tuesday", "wed": "wednesday", "thu": "thursday", "thurs": "thursday",
+    "fri": "friday", "sat": "saturday", "sun": "sunday",
+}  # fmt: skip
+
+
+def find_written_out(text: str, name: str) -> re.Match[str] | None:
+    """Return where a question writes out the weekday of an English name: "Sunday long run" for "Sun long run"."""
+    first, _, rest = name.partition(" ")
+    day = _DAYS.get(first.lower())
+    if day is None or not rest:
+        return None
+    return re.search(rf"(?<!\w){day}(?:['’]?s)? {re.escape(rest)}(?!\w)", text, re.IGNORECASE)

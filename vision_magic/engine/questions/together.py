@@ -97,7 +97,8 @@ def _adds_series(text: str, names: Sequence[str], places: int) -> bool:
 _COUNTED: Final[dict[Language, str]] = {
     "en": r"^\W*(?:so |and )?how many (?:[a-z]+ ){0,3}?(?:"
     r"(?:did (?:we|you|they|i) )?(?:measure|count|survey|sample|weigh|record|test|time|observe|catch|ask)(?:d|ed)?|"
-    r"(?:sat|took|wrote|did|attempted|entered) (?:the |this |that )?(?:exam|test|quiz|paper|survey|course)|took part|"
+    r"(?:sat|took|wrote|did|attempted|entered) (?:(?:the|this|that) )?(?:exam|test|quiz|paper|survey|course|"
+    r"mid-?terms?|finals?|assessment|questionnaire)|took part|"
     r"participated|were (?:there|measured|counted|surveyed|sampled|weighed|recorded|tested|timed|observed|asked)|"
     r"are (?:there|shown|in (?:the |this )?(?:data|sample|histogram|chart))|in total|in all|altogether|overall)"
     r"(?: (?:in total|in all|altogether|overall|all told|that day|here|in the (?:data|sample|chart)))*\W*$",
