@@ -51,7 +51,10 @@ _OF_MARKS = (
 """After "wide", where it is said of what is drawn: "how wide are the bins"."""
 
 _KEYWORDS: tuple[tuple[Intent, str], ...] = (
-    ("about", r"who are you|what (?:are|can) you(?! see)|your name|(?:which|what) (?:\w+ )?model (?:are|do) you|help"),
+    (
+        "about",
+        r"who are you|what (?:are|can) you(?! see)|your name|(?:which|what) (?:\w+ )?model (?:are|do) you|^\W*(?:help|help me|can you help(?: me)?)(?=\W*$)",
+    ),
     (
         "compare",
         r"compar\w*|differ\w*|chang(?:e|es|ed)|(?:un)?equal|identical|same|versus|vs\.?|before and after|side by side",

@@ -97,6 +97,7 @@ def answer(label: Label, question: str, drawn: Chart) -> str:
         ("count_ahead", YIELD, "zorp north?", "“north” is higher than “south” at 4 of 8"),
         ("gap_max", YIELD, "zorp?", "farthest apart in"),
         ("gap_min", YIELD, "zorp?", "closest"),
+        ("count_ahead", YIELD, "zorp north less than south?", "“south” is higher than “north” at 4 of 8"),
         ("gap_trend", YIELD, "zorp?", "The gap between “north” and “south” is the same at 2015 and at 2022: 20 t/ha"),
         ("gap_trend", YIELD, "zorp until 2018?", "shrinks: from 20 t/ha (2015) to 4 t/ha (2018)"),
         ("turning", RAIN, "zorp?", "turns in July: it is highest there, at 120 mm"),

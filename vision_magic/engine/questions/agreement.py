@@ -143,6 +143,7 @@ def is_opposite(query: Query, found: Understood) -> bool:
 
 _KIN: Final[dict[Operation, tuple[Label, ...]]] = {
     "trend": _COURSES,
+    "threshold": ("first_above", "first_below", "last_above", "duration_above", "sum_of", "group_sum"),
     "growth": ("steepest_rise", "steepest_fall", "gap_max", "gap_min"),
     "moves": ("steepest_rise", "steepest_fall", "series_rose_most", "series_fell_most", "trend", "first_below"),
 }
@@ -151,9 +152,8 @@ _JUDGED: Final = re.compile(
     r"\b(?:best|worst|better|worse)\b|\b(?:beste\w*|schlecht\w*|schlimm\w*)|meilleur|\bpires?\b|\bmejor|\bpeor|좋|나쁘|나빴|심|最好|最差"
 )
 """Words for the highest or the lowest, as is better: rules know which from the label of the axis."""
-_AGREES: Final = 0.4
-"""How probable the operation of a rule is at least where the classifier would answer something else."""
 _ALLOWS: Final = 0.2
+"""How probable the operation of a rule is at least where the classifier would answer something else, or nothing."""
 _UNANSWERABLE: Final = 0.6
 """How probable it must be that a question cannot be answered, so that a less probable operation is not answered."""
 
@@ -179,7 +179,8 @@ def is_doubtful(query: Query, found: Understood, panels: Sequence[ChartPanel], *
     meant = {label for one in query.operations for label in (*labels_of(one), *_KIN.get(one, ()))}
     agreeing = sum(found.chances[label] for label in meant)
     unanswerable = found.none >= _UNANSWERABLE and agreeing < _ALLOWS
-    return unanswerable or (differs and agreeing < _AGREES) or is_about_something_else(query, found)
+    less_likely = differs and agreeing < max(found.chance, _ALLOWS)
+    return unanswerable or less_likely or is_about_something_else(query, found)
 
 
 _LIKELY_OF_WORDS: Final = 0.9

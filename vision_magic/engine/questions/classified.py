@@ -102,7 +102,7 @@ def _leaves_out(query: Query, found: Query, panels: Sequence[ChartPanel]) -> boo
     told = set(query.operations)
     if found.words & _EXTREMES and told <= _WITHOUT_EXTREMES:
         return True
-    if found.words & {"rate", "slope"} and told <= _EXTREMES:
+    if found.words & {"rate", "slope", "spread", "error"} and told <= _EXTREMES:
         return True  # what grows fastest is not what is highest
     if told == {"trend"} and len(found.groups) == 1 and found.yes_no:
         return True  # "does it drop at the weekend?" compares it with the other days

@@ -80,6 +80,8 @@ def as_labelled(label: Label, found: Query, charts: Sequence[Chart]) -> Query | 
         sides=(),
         firm=False,
     )
+    if rule.operation == "higher at" and (found.asks_less or found.has("below")) and len(found.series) == 2:
+        query = replace(query, series=found.series[::-1])  # "A below B" is B above A
     if rule.make is _top:
         query = replace(query, top=found.top or _counted(found))
     query = replace(query, **(rule.changes or {}))

@@ -58,7 +58,7 @@ _STEMS: Final[dict[Language, re.Pattern[str]]] = {
         r"classe|trie|svp|merci)"
     ),
     "es": re.compile(
-        r"(?:cuant|cuánt|cual|cuál|promedio|media|mayor|menor|mejor|peor|diferencia|subi|bajó|bajaron|precio|ventas|"
+        r"(?:cuant|cuánt|cual|cuál|promedio|media(?!n\b)|mayor|menor|mejor|peor|diferencia|subi|bajó|bajaron|precio|ventas|"
         r"ciudad|mes|semana|hora|porcentaje|título|titulo|leyenda|gráfic|grafic|dime|dame|ordena|resum[ei]|estuvo|"
         r"fue|hubo|había|vendi|barat|car[oa]s?$|gast|tendencia)"
     ),
