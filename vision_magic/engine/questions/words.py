@@ -275,8 +275,8 @@ OPERATION_WORDS: Final[dict[Operation, dict[Language, str]]] = {
         "zh": r"相关|r²|决定系数|相關|关系|關係|关联|越(?!来越).{1,8}越",
     },
     "ratio": {
-        "en": r"how many times|times (?:as|more|higher|larger|bigger|greater|slower|faster|the)|ratio(?!n)|factor\b|twice|"
-        r"double",
+        "en": r"how many times|times (?:as|more|higher|larger|bigger|greater|slower|faster|the)|ratio(?!n)|"
+        r"factor\b|twice|double",
         "de": r"wie ?viel ?mal|wie ?vielmal|\w*mal so|verhältnis|doppelt|faktor|das wievielfache",
         "fr": r"combien de fois|fois plus|fois moins|rapport entre|ratio|double",
         "es": r"cuántas veces|veces más|veces mayor|razón entre|ratio|doble",
