@@ -9,8 +9,9 @@ dimensions. It needs PyTorch, which the project does not depend on:
     python -m tools.classifier.train build/classifier --epochs 7 --hold-out "$held"
     cp build/classifier/weights.npz vision_magic/engine/classifier/
 
-One epoch takes three to five minutes on two cores. ``--start`` goes on from weights that there are. Those in the package
-were made so: seven epochs (``--rate 1e-3``), and three more (``--rate 8e-4``) after the words of labels were marked.
+One epoch takes three to five minutes on two cores. ``--start`` goes on from weights that there are. Those in the
+package were made so: seven epochs (``--rate 1e-3``), and three more (``--rate 8e-4``) after the words of labels were
+marked.
 """
 
 from __future__ import annotations

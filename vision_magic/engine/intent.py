@@ -53,7 +53,8 @@ _OF_MARKS = (
 _KEYWORDS: tuple[tuple[Intent, str], ...] = (
     (
         "about",
-        r"who are you|what (?:are|can) you(?! see)|your name|(?:which|what) (?:\w+ )?model (?:are|do) you|^\W*(?:help|help me|can you help(?: me)?)(?=\W*$)",
+        r"who are you|what (?:are|can) you(?! see)|your name|(?:which|what) (?:\w+ )?model (?:are|do) you|"
+        r"^\W*(?:help|help me|can you help(?: me)?)(?=\W*$)",
     ),
     (
         "compare",
