@@ -20,6 +20,7 @@ from vision_magic.engine.questions.agreement import (
     is_likely_despite,
     is_opposite,
     is_same_answer,
+    is_settled,
 )
 from vision_magic.engine.questions.answer import answer_query, describe
 from vision_magic.engine.questions.by_period import as_extreme, by_period
@@ -226,6 +227,8 @@ def _answered(question: Question, query: Query, charts: Sequence[Chart]) -> list
     if fits and (len(charts) > 1 or set(query.operations) <= _ABOUT_CHART - {"count"}):
         return sentences  # the classifier learns from questions about single charts
     told = sentences if fits and not declines(" ".join(sentences), query.language) else []
+    if told and is_settled(query):
+        return told
     found = classified(question.text, charts, query)
     other = [] if told and is_finer(query, found) else _understood(question, found.best, charts)
     differs = bool(other) and not (told and is_same_answer(told, other))

@@ -121,10 +121,12 @@ def _is_the_same(word: str, other: str) -> bool:
     """Return whether two words in lower case differ by endings at most; in Korean and Chinese, one has the other."""
     if _CJK.search(other):
         return len(other) > 1 and other in word
-    if _JOINING.fullmatch(word) or min(len(word), len(other)) < _SHORTEST:
-        return word == other and bool(word) and not _JOINING.fullmatch(word)
+    if _JOINING.fullmatch(word):
+        return False
+    if min(len(word), len(other)) < _SHORTEST:
+        return word == other
     stem = max(_STEM, max(len(word), len(other)) - _LONGEST_ENDING)
-    return word == other or word[:stem] == other[:stem]
+    return word[:stem] == other[:stem]
 
 
 def _rules(found: Query, read: Query) -> list[float]:

@@ -14,7 +14,15 @@ from vision_magic.engine.questions.labelled import LABELLED, labels_of
 from vision_magic.engine.questions.query import Query
 from vision_magic.engine.questions.words import Operation
 
-__all__ = ["is_about_something_else", "is_doubtful", "is_finer", "is_likely_despite", "is_opposite", "is_same_answer"]
+__all__ = [
+    "is_about_something_else",
+    "is_doubtful",
+    "is_finer",
+    "is_likely_despite",
+    "is_opposite",
+    "is_same_answer",
+    "is_settled",
+]
 
 _EXTREMES: Final[tuple[Label, ...]] = (
     "max", "min", "max_series", "min_series", "max_total", "min_total", "max_mean_series", "min_mean_series", "top",
@@ -109,14 +117,21 @@ def _is_in_terms(query: Query) -> bool:
     return len(query.operations) == 1 and re.search(_TERMS.get(query.operations[0], "(?!)"), query.text) is not None
 
 
-def is_finer(query: Query, found: Understood) -> bool:
-    """Return whether a rule read more of a question than the classifier can.
+def is_settled(query: Query) -> bool:
+    """Return whether the classifier need not be asked about what a rule read.
 
-    A rule knows whole forms of questions, questions in two parts, the terms of the reader, operations that have no
-    label such as the overlap of error bars, the direction of a crossing, and parts of the axis such as "in winter".
+    A rule knows whole forms of questions, questions in two parts, the terms of the reader, and operations that have no
+    label such as the overlap of error bars.
     """
-    if _is_settled(query) or not set(query.operations) <= LABELLED | _ALMOST_KNOWN:
-        return True
+    known = set(query.operations) <= LABELLED | _ALMOST_KNOWN
+    return query.firm or query.then is not None or _is_in_terms(query) or not known
+
+
+def is_finer(query: Query, found: Understood) -> bool:
+    """Return whether a rule read more of a question than the classifier, though it asks for the same.
+
+    A rule knows the direction of a crossing, and parts of the axis such as "in winter".
+    """
     best = found.best
     if best is not None and query.operations == ("group",):
         return best.operations in (("sum",), ("mean",))
@@ -124,10 +139,6 @@ def is_finer(query: Query, found: Understood) -> bool:
         return False
     parted = (query.groups or query.bounds) and not (best.groups or best.bounds)
     return query.operations == ("crossing",) or bool(parted)
-
-
-def _is_settled(query: Query) -> bool:
-    return query.firm or query.then is not None or _is_in_terms(query)
 
 
 _OPPOSITE: Final = frozenset((("maximum",), ("minimum",)))
@@ -172,7 +183,7 @@ def is_doubtful(query: Query, found: Understood, panels: Sequence[ChartPanel], *
     differs : bool
         Whether its most probable query has another answer.
     """
-    if not found.chances or _is_settled(query) or not set(query.operations) <= LABELLED:
+    if not found.chances or is_settled(query) or not set(query.operations) <= LABELLED:
         return False
     if is_opposite(query, found):
         return not (_JUDGED.search(query.text) and is_known_which_is_better(panels))
@@ -196,7 +207,7 @@ def is_likely_despite(found: Understood) -> bool:
 
 
 _VERDICT: Final = re.compile(
-    r"^(?:Yes|No|Ja|Nein|Oui|Non|Sí|No|예|네|아니요|是的?|不是?|否|对|对的)\b[^.。]{0,40}[.。]\s*", re.IGNORECASE
+    r"^(?:Yes|No|Ja|Nein|Oui|Non|Sí|예|네|아니요|是的?|不是?|否|对|对的)\b[^.。]{0,40}[.。]\s*", re.IGNORECASE
 )
 _TOLD: Final = re.compile(r"[“„«][^”“»]*[”“»]|\d+(?:[.,\u202f]\d+)*")
 """Names and numbers in an answer."""

@@ -199,10 +199,7 @@ def _is_of_pace(judgement: _Judgement, panels: Sequence[ChartPanel]) -> bool:
 
 def _extremes_of(judgement: _Judgement, panels: Sequence[ChartPanel]) -> set[Operation]:
     drawn = [(panel, panel.axis_of(one)) for panel in panels for one in panel.series]
-    labels = " ".join(axis.label for _, axis in drawn)
-    if not (_is_low_good(labels) or _HIGH_IS_GOOD.search(labels)):
-        labels = " ".join(panel.title for panel, _ in drawn)
-    low, high = _is_low_good(labels), _HIGH_IS_GOOD.search(labels) is not None
+    low, high = _which_is_good(panels)
     if not low and judgement in ("fastest", "slowest"):
         low = bool(drawn) and all(axis.unit in ("s", "min", "h", "ms", "초", "분") for _, axis in drawn)
     if low == high and all(one.kind == "pie" for panel in panels for one in panel.series):
@@ -216,13 +213,17 @@ def _extremes_of(judgement: _Judgement, panels: Sequence[ChartPanel]) -> set[Ope
 
 def is_known_which_is_better(panels: Sequence[ChartPanel]) -> bool:
     """Return whether the labels of axes, or else the titles, tell whether high or low values are good."""
-    axes = [(panel, panel.axis_of(one)) for panel in panels for one in panel.series]
-    for told in ([axis.label for _, axis in axes], [panel.title for panel, _ in axes]):
-        labels = " ".join(told)
-        low, high = _is_low_good(labels), _HIGH_IS_GOOD.search(labels) is not None
-        if low or high:
-            return low != high
-    return False
+    low, high = _which_is_good(panels)
+    return low != high
+
+
+def _which_is_good(panels: Sequence[ChartPanel]) -> tuple[bool, bool]:
+    """Return whether low values are good, and whether high ones are, by the labels of axes, or else by the titles."""
+    drawn = [(panel, panel.axis_of(one)) for panel in panels for one in panel.series]
+    labels = " ".join(axis.label for _, axis in drawn)
+    if not (_is_low_good(labels) or _HIGH_IS_GOOD.search(labels)):
+        labels = " ".join(panel.title for panel, _ in drawn)
+    return _is_low_good(labels), _HIGH_IS_GOOD.search(labels) is not None
 
 
 def is_better_higher(text: str, panels: Sequence[ChartPanel]) -> bool:

@@ -211,9 +211,9 @@ def _amount(query: Query, drawn: Sequence[Series]) -> Query | None:
 
 def _looked_up(query: Query, drawn: Sequence[Series]) -> Query | None:
     """Return a query for where a value is: that of its number, which may be one along the axis of places as well."""
-    numbers = [place for place in query.places if not isinstance(place, str)]
-    if len(numbers) == 1 and query.places == tuple(numbers) and not query.amounts and query.threshold is None:
-        query = replace(query, amounts=(float(numbers[0]),), places=())
+    place = query.places[0] if len(query.places) == 1 else ""
+    if not isinstance(place, str) and not query.amounts and query.threshold is None:
+        query = replace(query, amounts=(float(place),), places=())
     return None if query.places else _amount(query, drawn)
 
 
