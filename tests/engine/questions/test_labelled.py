@@ -25,6 +25,18 @@ GROWTH = chart(
     ChartAxis(label="Height (cm)", unit="cm", scale="linear"),
     one("line", (1.0, 2.0, 3.0, 4.0, 5.0, 6.0), (2, 8, 15, 19.8, 20, 19.9), "height"),
 )
+CONSTANT = chart(
+    "Stone",
+    ChartAxis(label="Day", scale="linear"),
+    ChartAxis(label="Height (cm)", unit="cm", scale="linear"),
+    one("line", (1.0, 2.0, 3.0, 4.0), (5, 5, 5, 5), "height"),
+)
+ABOVE_EACH_OTHER = chart(
+    "Beans of one day",
+    ChartAxis(label="Day", scale="linear"),
+    ChartAxis(label="Height (cm)", unit="cm", scale="linear"),
+    one("points", (3.0, 3.0, 3.0), (5, 6, 8), "height"),
+)
 VISITS = chart(
     "Visits",
     ChartAxis(label="Year", scale="linear"),
@@ -104,6 +116,8 @@ def answer(label: Label, question: str, drawn: Chart) -> str:
         ("turning", YIELD, "zorp north?", "does not turn"),
         ("plateau", GROWTH, "zorp?", "is flat from Day 4 on: it stays between 19.8 cm and 20 cm"),
         ("plateau", YIELD, "zorp north?", "does not flatten"),
+        ("plateau", CONSTANT, "zorp?", "is flat from Day 1 on: it stays between 5 cm and 5 cm"),
+        ("rate", ABOVE_EACH_OTHER, "zorp?", "I cannot answer that"),  # all at one place: no change per day
         ("recovered", VISITS, "zorp?", "is back at its first value (100) in 2018: 105, after 40 (2016)"),
         ("recovered", YIELD, "zorp south?", "is not back at its first value (30 t/ha, 2015): it ends at 11 t/ha"),
         ("rate", YIELD, "zorp north?", "“north” rises by 3 t/ha per year: from 10 t/ha (2015) to 31 t/ha (2022)"),

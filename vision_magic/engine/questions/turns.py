@@ -64,7 +64,7 @@ def _flat_end(task: Task, item: Item, points: Sequence[Located]) -> str:
     start = len(values)
     while start and abs(values[start - 1] - values[-1]) <= near:
         start -= 1
-    if start == 0 or len(values) - start < _FEWEST:
+    if len(values) - start < _FEWEST:
         return task.say("flattens nowhere", series=task.name(item))
     kept = values[start:]
     return task.say(
@@ -98,7 +98,8 @@ def _return(task: Task, item: Item, points: Sequence[Located]) -> str:
 
 def pace(task: Task) -> Iterator[str]:
     """Yield by how much each series rises or falls on average, for each unit along the axis of places."""
-    yield from _or_cannot(task, [_pace(task, item, points) for item, points in _ordered(task)])
+    courses = [(item, points) for item, points in _ordered(task) if points[0].place != points[-1].place]
+    yield from _or_cannot(task, [_pace(task, item, points) for item, points in courses])
 
 
 def _pace(task: Task, item: Item, points: Sequence[Located]) -> str:
