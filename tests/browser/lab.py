@@ -30,15 +30,20 @@ FLAGS = [
 
 
 class Signal:
-    """A file for which a cell waits, because no time is long enough for a page on a busy machine."""
+    """A file for which a cell or a test waits, because no time is long enough for a page on a busy machine."""
 
     def __init__(self, path: Path) -> None:
         self._path = path
         self.cell = f"import pathlib, time\nwhile not pathlib.Path({str(path)!r}).exists(): time.sleep(0.05)"
+        self.giving = f"__import__('pathlib').Path({str(path)!r}).touch()"
 
     def give(self) -> None:
         """Let the cell go on."""
         self._path.touch()
+
+    def given(self) -> bool:
+        """Return whether the code `giving` has run in a kernel."""
+        return self._path.exists()
 
 
 class Lab:
@@ -139,7 +144,7 @@ class Lab:
         return (self.root / f"{name}.ipynb").stat().st_mtime_ns
 
     def signal(self) -> Signal:
-        """Return a signal of a test to a cell of this server's folder."""
+        """Return a signal between a test and a cell."""
         return Signal(self.root / f"signal-{uuid.uuid4().hex}")
 
     def kernels(self, name: str) -> list[dict[str, Any]]:

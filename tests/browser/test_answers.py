@@ -71,6 +71,14 @@ DEAF = """from vision_magic.notebook.views.live import LiveReply
 hear = LiveReply._on_message
 LiveReply._on_message = lambda *message: hear(*message) if message[2]["kind"] != "stop" else None"""
 
+# A kernel that tells when it has heard which folds are open.
+ATTENTIVE = """from vision_magic.notebook.views.live import LiveReply
+hear = LiveReply._on_message
+def heard(*message):
+    hear(*message)
+    if message[2]["kind"] == "unfolded": {giving}
+LiveReply._on_message = heard"""
+
 
 PATIENCE = 120  # seconds that a server waits for a test, which has failed then
 HOLD = "\f"  # in a text of `slowly`, where it waits for the test, because no pause is long enough on a busy machine
@@ -444,9 +452,11 @@ def test_reasoning_that_is_unfolded_stays_so_at_the_end(lab: Lab, open_notebook:
     gate = threading.Semaphore(0)
     thinks = slowly("<think>It is a line.</think>" + ANSWER + HOLD, gate=gate)
     with LoopbackServer(thinks) as server:
-        seen = open_notebook(lab, SETUP, ask(server))
+        heard = lab.signal()
+        seen = open_notebook(lab, f"{SETUP}\n{ATTENTIVE.format(giving=heard.giving)}", ask(server))
         seen.run_all()
         seen.page.click(".vision-magic-live summary")
+        seen.until(heard.given)
         said = "() => document.getElementById('vision-magic-said').textContent"
         assert seen.page.evaluate(said) == "The answer is being written."
         seen.page.focus(".vision-magic-stop")
