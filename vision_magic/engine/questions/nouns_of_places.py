@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from typing import Final
 
 from vision_magic.engine.chart.data import ChartPanel, Series
+from vision_magic.engine.questions import patterns as re
 from vision_magic.engine.questions.language import Language
 from vision_magic.engine.questions.names import kind_of_names, translated
 from vision_magic.engine.questions.numbers import is_date, label_without_unit, period_of
