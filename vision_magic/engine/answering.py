@@ -12,7 +12,14 @@ from typing import TYPE_CHECKING, Final
 
 from vision_magic.engine.area_answers import area_sentences
 from vision_magic.engine.comparison import comparison_sections
-from vision_magic.engine.data_answers import cannot_answer, chart_sections, data_sections, descriptions, known_sections, measures_text
+from vision_magic.engine.data_answers import (
+    cannot_answer,
+    chart_sections,
+    data_sections,
+    descriptions,
+    known_sections,
+    measures_text,
+)
 from vision_magic.engine.facts import Facts, facts_of
 from vision_magic.engine.intent import Intent, Question, parse_question
 from vision_magic.engine.messages import NO_IMAGE, ToolResult, Undrawn

@@ -94,6 +94,38 @@ CHARTS: Final[dict[str, Chart]] = {
         values("Number of eggs"),
         one("histogram", (47.5, 52.5, 57.5), (3, 9, 4)),
     ),
+    "running": chart(
+        "Weekly distance",
+        values("Week"),
+        values("Distance", "km"),
+        one("line", (1.0, 2.0, 3.0, 4.0), (42, 55, 60, 48)),
+    ),
+    "memory": chart(
+        "Memory by batch size",
+        values("Batch size"),
+        values("Memory", "GB"),
+        one("line", (8.0, 16.0, 32.0, 64.0), (3, 5, 9, 17), "bf16"),
+        one("line", (8.0, 16.0, 32.0, 64.0), (5, 9, 17, 33), "fp32"),
+    ),
+    "ablation": chart(
+        "Ablation",
+        names("Method", "baseline", "mixup", "cutmix"),
+        values("Accuracy", "%"),
+        one("bars", ("baseline", "mixup", "cutmix"), (71, 73, 74)),
+    ),
+    "winters": chart(
+        "Colonies",
+        names("Winter", "2021/22", "2022/23"),
+        values("Colonies"),
+        one("bars", ("2021/22", "2022/23"), (20, 24), "Before winter"),
+        one("bars", ("2021/22", "2022/23"), (15, 23), "In spring"),
+    ),
+    "sales": chart(
+        "Test days",
+        values("Day"),
+        values("Revenue per visitor", "$"),
+        one("line", (1.0, 2.0, 3.0, 4.0), (2.5, 2.8, 3.1, 3.4)),
+    ),
     "budget": chart(
         "Our budget",
         names("", "Rent", "Groceries", "Leisure"),
@@ -150,6 +182,16 @@ def answer(name: str, question: str) -> str:
         ("budget", "식료품의 비중은 얼마인가요?", ("30 %", "Groceries")),
         ("clubs", "Wie viele Mitglieder hatte Badminton 2020?", ("25",)),
         ("water", "Combien de litres pour la douche le mardi ?", ("95 litres",)),
+        # a unit in short, a currency, and a limit into which something fits
+        ("running", "when did I first do 60k", ("Week 3", "60 km")),
+        ("running", "weeks with more than 50k", ("2 of 4", "50 km")),
+        ("sales", "first day that topped 3 dollars", ("above 3", "Day 2.67")),
+        ("memory", "largest batch that fits into 10 GB with bf16", ("Batch size 32", "9 GB")),
+        ("memory", "Welche größte Batch passt in 10 GB mit bf16?", ("32", "9 GB")),
+        ("runs", "처음으로 50분 안에 들어온 게 언제야", ("49.4",)),
+        # a name that sounds like something else, and a word of an axis that names no series
+        ("ablation", "is cutmix better than mixup", ("Yes", "74 %", "73 %")),
+        ("winters", "how many colonies in all winters", ("44", "38")),
     ],
 )
 def test_the_answer_is_to_the_question_that_is_asked(name: str, question: str, words: tuple[str, ...]) -> None:

@@ -108,7 +108,7 @@ _NOTHING: Final = re.compile("(?!)")
 
 
 def _terms_of(axis: ChartAxis, language: Language) -> re.Pattern[str]:
-    """Return a pattern of words for what an axis measures, in the language of a question: "warm" and "degrees" of °C."""
+    """Return a pattern of words for what an axis measures, in the language of a question: "warm", "degrees" of °C."""
     known = words_for(axis, language)
     words = _WORD.findall(label_without_unit(axis).lower())
     others = [re.escape(one) for word in words for one in translated(word, language)]
@@ -118,7 +118,9 @@ def _terms_of(axis: ChartAxis, language: Language) -> re.Pattern[str]:
     return compiled("|".join((*([] if known is None else [known.pattern]), *others)))
 
 
-def _terms_of_places(panel: ChartPanel, axis: ChartAxis, drawn: Sequence[Series], language: Language) -> re.Pattern[str]:
+def _terms_of_places(
+    panel: ChartPanel, axis: ChartAxis, drawn: Sequence[Series], language: Language
+) -> re.Pattern[str]:
     """Return a pattern of words for what an axis of places has: "month", in the language of a question."""
     nouns = noun_of_places(panel, drawn[0], language) if drawn else "(?!)"
     ending = "" if language in ("ko", "zh") else r"\w{0,3}$"

@@ -6,7 +6,7 @@ version" for "K87R mutant". The question is given the name as it is drawn.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import Final
 
 from vision_magic.engine.chart.data import ChartPanel
@@ -150,10 +150,16 @@ def with_names_as_drawn(text: str, panels: Sequence[ChartPanel]) -> str:
     names = list(dict.fromkeys(_names(panels)))
     if len(names) > _MOST_NAMES:
         return text
+    of_axes = {_plain_word(word) for panel in panels for word in f"{panel.x.label} {panel.y.label}".split()}
     for name in names:
         if not _is_in(name, text):
-            text = _with_name(text, name, names)
+            text = _with_name(text, name, names, of_axes)
     return text
+
+
+def _plain_word(word: str) -> str:
+    """Return a word in lower case without the "s" of a plural."""
+    return word.casefold().strip("(),.").removesuffix("s")
 
 
 def _names(panels: Sequence[ChartPanel]) -> Iterator[str]:
@@ -168,7 +174,7 @@ def _is_in(name: str, text: str) -> bool:
     return re.search(rf"(?<!\w){re.escape(name)}(?!\w)", text, re.IGNORECASE) is not None
 
 
-def _with_name(text: str, name: str, names: Sequence[str]) -> str:
+def _with_name(text: str, name: str, names: Sequence[str], of_axes: Collection[str]) -> str:
     for found in (
         _element(text, name, names),
         _years(text, name),
@@ -178,7 +184,8 @@ def _with_name(text: str, name: str, names: Sequence[str]) -> str:
         if found is not None:
             return _put(text, found, name)
     found = _other_form(text, name, names)
-    return text if found is None else _put(text, found, name)
+    # "winters" are the places of an axis of winters, and not "Before winter".
+    return text if found is None or _plain_word(found[0]) in of_axes else _put(text, found, name)
 
 
 def _put(text: str, found: re.Match[str], name: str) -> str:
