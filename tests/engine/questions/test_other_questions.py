@@ -220,6 +220,11 @@ def test_the_answer_is_to_the_question_that_is_asked(name: str, question: str, w
         ("clubs", "Which club lost most members in 2020?"),
         ("water", "Um wie viele Liter wurde am Dienstag geduscht?"),
         ("honey", "Wie hoch war die Spannung 2020?"),
+        # a time that is not drawn
+        ("budget", "In which month did we spend most?"),
+        ("reaction", "An welchem Wochentag war die Reaktionszeit am kürzesten?"),
+        ("ablation", "En quelle année la précision était-elle la plus élevée ?"),
+        ("crops", "소득이 가장 높은 건 무슨 요일이야?"),
     ],
 )
 def test_a_question_for_something_else_is_declined(name: str, question: str) -> None:

@@ -91,6 +91,10 @@ def test_what_is_measured_by_another_is_compared_with_it(name: str, question: st
     assert words in answer(name, question)
 
 
+def test_why_two_classes_are_confused_is_not_in_a_matrix() -> None:
+    assert "cannot" in answer("animals", "Why is the fox taken for a dog so often?")
+
+
 def test_a_matrix_with_the_predictions_along_y_is_read_the_other_way() -> None:
     rows = (one("heat map", ("a", "b"), row, name) for name, row in (("a", (8, 1)), ("b", (4, 7))))
     turned = chart("Confusion", names("True label", "a", "b"), names("Predicted label", "a", "b"), *rows)

@@ -115,6 +115,8 @@ def as_confusion(query: Query, marked: Marked, panels: Sequence[ChartPanel]) -> 
     """Return a question about a confusion matrix with what it asks for as its statistic; None for another."""
     if not is_confusion(panels):
         return None
+    if query.has("why"):
+        return replace(query, operations=("cannot",))
     text = marked.written.lower()
     names = tuple(dict.fromkeys((*query.series, *(place for place in query.places if isinstance(place, str)))))
     named = tuple(name for name in _in_order(marked, names, panels) if name)

@@ -8,6 +8,7 @@ from typing import Final
 
 from vision_magic.engine.chart.data import Chart, ChartPanel, Place, drawn_series
 from vision_magic.engine.questions import patterns as re
+from vision_magic.engine.questions.asked_periods import period_not_drawn
 from vision_magic.engine.questions.asked_units import unit_not_drawn
 from vision_magic.engine.questions.by_period import unread_period
 from vision_magic.engine.questions.everyday import has_no_course
@@ -252,6 +253,7 @@ def unused_in(text: str, query: Query, sentences: Sequence[str], charts: Sequenc
         or unused_qualifier(query)
         or other_period(query, panels)
         or unit_not_drawn(text, query.language, panels)
+        or period_not_drawn(text, query.language, panels)
         or time_to_come(text, query.language, panels)
         or other_month(text, query.language, panels)
         or undecided_measure(text, query, answer, panels)
