@@ -236,9 +236,10 @@ def _answered(question: Question, query: Query, charts: Sequence[Chart]) -> list
     sentences = list(answer_query(query, charts))
     unused = _left_out(question, query, sentences, charts)
     fits = not unused and not is_of_another_kind(query, sentences, charts)
-    if fits and (len(charts) > 1 or set(query.operations) <= _ABOUT_CHART - {"count"}):
-        return sentences  # the classifier learns from questions about single charts
     told = sentences if fits and not declines(" ".join(sentences), query.language) else []
+    about_chart = set(query.operations) <= _ABOUT_CHART - {"count"} and (told or "unheard" in query.operations)
+    if fits and (len(charts) > 1 or about_chart):
+        return sentences  # the classifier learns from questions about single charts
     if told and is_settled(query):
         return told
     found = classified(question.text, charts, query)

@@ -14,6 +14,7 @@ from vision_magic.engine.questions import patterns as re
 from vision_magic.engine.questions.everyday import are_plain_names, has_no_course
 from vision_magic.engine.questions.labelled import as_labelled
 from vision_magic.engine.questions.language import Language
+from vision_magic.engine.questions.nouns_of_places import asks_for_place
 from vision_magic.engine.questions.operations import in_order
 from vision_magic.engine.questions.parse import found_in, parse_query
 from vision_magic.engine.questions.query import Query
@@ -76,8 +77,10 @@ def classified(text: str, charts: Sequence[Chart], read: Query | None = None) ->
     found = _with_parts(_at_end(found, marked.written, panels), read)
     chances = known.chances(inputs_of(marked, found, read, panels))
     meant: dict[Query, float] = {}
+    of_places = _asks_for_place(marked.written, found.language, panels)
     for label, chance in chances.items():
-        query = as_labelled(label, found, charts) if chance > _RARE else None
+        possible = chance > _RARE and not (of_places and label in _SERIES)
+        query = as_labelled(label, found, charts) if possible else None
         if query is not None and not _leaves_out(query, found, panels, chance):
             meant[query] = meant.get(query, 0.0) + chance
     none = 0.0 if is_foreseen(panels) else chances["none"]  # of what is foreseen, the time to come may be asked
@@ -85,6 +88,19 @@ def classified(text: str, charts: Sequence[Chart], read: Query | None = None) ->
     chance = 0.0 if best is None else meant[best]
     sure = chance >= max(_LIKELY, _SURE * (sum(meant.values()) + none))
     return Understood(best, chance, sure, none, chances)
+
+
+_SERIES: Final[tuple[Label, ...]] = (
+    "max_series", "min_series", "max_mean_series", "min_mean_series", "series_rose_most", "series_fell_most",
+    "steadiest_series", "most_variable_series",
+)  # fmt: skip
+"""Labels whose answer is a series."""
+
+
+def _asks_for_place(text: str, language: Language, panels: Sequence[ChartPanel]) -> bool:
+    """Return whether a question about several series asks which place: "in which month"."""
+    drawn = drawn_series(panels)
+    return len(drawn) > 1 and len(panels) == 1 and asks_for_place(text, panels[0], drawn[0], language)
 
 
 _WITHOUT_EXTREMES: Final[frozenset[Operation]] = frozenset(

@@ -10,7 +10,7 @@ from vision_magic.engine.questions.language import Language
 from vision_magic.engine.questions.names import kind_of_names, translated
 from vision_magic.engine.questions.numbers import is_date, label_without_unit, period_of
 
-__all__ = ["noun_of_places"]
+__all__ = ["asks_for_place", "noun_of_places"]
 
 _PERIODS: Final[dict[str, dict[Language, str]]] = {
     "year": {"en": "year", "de": r"jahr\w*", "fr": "année|an", "es": "año", "ko": "해|년도|연도", "zh": "年"},
@@ -49,6 +49,21 @@ _PERIODS: Final[dict[str, dict[Language, str]]] = {
         "zh": "时段|时候",
     },
 }
+
+
+_WHICH: Final[dict[Language, str]] = {
+    "en": r"\b(?:which|what)(?: \w+)?? (?:{})s?\b|^\W*(?:the )?(?:\w+(?:est|st)|most|least)(?: \w+)? (?:{})\b",
+    "de": r"\bwelche\w*(?: \w+)?? (?:{})\w{0,2}\b",
+    "fr": r"\bquel(?:le)?s?(?: \w+)?? (?:{})s?\b",
+    "es": r"\bqué(?: \w+)?? (?:{})(?:s|es)?\b",
+    "ko": r"(?:무슨|어느|어떤|몇) ?(?:{})|(?:한|운|은|는|던) (?:{})대?[은는이가]",
+    "zh": r"哪[一个些]*(?:{})",
+}
+
+
+def asks_for_place(text: str, panel: ChartPanel, series: Series, language: Language) -> bool:
+    """Return whether a question asks which place, by the noun for the places: "which month", and not which series."""
+    return re.search(_WHICH[language].replace("{}", noun_of_places(panel, series, language)), text.lower()) is not None
 
 
 def noun_of_places(panel: ChartPanel, series: Series, language: Language) -> str:
