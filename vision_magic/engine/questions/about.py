@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Final
@@ -11,6 +10,7 @@ from typing import Final
 from vision_magic.engine.chart.data import BARS, Chart, ChartAxis, ChartPanel, Place
 from vision_magic.engine.colours import hex_of
 from vision_magic.engine.pixels import RGB
+from vision_magic.engine.questions import patterns as re
 from vision_magic.engine.questions.accounts import are_from_figures
 from vision_magic.engine.questions.colour_words import colour_in
 from vision_magic.engine.questions.language import Language
@@ -357,8 +357,6 @@ _BAR_WORDS: Final = r"\bbars?\b|balken|säule|barres?\b|barras?\b|막대|柱"
 
 def count(task: Task) -> Iterator[str]:
     """Yield how many panels, series, bars, categories or points there are."""
-    import re
-
     text = task.query.text
     bars = [item for item in task.items if item.series.kind in BARS and known_points(item.series)]
     names = _names(task)

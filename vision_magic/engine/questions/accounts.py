@@ -8,13 +8,13 @@ words count as well where they stand for a condition ("if", "per day", "in winte
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from typing import Final
 
 from vision_magic.engine.chart.data import Chart, ChartPanel, Kind
+from vision_magic.engine.questions import patterns as re
 from vision_magic.engine.questions.closed_classes import is_of_closed_class
 from vision_magic.engine.questions.language import LANGUAGES
 from vision_magic.engine.questions.names import kind_of_names, translated, words_for_the_same

@@ -8,13 +8,13 @@ decline.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Final
 
 from vision_magic.engine.chart.data import WITHOUT_DATA, ChartPanel
+from vision_magic.engine.questions import patterns as re
 from vision_magic.engine.questions.korean_words import (
     ENDING,
     FILLERS,

@@ -7,7 +7,6 @@ decline: "Wie viele Lieferanten haben mehr als 1000 Mitarbeiter?" must not be an
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from difflib import SequenceMatcher
@@ -15,6 +14,7 @@ from functools import cache
 from typing import Final
 
 from vision_magic.engine.chart.data import Chart, ChartAxis, ChartPanel
+from vision_magic.engine.questions import patterns as re
 from vision_magic.engine.questions.accents import folded
 from vision_magic.engine.questions.accounts import are_from_figures, own_words
 from vision_magic.engine.questions.accounts_in_korean import has_one_quantity, unaccounted_in_korean

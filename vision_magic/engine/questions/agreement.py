@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from typing import Final
 
 from vision_magic.engine.chart.data import ChartPanel
 from vision_magic.engine.classifier.labels import Label
+from vision_magic.engine.questions import patterns as re
 from vision_magic.engine.questions.classified import Understood
 from vision_magic.engine.questions.judging import is_known_which_is_better
 from vision_magic.engine.questions.labelled import LABELLED, labels_of

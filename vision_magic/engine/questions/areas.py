@@ -6,12 +6,12 @@ are dividing" is not the question how many there are.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final, Literal
 
 from vision_magic.engine.blobs import Side
+from vision_magic.engine.questions import patterns as re
 from vision_magic.engine.questions.language import Language, language_of
 from vision_magic.engine.questions.words_of_areas import AREA_WORDS, UNIT, AreaWords
 

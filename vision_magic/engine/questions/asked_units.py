@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from typing import Final
 
 from vision_magic.engine.chart.data import ChartPanel
+from vision_magic.engine.questions import patterns as re
 from vision_magic.engine.questions.accounts import own_words
 from vision_magic.engine.questions.kinds_of_units import UNIT_KINDS
 from vision_magic.engine.questions.language import Language

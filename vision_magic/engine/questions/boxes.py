@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Final
 
 from vision_magic.engine.chart.data import Place
+from vision_magic.engine.questions import patterns as re
 from vision_magic.engine.questions.language import Language
 from vision_magic.engine.questions.task import Item, Task, join
 from vision_magic.engine.questions.words import OPERATION_WORDS, search

@@ -6,7 +6,6 @@ chart is given with the sums, or else the means, of its quarters in the place of
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
@@ -14,6 +13,7 @@ from itertools import pairwise
 from typing import Final, Literal
 
 from vision_magic.engine.chart.data import Chart, ChartPanel, Place, Series
+from vision_magic.engine.questions import patterns as re
 from vision_magic.engine.questions.groups import month_in_year
 from vision_magic.engine.questions.language import Language
 from vision_magic.engine.questions.names import days_in, kind_of_names

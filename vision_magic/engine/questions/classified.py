@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
@@ -11,6 +10,7 @@ from vision_magic.engine.chart.data import Chart, ChartPanel, drawn_series
 from vision_magic.engine.classifier.inputs import inputs_of
 from vision_magic.engine.classifier.labels import Label
 from vision_magic.engine.classifier.network import network
+from vision_magic.engine.questions import patterns as re
 from vision_magic.engine.questions.everyday import are_plain_names, has_no_course
 from vision_magic.engine.questions.labelled import as_labelled
 from vision_magic.engine.questions.language import Language

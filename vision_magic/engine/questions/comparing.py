@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
 from vision_magic.engine.chart.data import ChartPanel, Place, drawn_series
-from vision_magic.engine.questions import courses
+from vision_magic.engine.questions import courses, patterns as re
 from vision_magic.engine.questions.courses import value
 from vision_magic.engine.questions.judging import is_better_higher, is_low_first
 from vision_magic.engine.questions.language import Language

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
 from vision_magic.engine.chart.data import Chart, Place, Series, drawn_series
+from vision_magic.engine.questions import patterns as re
 from vision_magic.engine.questions.language import Language
 from vision_magic.engine.questions.moves import is_ordered
 from vision_magic.engine.questions.query import Query, Side

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from functools import partial
 from typing import Final
 
 from vision_magic.engine.chart.data import ChartPanel
+from vision_magic.engine.questions import patterns as re
 
 __all__ = ["UNITS", "in_units_of"]
 
@@ -73,7 +73,7 @@ def _named_ranges(text: str, panels: Sequence[ChartPanel]) -> str:
 
 
 _CLOCK: Final = re.compile(
-    r"(?<![\w.])(?P<hour>\d{1,2})(?::00)? ?(?P<half>[ap])\.?m\b\.?|(?<!\d)(?P<full>\d{1,2}):00(?!\d)", re.I
+    r"(?<![\w.])(?P<hour>\d{1,2})(?::00)? ?(?P<half>[ap])\.?m\b\.?|(?<!\d)(?P<full>\d{1,2}):00(?!\d)", re.IGNORECASE
 )
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from itertools import accumulate, pairwise
@@ -11,6 +10,7 @@ from statistics import median
 from typing import Final
 
 from vision_magic.engine.chart.data import Kind, Place
+from vision_magic.engine.questions import patterns as re
 from vision_magic.engine.questions.accents import folded
 from vision_magic.engine.questions.boxes import outliers_of_boxes
 from vision_magic.engine.questions.numbers import format_value, is_date, label_without_unit, quoted

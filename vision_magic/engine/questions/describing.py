@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Final
 
 from vision_magic.engine.chart.data import Chart, ChartPanel, Kind
+from vision_magic.engine.questions import patterns as re
 from vision_magic.engine.questions.about import (
     axes_asked,
     axis_runs,

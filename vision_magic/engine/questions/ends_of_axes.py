@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from vision_magic.engine.chart.data import ChartPanel, drawn_series
+from vision_magic.engine.questions import patterns as re
 from vision_magic.engine.questions.accents import folded
 from vision_magic.engine.questions.language import Language
 from vision_magic.engine.questions.names import in_any_language

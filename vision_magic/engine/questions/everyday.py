@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final, Literal
 
 from vision_magic.engine.chart.data import WITHOUT_DATA, Chart, ChartPanel, Series, drawn_series
+from vision_magic.engine.questions import patterns as re
 from vision_magic.engine.questions.accounts import PEOPLE, are_from_figures, stems_of, unaccounted
 from vision_magic.engine.questions.against import as_against, without_words_of_against
 from vision_magic.engine.questions.beyond import as_beyond

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
@@ -11,6 +10,7 @@ from statistics import median
 from typing import Final
 
 from vision_magic.engine.chart.data import Place
+from vision_magic.engine.questions import patterns as re
 from vision_magic.engine.questions.comparing import higher_at, two_needed
 from vision_magic.engine.questions.courses import course
 from vision_magic.engine.questions.everyday import MOST_WORDS, are_plain_names, are_times

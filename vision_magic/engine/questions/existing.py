@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby
 from typing import Final
 
 from vision_magic.engine.chart.data import ChartPanel, Place, drawn_series
+from vision_magic.engine.questions import patterns as re
 from vision_magic.engine.questions.comparing import two_needed
 from vision_magic.engine.questions.language import Language
 from vision_magic.engine.questions.operations import known_points, values_at

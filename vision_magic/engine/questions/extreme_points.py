@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
 from vision_magic.engine.chart.data import ChartAxis, ChartPanel, Series, drawn_series
+from vision_magic.engine.questions import patterns as re
 from vision_magic.engine.questions.language import LANGUAGES, Language
 from vision_magic.engine.questions.numbers import label_without_unit
 from vision_magic.engine.questions.quantities import words_for

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Callable, Generator, Iterator, Sequence
 from dataclasses import replace
 from statistics import median
 from typing import Final
 
 from vision_magic.engine.chart.data import Place
+from vision_magic.engine.questions import patterns as re
 from vision_magic.engine.questions.boxes import asks_for_single_values, extreme_of_boxes
 from vision_magic.engine.questions.courses import counted_mean_of, value
 from vision_magic.engine.questions.judging import is_better_lower

@@ -6,12 +6,12 @@ the last place, and "on average" to a mean. An answer that does not fit is one t
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Final
 
 from vision_magic.engine.chart.data import Chart
+from vision_magic.engine.questions import patterns as re
 from vision_magic.engine.questions.accounts import own_words
 from vision_magic.engine.questions.fitting_in_languages import ENDS, NAMES, PLACES, SHARES, STATED
 from vision_magic.engine.questions.language import Language

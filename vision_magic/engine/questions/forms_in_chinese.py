@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
 from vision_magic.engine.chart.data import ChartPanel, Series, drawn_series
+from vision_magic.engine.questions import patterns as re
 from vision_magic.engine.questions.marked import Marked
 from vision_magic.engine.questions.query import Query
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Final, Literal
 
 from vision_magic.engine.chart.data import ChartPanel, Place, Series, drawn_series
+from vision_magic.engine.questions import patterns as re
 from vision_magic.engine.questions.everyday import are_times
 from vision_magic.engine.questions.idioms_in_korean import PREVIOUS
 from vision_magic.engine.questions.judging import is_of_durations

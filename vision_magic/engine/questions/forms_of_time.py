@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Final
 
 from vision_magic.engine.chart.data import ChartPanel, drawn_series
+from vision_magic.engine.questions import patterns as re
 from vision_magic.engine.questions.accents import folded
 from vision_magic.engine.questions.comparing import higher_at, two_needed
 from vision_magic.engine.questions.everyday import are_times

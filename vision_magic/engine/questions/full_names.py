@@ -6,11 +6,11 @@ version" for "K87R mutant". The question is given the name as it is drawn.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
 from vision_magic.engine.chart.data import ChartPanel
+from vision_magic.engine.questions import patterns as re
 
 __all__ = ["with_names_as_drawn"]
 

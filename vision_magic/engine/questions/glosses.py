@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from typing import Final
+
+from vision_magic.engine.questions import patterns as re
 
 __all__ = ["glosses_of"]
 

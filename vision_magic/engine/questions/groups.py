@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
 
 from vision_magic.engine.chart.data import ChartPanel, Place
+from vision_magic.engine.questions import patterns as re
 from vision_magic.engine.questions.names import day_of
 from vision_magic.engine.questions.numbers import month_of, period_of
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Sequence
 from typing import Final
 
 from vision_magic.engine.chart.data import ChartPanel, Place
+from vision_magic.engine.questions import patterns as re
 from vision_magic.engine.questions.groups import Group, have_order, month_in_year, weekday_of
 from vision_magic.engine.questions.language import Language
 from vision_magic.engine.questions.numbers import period_of

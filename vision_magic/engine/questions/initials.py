@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from typing import Final
+
+from vision_magic.engine.questions import patterns as re
 
 __all__ = ["with_full_names"]
 

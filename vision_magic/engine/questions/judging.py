@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Sequence
 from typing import Final, Literal
 
 from vision_magic.engine.chart.data import ChartPanel, Series
+from vision_magic.engine.questions import patterns as re
 from vision_magic.engine.questions.language import Language
 from vision_magic.engine.questions.words import OPERATION_WORDS, Operation, search
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from typing import Final, Literal, get_args
 
+from vision_magic.engine.questions import patterns as re
 from vision_magic.engine.questions.accents import folded
 
 __all__ = ["LANGUAGES", "Language", "is_common", "language_of", "localised"]

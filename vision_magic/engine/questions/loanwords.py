@@ -6,9 +6,10 @@ Hangul does not tell apart (p and f, b and v, l and r); they are the same word i
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 from typing import Final
+
+from vision_magic.engine.questions import patterns as re
 
 __all__ = ["is_loanword", "loanword_in"]
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 from typing import Final
 
 from vision_magic.engine.chart.data import Place
+from vision_magic.engine.questions import patterns as re
 from vision_magic.engine.questions.fitting import LASTING
 from vision_magic.engine.questions.numbers import format_derived, format_value, is_date
 from vision_magic.engine.questions.operations import (

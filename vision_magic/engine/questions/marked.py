@@ -6,14 +6,15 @@ The letters are of Unicode's private use area: they are no letters of words, and
 from __future__ import annotations
 
 import math
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from types import MappingProxyType
 from typing import Final, TypeVar
 
 from vision_magic.engine.chart.data import ChartPanel, Place
+from vision_magic.engine.questions import patterns as re
 from vision_magic.engine.questions.accents import folded, without_accents
 from vision_magic.engine.questions.conversions import UNITS, in_units_of
 from vision_magic.engine.questions.durations import with_durations
@@ -648,6 +649,7 @@ _OF_NAMES: Final = ("duration", "day", "season", "time of day", "quarter", "peri
 """Groups of words that are those of axes and names."""
 
 
+@lru_cache(maxsize=2048)
 def _is_vocabulary(word: str, language: Language) -> bool:
     """Return whether a word is one by which questions say what they ask for."""
     context = (words for group, words in CONTEXT_WORDS.items() if group not in _OF_NAMES)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from difflib import get_close_matches
 from typing import Final
 
+from vision_magic.engine.questions import patterns as re
 from vision_magic.engine.questions.language import Language
 
 __all__ = ["mended"]

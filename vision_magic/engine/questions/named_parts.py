@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Final
 
 from vision_magic.engine.chart.data import WITHOUT_DATA, ChartAxis, ChartPanel, Series
+from vision_magic.engine.questions import patterns as re
 from vision_magic.engine.questions.accents import folded
 from vision_magic.engine.questions.kinds_of_units import is_of_unit
 from vision_magic.engine.questions.names import in_any_language

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 from functools import cache
 from typing import Final
 
+from vision_magic.engine.questions import patterns as re
 from vision_magic.engine.questions.accents import folded
 from vision_magic.engine.questions.glossary import GLOSSARY
 from vision_magic.engine.questions.glossary_of_europe import EUROPEAN_GLOSSARY
@@ -406,10 +406,14 @@ def days_in(language: Language) -> Iterator[tuple[int, tuple[str, ...]]]:
         yield number, tuple(word for word in row[language] if len(word) > 2)
 
 
+@cache
+def _words_of_kinds() -> dict[str, set[str]]:
+    return {kind: {word for row in rows for words in row.values() for word in words} for kind, rows in _KINDS.items()}
+
+
 def kind_of_names(names: Sequence[str]) -> str:
     """Return "day", "season", "time of day" or "quarter" if all names are of this kind; else nothing."""
-    for kind, rows in _KINDS.items():
-        known = {word for row in rows for words in row.values() for word in words}
+    for kind, known in _words_of_kinds().items():
         if len(names) > 1 and all(name.casefold().rstrip(".") in known for name in names):
             return kind
     return ""

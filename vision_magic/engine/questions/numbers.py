@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Sequence
 from datetime import date, timedelta
+from functools import lru_cache
 from itertools import pairwise
 from typing import Final, Literal
 
 from vision_magic.engine.chart.data import ChartAxis, Place
+from vision_magic.engine.questions import patterns as re
 from vision_magic.engine.questions.colour_words import colour_of_code
 from vision_magic.engine.questions.language import Language
 from vision_magic.engine.questions.words import MONTHS
@@ -218,6 +219,7 @@ def _between_names(place: str, language: Language) -> str:
 # --- months and years -------------------------------------------------------------------------------------------
 
 
+@lru_cache(maxsize=2048)
 def month_of(name: str) -> int:
     """Return the number of a month that a category names, in any language, in whole or by its first letters; or 0."""
     short = name.casefold().strip().rstrip(".")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -12,6 +11,7 @@ from itertools import pairwise
 from statistics import median
 
 from vision_magic.engine.chart.data import Place, Series
+from vision_magic.engine.questions import patterns as re
 
 __all__ = [
     "Bounds",

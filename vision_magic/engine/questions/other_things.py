@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from typing import Final
 
+from vision_magic.engine.questions import patterns as re
 from vision_magic.engine.questions.accents import folded
 from vision_magic.engine.questions.language import Language, is_common
 from vision_magic.engine.questions.names import in_any_language

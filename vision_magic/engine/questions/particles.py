@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from typing import Final
+
+from vision_magic.engine.questions import patterns as re
 
 __all__ = ["Noun"]
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from typing import Final
 
+from vision_magic.engine.questions import patterns as re
 from vision_magic.engine.questions.language import Language
 
 __all__ = ["parts_in_east", "parts_in_europe", "parts_of", "refers_back"]

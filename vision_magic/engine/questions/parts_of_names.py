@@ -7,10 +7,10 @@ in Korean letters, and its ordinal.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
+from vision_magic.engine.questions import patterns as re
 from vision_magic.engine.questions.language import Language
 from vision_magic.engine.questions.loanwords import loanword_in
 from vision_magic.engine.questions.names import translated

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import Final, Literal
 
 from vision_magic.engine.chart.data import Place
+from vision_magic.engine.questions import patterns as re
 from vision_magic.engine.questions.operations import Bounds, known_points, mean, total, within
 from vision_magic.engine.questions.task import Item, Task
 

@@ -6,11 +6,11 @@ much higher it is, and "B" stands for the bar "B (new button)".
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from typing import Final
 
 from vision_magic.engine.chart.data import WITHOUT_DATA, ChartPanel, Series
+from vision_magic.engine.questions import patterns as re
 from vision_magic.engine.questions.full_names import with_names_as_drawn
 from vision_magic.engine.questions.names import kind_of_names
 from vision_magic.engine.questions.numbers import is_date, period_of

@@ -6,11 +6,11 @@ there was read by nothing, so that the answer would be about something else.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Sequence
 from typing import Final
 
 from vision_magic.engine.chart.data import ChartPanel
+from vision_magic.engine.questions import patterns as re
 from vision_magic.engine.questions.language import LANGUAGES, Language
 from vision_magic.engine.questions.numbers import is_date, month_of, period_of
 from vision_magic.engine.questions.query import Query

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Final
 
 from vision_magic.engine.chart.data import ChartAxis
@@ -163,7 +164,11 @@ def is_quantity(quantity: str, axis: ChartAxis, name: str = "") -> bool:
     """Return whether an axis, or a series with this name, has values of a quantity."""
     if _UNITS.get(axis.unit) == quantity:
         return True
-    own = f"{name} {label_without_unit(axis)}".lower()
+    return _is_named(quantity, f"{name} {label_without_unit(axis)}".lower())
+
+
+@lru_cache(maxsize=1024)
+def _is_named(quantity: str, own: str) -> bool:
     return any(
         compiled(words if language in ("ko", "zh") else rf"(?<!\w)(?:{words})").search(own)
         for language, words in QUANTITIES[quantity].items()

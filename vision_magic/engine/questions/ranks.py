@@ -5,12 +5,12 @@ First is the highest, or the lowest where the values are ranks, times, or how fa
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Final
 
 from vision_magic.engine.chart.data import ChartPanel, Place, Series, drawn_series
+from vision_magic.engine.questions import patterns as re
 from vision_magic.engine.questions.comparing import two_needed
 from vision_magic.engine.questions.judging import is_low_first
 from vision_magic.engine.questions.marked import Marked

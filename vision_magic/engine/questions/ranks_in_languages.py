@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from typing import Final
 
 from vision_magic.engine.chart.data import ChartPanel, Place, Series
+from vision_magic.engine.questions import patterns as re
 from vision_magic.engine.questions.accents import without_accents
 from vision_magic.engine.questions.judging import is_low_first
 from vision_magic.engine.questions.language import Language

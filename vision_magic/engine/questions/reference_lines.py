@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from vision_magic.engine.chart.data import ChartPanel, Series
 from vision_magic.engine.colours import colour_name
+from vision_magic.engine.questions import patterns as re
 from vision_magic.engine.questions.accents import without_accents
 from vision_magic.engine.questions.language import Language, is_common
 from vision_magic.engine.questions.words import COLOUR_WORDS

@@ -5,11 +5,11 @@ Parts of a verb that stand apart ("fass … zusammen"), a negation before a verb
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from functools import cache
 from typing import Final
 
+from vision_magic.engine.questions import patterns as re
 from vision_magic.engine.questions.accents import without_accents
 from vision_magic.engine.questions.language import Language
 from vision_magic.engine.questions.names import kind_of_names, translated

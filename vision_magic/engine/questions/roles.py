@@ -8,11 +8,11 @@ may limit, rank or negate is a reason to decline.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Final, Literal
 
+from vision_magic.engine.questions import patterns as re
 from vision_magic.engine.questions.grammar import GRAMMARS, OPPOSITES, Grammar
 from vision_magic.engine.questions.language import Language
 

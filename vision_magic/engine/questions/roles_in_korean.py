@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 from typing import Final, Literal
 
+from vision_magic.engine.questions import patterns as re
 from vision_magic.engine.questions.korean_words import KINDS, PARTICLE
 
 __all__ = ["CHANGES", "PACES", "RANKED", "KoreanRole", "role_in_korean"]

@@ -6,12 +6,12 @@ week" for a column where the other is called "Teaching week", or its names are t
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Final
 
 from vision_magic.engine.chart.data import ChartPanel, Series, drawn_series
+from vision_magic.engine.questions import patterns as re
 from vision_magic.engine.questions.language import Language
 from vision_magic.engine.questions.names import in_any_language, kind_of_names
 from vision_magic.engine.questions.numbers import label_without_unit, period_of, quoted

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from typing import Final
 
 from vision_magic.engine.chart.data import ChartPanel
+from vision_magic.engine.questions import patterns as re
 from vision_magic.engine.questions.closed_classes import is_of_closed_class
 from vision_magic.engine.questions.query import Query
 from vision_magic.engine.questions.words import Operation

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from typing import Final
 
+from vision_magic.engine.questions import patterns as re
 from vision_magic.engine.questions.patterns import compiled
 from vision_magic.engine.questions.quantities import quantities_in
 from vision_magic.engine.questions.words import OPERATION_WORDS, Operation, search

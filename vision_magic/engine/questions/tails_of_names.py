@@ -5,10 +5,10 @@ A part counts only if no other name has it, and no title or label.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
+from vision_magic.engine.questions import patterns as re
 from vision_magic.engine.questions.accents import folded
 from vision_magic.engine.questions.closed_classes import is_of_closed_class
 from vision_magic.engine.questions.language import Language, is_common

@@ -6,11 +6,11 @@ the sum in the place of the series.
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from typing import Final
 
 from vision_magic.engine.chart.data import WITHOUT_DATA, Chart, ChartPanel, Series
+from vision_magic.engine.questions import patterns as re
 from vision_magic.engine.questions.language import Language
 from vision_magic.engine.questions.names import kind_of_names
 from vision_magic.engine.questions.numbers import is_date, label_without_unit, period_of

@@ -7,13 +7,13 @@ mean, or the highest of them. What one side leaves out it has from the other: "m
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from statistics import median
 from typing import Final
 
 from vision_magic.engine.chart.data import WITHOUT_DATA, ChartPanel, Place, Series, drawn_series
+from vision_magic.engine.questions import patterns as re
 from vision_magic.engine.questions.comparing import difference_of, sides_of, two_needed
 from vision_magic.engine.questions.marked import Marked, is_place
 from vision_magic.engine.questions.numbers import format_derived

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Final
 
 from vision_magic.engine.chart.data import Chart, ChartPanel, Place, drawn_series
+from vision_magic.engine.questions import patterns as re
 from vision_magic.engine.questions.asked_units import unit_not_drawn
 from vision_magic.engine.questions.by_period import unread_period
 from vision_magic.engine.questions.everyday import has_no_course

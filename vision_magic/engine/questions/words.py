@@ -6,10 +6,10 @@ the question is searched after they were replaced by one letter each (see `parse
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 from typing import Final, Literal, get_args
 
+from vision_magic.engine.questions import patterns as re
 from vision_magic.engine.questions.accents import without_accents
 from vision_magic.engine.questions.language import Language
 from vision_magic.engine.questions.patterns import compiled
