@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import faulthandler
+import math
 import os
 import shutil
+import sys
 import tempfile
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -25,8 +29,33 @@ SLOW = {Path(__file__).parent / name for name in ("slow", "real_servers")}
 HOME = Path(tempfile.mkdtemp(prefix="vision-magic-home-"))
 
 
-def pytest_configure() -> None:
+class Watchdog:
+    """Ends this process with the traceback of every thread if no test begins for ten minutes.
+
+    It is for a test that no signal reaches, as in C code; others are ended by pytest-timeout. pytest can do so itself,
+    but starts and joins a thread for each test, which took milliseconds of each where the machine is busy.
+    """
+
+    LIMIT = 600
+
+    def __init__(self) -> None:
+        self._stderr = os.dup(sys.__stderr__.fileno()) if sys.__stderr__ is not None else 2
+        self._set = -math.inf
+
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_runtest_setup(self) -> None:
+        now = time.monotonic()
+        if now - self._set > self.LIMIT / 20:
+            self._set = now
+            faulthandler.dump_traceback_later(self.LIMIT * 21 / 20, exit=True, file=self._stderr)
+
+    def pytest_unconfigure(self) -> None:
+        faulthandler.cancel_dump_traceback_later()
+
+
+def pytest_configure(config: pytest.Config) -> None:
     """Give this process an empty home that it shares with no other worker."""
+    config.pluginmanager.register(Watchdog())
     for name in list(os.environ):
         if name.startswith(("XDG_", "JUPYTER")) or name in ("IPYTHONDIR", "MPLCONFIGDIR"):
             del os.environ[name]
