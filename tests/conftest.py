@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import faulthandler
+import gc
+import math
 import os
 import shutil
+import sys
 import tempfile
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -25,17 +30,52 @@ SLOW = {Path(__file__).parent / name for name in ("slow", "real_servers")}
 HOME = Path(tempfile.mkdtemp(prefix="vision-magic-home-"))
 
 
-def pytest_configure() -> None:
+class Watchdog:
+    """Ends this process with the traceback of every thread if no test begins for ten minutes.
+
+    It is for a test that no signal reaches, as in C code; others are ended by pytest-timeout. pytest can do so itself,
+    but starts and joins a thread for each test, which took milliseconds of each where the machine is busy.
+    """
+
+    LIMIT = 600
+
+    def __init__(self) -> None:
+        self._stderr = os.dup(sys.__stderr__.fileno()) if sys.__stderr__ is not None else 2
+        self._set = -math.inf
+
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_runtest_setup(self) -> None:
+        now = time.monotonic()
+        if now - self._set > self.LIMIT / 20:
+            self._set = now
+            faulthandler.dump_traceback_later(self.LIMIT * 21 / 20, exit=True, file=self._stderr)
+
+    def pytest_unconfigure(self) -> None:
+        faulthandler.cancel_dump_traceback_later()
+
+
+def pytest_configure(config: pytest.Config) -> None:
     """Give this process an empty home that it shares with no other worker."""
+    config.pluginmanager.register(Watchdog())
     for name in list(os.environ):
         if name.startswith(("XDG_", "JUPYTER")) or name in ("IPYTHONDIR", "MPLCONFIGDIR"):
             del os.environ[name]
     os.environ.setdefault("USERS_HOME", os.environ.get("HOME", ""))  # npm finds its registry there
     os.environ["HOME"] = str(HOME)
+    startup = HOME / ".ipython" / "profile_default" / "startup"
+    startup.mkdir(parents=True)
+    kernels = Path(__file__).parent / "engine" / "in_kernels.py"
+    (startup / "readings.py").write_text(f"__import__('runpy').run_path({str(kernels)!r})\n", encoding="utf-8")
 
 
 def pytest_unconfigure() -> None:
     shutil.rmtree(HOME, ignore_errors=True)
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_finish() -> None:
+    """Let the collector of garbage pass over all modules and tests, which took it a second each time."""
+    gc.freeze()
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -1,4 +1,4 @@
-"""Recorded boxes of text, in place of OCR, for the pictures of these tests and of those in `tests/session`.
+"""Recorded boxes of text, in place of OCR, for the pictures of these tests, of `tests/session` and of the notebooks.
 
 `make readings` reads all these pictures with OCR and writes `readings.json`. A picture that is not in that file, such
 as one drawn by another version of matplotlib, is read with OCR, or its test is skipped where RECORDED_ONLY is set, if

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import datetime
+from functools import partial
 from typing import Any
 
 import matplotlib.pyplot as plt
 import pytest
 
 import vision_magic as vm
+from tests.engine.questions.live import asked
 
 MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
 RAIN = [62, 50, 48, 55, 60, 72, 80, 75, 58, 53, 53, 69]
@@ -26,6 +28,9 @@ def weather(*, temperature: bool) -> Any:
     return figure
 
 
+rain, both = partial(weather, temperature=False), partial(weather, temperature=True)
+
+
 @pytest.mark.parametrize("temperature", [False, True], ids=["one axis", "two axes"])
 @pytest.mark.parametrize(
     "question",
@@ -39,7 +44,7 @@ def weather(*, temperature: bool) -> Any:
     ],
 )
 def test_rain_that_falls_is_summed(question: str, temperature: bool) -> None:
-    assert "735 mm" in vm.ask(question, weather(temperature=temperature), profile="embedded").text
+    assert "735 mm" in asked(question, both if temperature else rain)
 
 
 @pytest.mark.parametrize(
@@ -53,7 +58,7 @@ def test_rain_that_falls_is_summed(question: str, temperature: bool) -> None:
     ],
 )
 def test_other_questions_about_rain_stay(question: str, answer: str) -> None:
-    assert answer in vm.ask(question, weather(temperature=False), profile="embedded").text
+    assert answer in asked(question, rain)
 
 
 def test_a_limit_between_the_readings_of_two_days_is_said_to_be_passed_between_them() -> None:

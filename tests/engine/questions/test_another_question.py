@@ -9,6 +9,7 @@ import pytest
 from matplotlib.figure import Figure
 
 import vision_magic as vm
+from tests.engine.questions.live import asked
 
 _DAYS = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"]
 _MONTHS = ["Jan", "Feb", "Mar", "Apr"]
@@ -155,10 +156,6 @@ FIGURES = {
 }
 
 
-def asked(name: str, question: str) -> str:
-    return vm.ask(question, FIGURES[name](), profile="embedded").text
-
-
 @pytest.mark.parametrize(
     ("name", "question", "words"),
     [
@@ -185,7 +182,7 @@ def asked(name: str, question: str) -> str:
     ],
 )
 def test_a_question_gets_its_own_answer(name: str, question: str, words: str) -> None:
-    assert words in asked(name, question)
+    assert words in asked(question, FIGURES[name])
 
 
 @pytest.mark.parametrize(
@@ -204,7 +201,7 @@ def test_a_question_gets_its_own_answer(name: str, question: str, words: str) ->
     ],
 )
 def test_another_answer_is_not_given(name: str, question: str, never: str) -> None:
-    assert never not in asked(name, question)
+    assert never not in asked(question, FIGURES[name])
 
 
 @pytest.mark.parametrize(
@@ -224,7 +221,7 @@ def test_another_answer_is_not_given(name: str, question: str, never: str) -> No
     ],
 )
 def test_what_no_chart_has_is_named(name: str, question: str, word: str) -> None:
-    assert re.search(rf"[“„]{word}[”“]", asked(name, question)) is not None
+    assert re.search(rf"[“„]{word}[”“]", asked(question, FIGURES[name])) is not None
 
 
 def test_what_is_foreseen_may_be_asked() -> None:

@@ -8,11 +8,9 @@ import numpy as np
 import pytest
 from matplotlib.figure import Figure
 
-import vision_magic as vm
 from tests.engine.questions.charts import MONTHS, chart, names, one
+from tests.engine.questions.live import asked
 from vision_magic.engine.chart.data import Chart, ChartAxis
-from vision_magic.engine.data_answers import known_sections
-from vision_magic.engine.intent import parse_question
 from vision_magic.engine.questions.fitting import is_of_another_kind, unheeded_in
 from vision_magic.engine.questions.query import Query
 
@@ -149,7 +147,7 @@ def survival() -> Figure:
     ],
 )
 def test_the_answer_is_what_was_asked_for(draw: Callable[[], Figure], question: str, said: str) -> None:
-    assert said in "\n".join(known_sections(parse_question(question), [vm.facts(draw())]))
+    assert said in asked(question, draw)
 
 
 @pytest.mark.parametrize(
@@ -168,7 +166,7 @@ def test_the_answer_is_what_was_asked_for(draw: Callable[[], Figure], question: 
     ],
 )
 def test_what_would_be_another_answer_is_declined(draw: Callable[[], Figure], question: str) -> None:
-    said = "\n".join(known_sections(parse_question(question), [vm.facts(draw())]))
+    said = asked(question, draw)
     assert "I cannot answer that" in said or "I do not understand" in said
 
 

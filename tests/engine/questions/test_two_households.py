@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from matplotlib.figure import Figure
 
-import vision_magic as vm
+from tests.engine.questions.live import asked
 
 _MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
 _USED = {
@@ -23,10 +23,6 @@ def households(names: list[str] = _MONTHS) -> Figure:
     axes.set_xticks(range(0, 12, 2), names[::2])
     axes.legend()
     return figure
-
-
-def asked(question: str, figure: Figure | None = None) -> str:
-    return vm.ask(question, figure or households(), profile="embedded").text
 
 
 @pytest.mark.parametrize(
@@ -65,11 +61,13 @@ def asked(question: str, figure: Figure | None = None) -> str:
     ],
 )
 def test_the_answer_is_about_the_months_that_are_meant(question: str, words: str) -> None:
-    assert words in asked(question)
+    assert words in asked(question, households)
 
 
 def test_a_place_without_a_name_lies_between_two_names() -> None:
-    assert "between “g” and “i”" in asked("What is the highest value of Okafor?", households(list("abcdefghijkl")))
+    assert "between “g” and “i”" in asked(
+        "What is the highest value of Okafor?", lambda: households(list("abcdefghijkl"))
+    )
 
 
 def test_names_have_no_order_along_which_somebody_improves() -> None:
@@ -79,4 +77,4 @@ def test_names_have_no_order_along_which_somebody_improves() -> None:
         axes.bar([place + 0.4 * number for place in range(3)], points, 0.4, label=name)
     axes.set_xticks([0.2, 1.2, 2.2], ["Ana", "Ben", "Cleo"])
     axes.legend()
-    assert "grew" not in asked("Who improved most?", figure)
+    assert "grew" not in asked("Who improved most?", lambda: figure)

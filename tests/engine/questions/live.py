@@ -1,0 +1,29 @@
+"""Questions about live figures: a figure is drawn and its facts are read once for all questions about it.
+
+Drawing takes ten times as long as answering. `test_live_figures.py` asks from the figure to the sentence.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import cache
+
+from matplotlib.figure import Figure
+
+import vision_magic as vm
+from vision_magic.engine.data_answers import known_sections
+from vision_magic.engine.intent import parse_question
+from vision_magic.images.figure_facts.values import Facts
+
+_Draw = Callable[[], Figure]
+
+
+@cache
+def facts_of(draw: _Draw) -> Facts:
+    return vm.facts(draw())
+
+
+def asked(question: str, draw: _Draw) -> str:
+    """Return the answer from the figure's data; what these do not answer is measured in the picture."""
+    told = "\n".join(known_sections(parse_question(question), [facts_of(draw)]))
+    return told or vm.ask(question, draw(), profile="embedded").text
