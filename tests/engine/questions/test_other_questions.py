@@ -94,6 +94,13 @@ CHARTS: Final[dict[str, Chart]] = {
         values("Number of eggs"),
         one("histogram", (47.5, 52.5, 57.5), (3, 9, 4)),
     ),
+    "tickets": chart(
+        "Tickets",
+        names("Day", *DAYS),
+        values("Tickets"),
+        one("bars", DAYS, (4, 7, 2), "Critical"),
+        one("bars", DAYS, (9, 5, 6), "Technical"),
+    ),
     "running": chart(
         "Weekly distance",
         values("Week"),
@@ -182,6 +189,9 @@ def answer(name: str, question: str) -> str:
         ("budget", "식료품의 비중은 얼마인가요?", ("30 %", "Groceries")),
         ("clubs", "Wie viele Mitglieder hatte Badminton 2020?", ("25",)),
         ("water", "Combien de litres pour la douche le mardi ?", ("95 litres",)),
+        # names that are alike in two languages
+        ("tickets", "Wie viele kritische Tickets gab es am Dienstag?", ("Critical", "7")),
+        ("tickets", "¿Hubo más técnicos que críticos el lunes?", ("Technical", "Critical")),
         # a unit in short, a currency, and a limit into which something fits
         ("running", "when did I first do 60k", ("Week 3", "60 km")),
         ("running", "weeks with more than 50k", ("2 of 4", "50 km")),

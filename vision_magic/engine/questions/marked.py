@@ -43,7 +43,13 @@ from vision_magic.engine.questions.rewordings import reworded, with_days, with_h
 from vision_magic.engine.questions.spelled import with_fractions, with_numbers
 from vision_magic.engine.questions.spoken import plain_spoken
 from vision_magic.engine.questions.spoken_in_languages import spoken_plainly
-from vision_magic.engine.questions.tails_of_names import find_first_word, find_own_word, find_tail, find_written_out
+from vision_magic.engine.questions.tails_of_names import (
+    find_cognate,
+    find_first_word,
+    find_own_word,
+    find_tail,
+    find_written_out,
+)
 from vision_magic.engine.questions.words import CONTEXT_WORDS, MONTHS, NUMBER_WORDS, OPERATION_WORDS, search
 
 __all__ = ["NUMBER_LETTERS", "UNIT_WORDS", "Marked", "is_place", "mark", "texts_of"]
@@ -431,6 +437,8 @@ def _take_ends(
             match = find_own_word(marked.text, name, names, " ".join(_labels_of(panels)), language)
         if match is None and language == "en":
             match = find_written_out(marked.text, name)
+        if match is None and language != "en":
+            match = find_cognate(marked.text, name, names, labels, language)
         if match is not None and not _is_vocabulary(match[0].lower(), language):
             _take_name(marked, match, name, is_series=is_series)
 

@@ -6,6 +6,7 @@ A part counts only if no other name has it, and no title or label.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import takewhile
 from typing import Final
 
 from vision_magic.engine.questions import patterns as re
@@ -13,7 +14,7 @@ from vision_magic.engine.questions.accents import folded
 from vision_magic.engine.questions.closed_classes import is_of_closed_class
 from vision_magic.engine.questions.language import Language, is_common
 
-__all__ = ["find_first_word", "find_own_word", "find_tail", "find_written_out"]
+__all__ = ["find_cognate", "find_first_word", "find_own_word", "find_tail", "find_written_out"]
 
 _SHORTEST: Final = 4
 _ENDING: Final = re.compile(r"(?:en|er|es|n|e|s)$")
@@ -116,6 +117,30 @@ def find_own_word(text: str, name: str, names: Sequence[str], labels: str, langu
 def _root(word: str) -> str:
     """Return a word in lower case without its ending."""
     return re.sub(r"(?:ying|y|ies|ing|ed|en|er|es|e|s)$", "", word) if len(word) > _SHORTEST else word
+
+
+_SHARED: Final = 5
+_SHARED_PART: Final = 0.55
+"""How many letters, and which part of the longer word, cognates have in common at their beginning."""
+
+
+def find_cognate(text: str, name: str, names: Sequence[str], labels: str, language: Language) -> re.Match[str] | None:
+    """Return where a question has a word of its language that is like an English name: "comedia" for "Comedy"."""
+    if not name.isascii() or not name.isalpha() or len(name) < _SHARED:
+        return None
+    known, others = _spelt_alike(name), [_spelt_alike(one) for one in (*(n for n in names if n != name), labels)]
+    for match in _WORD.finditer(text):
+        word = _spelt_alike(match[0])
+        shared = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(word, known, strict=False)))
+        alike = shared >= max(_SHARED, _SHARED_PART * max(len(word), len(known)))
+        if alike and not is_common(match[0].lower(), language) and not any(word[:shared] in one for one in others):
+            return match
+    return None
+
+
+def _spelt_alike(word: str) -> str:
+    """Return a word without accents, and with one letter for those that languages write differently."""
+    return folded(word).replace("ph", "f").replace("k", "c").replace("z", "c").replace("y", "i")
 
 
 _DAYS: Final = {
