@@ -31,6 +31,7 @@ from vision_magic.engine.questions.last_and_first import as_last_against_first
 from vision_magic.engine.questions.leading import as_leading
 from vision_magic.engine.questions.marked import Marked, is_place, mark, texts_of
 from vision_magic.engine.questions.misspelt import mended
+from vision_magic.engine.questions.multiples import as_multiple
 from vision_magic.engine.questions.named_parts import of_named_part
 from vision_magic.engine.questions.names import kind_of_names
 from vision_magic.engine.questions.negations import denies, without_denial
@@ -45,7 +46,7 @@ from vision_magic.engine.questions.ranks_in_languages import as_rank_in
 from vision_magic.engine.questions.referred_limits import with_referred_limit
 from vision_magic.engine.questions.rows_and_columns import as_row_or_column
 from vision_magic.engine.questions.rules import Clues, operations_of
-from vision_magic.engine.questions.summed import as_sum
+from vision_magic.engine.questions.summed import as_difference_of_sums, as_sum
 from vision_magic.engine.questions.the_more import as_the_more
 from vision_magic.engine.questions.together import as_all_counted, as_moving_alike, as_sum_of_each
 from vision_magic.engine.questions.unused import as_typed, as_used
@@ -210,6 +211,8 @@ _BY_WORDS: Final = (
     as_moving_alike,
     as_row_or_column,
     of_named_part,
+    as_multiple,
+    as_difference_of_sums,
 )
 
 
@@ -549,14 +552,18 @@ def _is_at_end(text: str, language: Language) -> bool:
 def _place_of_end(
     found: set[Operation], panels: Sequence[ChartPanel], names: Sequence[str], *, which: bool
 ) -> tuple[Place, ...]:
-    """Return the last, or first, place that two series share, if a question compares them "at the end"."""
+    """Return the last, or first, place that series share, if a question compares them "at the end".
+
+    Of more than two it may ask how far apart they are.
+    """
     ends = found & {"first", "last"}
     drawn = [one for one in drawn_series(panels) if not names or one.name in names]
     compared = bool(found & {"difference", "ratio", "compare"}) and not found & _OF_ALL - {"trend"}
     final = which and "last" in ends and len(found & {"maximum", "minimum"}) == 1 and _are_joined(panels, names)
-    if len(ends) != 1 or len(drawn) != 2 or not (compared or final):
+    few = len(drawn) == 2 or (len(drawn) > 2 and not names and "difference" in found)
+    if len(ends) != 1 or not few or not (compared or final):
         return ()
-    shared = [place for place, _, _ in between(drawn[0], drawn[1])]
+    shared = [place for place, _, _ in between(drawn[0], drawn[1]) if all(place in one.x for one in drawn[2:])]
     return (shared[-1] if "last" in ends else shared[0],) if shared else ()
 
 

@@ -9,6 +9,62 @@ from vision_magic.engine.questions.language import Language
 __all__ = ["PHRASES_OF_KINDS"]
 
 PHRASES_OF_KINDS: Final[dict[str, dict[Language, str]]] = {
+    "apart at": {
+        "en": "The series are {value} apart {at}: from {b} ({b_value}) to {a} ({a_value}).",
+        "de": "Die Datenreihen liegen {at} um {value} auseinander: von {b} ({b_value}) bis {a} ({a_value}).",
+        "fr": "Les séries s'étendent {at} sur {value} : de {b} ({b_value}) à {a} ({a_value}).",
+        "es": "Las series se separan {at} en {value}: de {b} ({b_value}) a {a} ({a_value}).",
+        "ko": "{at} 계열 사이의 차이는 {value}입니다: {b}({b_value})부터 {a}({a_value})까지.",
+        "zh": "{at}各系列相差{value}:从{b}({b_value})到{a}({a_value})。",
+    },
+    "times above": {
+        "en": "more than {factor} times {b}",
+        "de": "mehr als das {factor}-Fache von {b}",
+        "fr": "plus de {factor} fois {b}",
+        "es": "más de {factor} veces {b}",
+        "ko": "{b}의 {factor}배 초과",
+        "zh": "超过{b}的 {factor} 倍",
+    },
+    "times at least": {
+        "en": "at least {factor} times {b}",
+        "de": "mindestens das {factor}-Fache von {b}",
+        "fr": "au moins {factor} fois {b}",
+        "es": "al menos {factor} veces {b}",
+        "ko": "{b}의 {factor}배 이상",
+        "zh": "至少是{b}的 {factor} 倍",
+    },
+    "times below": {
+        "en": "less than {factor} times {b}",
+        "de": "weniger als das {factor}-Fache von {b}",
+        "fr": "moins de {factor} fois {b}",
+        "es": "menos de {factor} veces {b}",
+        "ko": "{b}의 {factor}배 미만",
+        "zh": "不到{b}的 {factor} 倍",
+    },
+    "times at most": {
+        "en": "at most {factor} times {b}",
+        "de": "höchstens das {factor}-Fache von {b}",
+        "fr": "au plus {factor} fois {b}",
+        "es": "como mucho {factor} veces {b}",
+        "ko": "{b}의 {factor}배 이하",
+        "zh": "不超过{b}的 {factor} 倍",
+    },
+    "times at some": {
+        "en": "{a} is {times} at {count} of {total} shared places (in times): {places}.",
+        "de": "{a} ist in {count} von {total} Fällen {times} (als Vielfaches): {places}.",
+        "fr": "{a} vaut {times} dans {count} cas sur {total} (en multiples) : {places}.",
+        "es": "{a} es {times} en {count} de {total} casos (en múltiplos): {places}.",
+        "ko": "{a:은는} {total}개 중 {count}개에서 {times}입니다(배수): {places}.",
+        "zh": "{total} 处中有 {count} 处{a}{times}(倍数):{places}。",
+    },
+    "times at none": {
+        "en": "{a} is {times} at none of {total} shared places; it is most at {places}.",
+        "de": "{a} ist in keinem von {total} Fällen {times}; am meisten ist es bei {places}.",
+        "fr": "{a} ne vaut {times} dans aucun des {total} cas ; le plus, c'est pour {places}.",
+        "es": "{a} no es {times} en ninguno de los {total} casos; lo más es en {places}.",
+        "ko": "{a:은는} {total}개 중 어디에서도 {times}이 아닙니다. 가장 큰 곳: {places}.",
+        "zh": "{total} 处中没有一处{a}{times};最大的是{places}。",
+    },
     "tied": {
         "en": "{names} have the same value: {value}{at}.",
         "de": "{names} haben den gleichen Wert: {value}{at}.",

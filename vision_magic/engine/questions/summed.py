@@ -7,15 +7,16 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Final
 
-from vision_magic.engine.chart.data import ChartPanel, Place
+from vision_magic.engine.chart.data import ChartPanel, Place, drawn_series
 from vision_magic.engine.questions.language import Language
 from vision_magic.engine.questions.marked import Marked, is_place
 from vision_magic.engine.questions.operations import total, values_at
-from vision_magic.engine.questions.query import Query
+from vision_magic.engine.questions.periods import can_be_added
+from vision_magic.engine.questions.query import Query, Side
 from vision_magic.engine.questions.task import Item, Task, join
-from vision_magic.engine.questions.words import SERIES
+from vision_magic.engine.questions.words import SERIES, Operation
 
-__all__ = ["as_sum", "names_together", "sums"]
+__all__ = ["as_difference_of_sums", "as_sum", "names_together", "sums"]
 
 _THAN: Final[dict[Language, str]] = {
     "en": r"\bthan\b",
@@ -66,6 +67,59 @@ def _of_series(query: Query, marked: Marked, panels: Sequence[ChartPanel]) -> Qu
     if len(names) < 2 or (query.series and not (joined or query.has("together"))):
         return None
     return replace(query, operations=("sum",), series=names, words=query.words | {"sum"}, statistic="")
+
+
+_IN_ALL: Final[dict[Language, str]] = {
+    "en": r"\b(?:in total|in all|all in all|altogether|overall|(?:over|in|for|across) the (?:whole|entire|full) \w+|"
+    r"all year(?: long)?)\b",
+    "de": r"\b(?:insgesamt|alles in allem|in summe|aufs? (?:ganze )?jahr|über das (?:ganze |gesamte )?jahr|"
+    r"(?:im|übers|das) (?:ganzen?|gesamten?) \w+|übers jahr)\b",
+    "fr": r"\bau total\b|\ben tout\b|\b(?:sur|pendant|dans) (?:toute )?l['’](?:année|ensemble|période)\b|"
+    r"\btoute l['’]année\b",
+    "es": r"\ben total\b|\ben todo el \w+|\bdurante todo el \w+|\ba lo largo del año\b|\ben conjunto\b",
+    "ko": r"(?:일|1|한) ?(?:년|해) ?(?:동안|내내|전체)|연간|전체|통틀어|합쳐|모두 ?합",
+    "zh": r"全年|整年|一年(?:里|中|下来)?|总共|一共|总计|合计|加起来",
+}
+"""Words for all places together."""
+_AMOUNT: Final[dict[Language, str]] = {
+    "en": r"\bhow (?:many|much)\b|\bby how\b|\bdifference\b",
+    "de": r"(?<!in )\bwie ?viele?\b|\bdifferenz\b|\bunterschied\b",
+    "fr": r"\b(?:de )?combien\b(?! de (?:fois|mois|jours|semaines|ans|années|trimestres))|\bdifférence\b|\bécart\b",
+    "es": r"\bcu[aá]nt[oa]s?\b(?! (?:veces|meses|días|semanas|años|trimestres))|\bdiferencia\b",
+    "ko": r"얼마나|몇 ?(?!번|달|개월|월|주|년|일|분기)|차이",
+    "zh": r"多少|几(?!个?[月年周天季])|差",
+}
+"""Words for an amount, and not for a number of places."""
+
+
+def as_difference_of_sums(query: Query, text: str, panels: Sequence[ChartPanel]) -> Query:
+    """Return "how many more A than B in the whole year" as a question for how far their sums are apart.
+
+    Parameters
+    ----------
+    query : Query
+        What was read of the question.
+    text : str
+        The question as it was written.
+    panels : sequence of ChartPanel
+        The panels that it is about.
+    """
+    text, language = text.lower(), query.language
+    two = len(query.series) == 2 and len(panels) == 1 and "unheard" not in query.operations
+    kept = query.places or query.bounds or query.groups or query.threshold or query.then or query.sides
+    more, less = (query.has("more"), query.has("less")) if two else (False, False)
+    said = all(re.search(words[language], text) for words in (_IN_ALL, _AMOUNT))
+    if not two or kept or not said or not (more or less or "difference" in query.words):
+        return query
+    drawn = [one for one in drawn_series(panels) if one.name in query.series]
+    added = all(can_be_added(Item(one, panels[0], one.name, language)) and len(one.x) > 1 for one in drawn)
+    if not added or query.operations == ("multiple",):
+        return query
+    first, second = query.pair
+    sides = Side(series=(first,), statistic="sum"), Side(series=(second,), statistic="sum")
+    query = replace(query, operations=("sides",), sides=sides, direction="down" if less and not more else "up")
+    words: frozenset[Operation] = frozenset(("difference",))
+    return replace(query, words=words, series=(), statistic="", yes_no=False, amounts=(), unheard="", firm=True)
 
 
 _BARS: Final = ("stacked bars", "horizontal bars", "bars", "area")
