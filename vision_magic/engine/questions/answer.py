@@ -144,6 +144,7 @@ def _answered(task: Task, operation: Operation) -> Iterator[str]:
     if operation in _OF_TWO and len(sure) == 2 and not comparing.are_alike(*sure):
         yield f"{source_of(task, sure)} {comparing.two_needed(chosen)}"
         return
+    chosen = summed.with_sum_of_rows(chosen, operation)
     counts = operation in ("sum", "count", "value", "threshold", "share") and lookups.is_over_places(chosen)
     sentences = list((lookups.in_bins if counts else _OPERATIONS[operation])(chosen))[:_MAX_SENTENCES]
     if sentences:

@@ -393,6 +393,9 @@ def group(task: Task) -> Iterator[str]:
             yield task.say("nothing in bounds", of=task.of(item))
             continue
         values = [point.value for point in points]
+        if len(points) == 1:
+            yield task.say("value", of=task.of(item), at=item.at(points[0].place), value=item.value(values[0]))
+            continue
         if len(points) <= 4 and len(points) > 1:
             shown = join([f"{item.place(point.place)} {item.value(point.value)}" for point in points], task.language)
             yield task.say("group values", of=task.of(item), values=shown)

@@ -152,6 +152,7 @@ optics; optik; optique; óptica; 광학; 光学
 kinematics; kinematik; cinématique; cinemática; 운동학; 运动学
 forces; kräfte; forces; fuerzas; 힘과 운동; 力学
 silence; stille/ruhe; silence; silencio; 침묵/조용함; 安静
+call/calls; anruf/anrufe/notruf/notrufe; appel/appels; llamada/llamadas; 전화/통화/신고; 电话/来电
 phone call; telefonat/telefongespräch/telefonieren; appel téléphonique; llamada telefónica/llamada; 전화 통화; 打电话
 tired; müde/müdigkeit; fatigué/fatigue; cansado/cansancio; 피곤; 疲劳
 surgery; chirurgie; chirurgie; cirugía; 외과; 外科

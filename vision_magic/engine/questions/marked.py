@@ -36,6 +36,7 @@ from vision_magic.engine.questions.names import (
 )
 from vision_magic.engine.questions.numbers import is_date, label_without_unit, month_of, period_of
 from vision_magic.engine.questions.parts_of_names import find_part
+from vision_magic.engine.questions.parts_of_time import hours_in
 from vision_magic.engine.questions.patterns import compiled
 from vision_magic.engine.questions.reference_lines import find_limit
 from vision_magic.engine.questions.rewordings import reworded, with_days, with_hours, with_months
@@ -67,6 +68,7 @@ def mark(text: str, panels: Sequence[ChartPanel]) -> tuple[Marked, Language]:
     _take_limits(marked, panels, first)
     if any(_AFTERNOON.match(name) for name, _ in _series_and_categories(panels)):
         marked.text = with_hours(marked.text, first)
+    marked.text, hours = hours_in(marked.text, panels, first)
     marked.take(_series_and_categories(panels))
     # "Was bedeutet die gepunktete Linie?" has hardly a word left without the line.
     language = first if marked.limits else language_of(marked.words(), drawn)
@@ -83,6 +85,7 @@ def mark(text: str, panels: Sequence[ChartPanel]) -> tuple[Marked, Language]:
         marked.text, marked.groups = groups_in(marked.text, panels)
     else:
         marked.text, marked.groups = groups_in_language(marked.text, panels, language)
+    marked.groups = (*hours, *marked.groups)
     _take_days(marked, panels, language)
     if any(isinstance(one, float | int) and 12 < one <= 24 for one in _numbers_along(panels)):
         marked.text = with_hours(marked.text, language)

@@ -1,4 +1,4 @@
-"""How many times one amount is another, against a limit: "is A more than half of what B is?", "twice as many in May"."""
+"""How many times one amount is another, against a limit: "is A more than half of what B is?", "twice as many"."""
 
 from __future__ import annotations
 
@@ -88,7 +88,7 @@ _FACTORS: Final[dict[Language, tuple[tuple[str, float], ...]]] = {
         (r"三分之二", 2 / 3),
     ),
 }
-"""Multiples and parts of another amount. Longer ones, such as two thirds, stand behind those that are a part of them."""
+"""Multiples and parts of another amount; those that have others as a part of them, such as two thirds, stand last."""
 
 _BEFORE: Final[dict[Language, tuple[tuple[str, Kind], ...]]] = {
     "en": (

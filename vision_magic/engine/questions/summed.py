@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Final
 
-from vision_magic.engine.chart.data import ChartPanel, Place, drawn_series
+from vision_magic.engine.chart.data import ChartPanel, Place, Series, drawn_series
 from vision_magic.engine.questions.language import Language
 from vision_magic.engine.questions.marked import Marked, is_place
 from vision_magic.engine.questions.operations import total, values_at
@@ -16,7 +17,7 @@ from vision_magic.engine.questions.query import Query, Side
 from vision_magic.engine.questions.task import Item, Task, join
 from vision_magic.engine.questions.words import SERIES, Operation
 
-__all__ = ["as_difference_of_sums", "as_sum", "names_together", "sums"]
+__all__ = ["as_difference_of_sums", "as_sum", "names_together", "sums", "with_sum_of_rows"]
 
 _THAN: Final[dict[Language, str]] = {
     "en": r"\bthan\b",
@@ -175,6 +176,31 @@ def names_together(task: Task, item: Item, places: Sequence[Place]) -> str:
     """Return ““A” and “B” together” for places; of one place, its name."""
     names = join([item.place(place) for place in places], task.language)
     return task.say("together", names=names) if len(places) > 1 else names
+
+
+def with_sum_of_rows(task: Task, operation: Operation) -> Task:
+    """Return a question for a sum or a share of a heat map of which it names no row as one about all rows together."""
+    items, first = task.items, task.items[0]
+    table = len(items) > 1 and all(one.series.kind == "heat map" and one.series.x == first.series.x for one in items)
+    asked = operation in ("sum", "share", "group", "groups") and not (task.query.series or task.query.of_series)
+    each = re.search(_EACH, task.query.text) is not None
+    if not table or not asked or each or len({id(one.panel) for one in items}) > 1:
+        return task
+    columns = zip(*(one.series.y for one in items), strict=True)
+    y = tuple(total([value for value in column if math.isfinite(value)]) for column in columns)
+    series = replace(first.series, name="", y=y, extra={}, known=None)
+    panel = replace(first.panel, series=(replace(_of_all_columns(first, task), name=""),))
+    return replace(task, items=[replace(first, series=series, name="", panel=panel)])
+
+
+_EACH: Final = r"\b(?:each|every|per|jede\w*|pro|je|chaque|par|cada|por)\b|각|마다|별로|每"
+
+
+def _of_all_columns(item: Item, task: Task) -> Series:
+    """Return the sums of all columns, of which a question may ask for some."""
+    rows = drawn_series([item.panel])
+    columns = zip(*(one.y for one in rows), strict=True)
+    return replace(rows[0], y=tuple(total([value for value in column if math.isfinite(value)]) for column in columns))
 
 
 def sums(task: Task) -> Iterator[str]:
