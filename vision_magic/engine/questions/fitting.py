@@ -97,6 +97,7 @@ def _qualifiers(text: str, query: Query, answer: str, charts: Sequence[Chart]) -
     for words, said in _STATED.get(query.language, ()):
         match = re.search(words, text)
         heeded = query.operations == ("reach",) and re.match(LASTING, text[match.start() :]) if match else None
+        heeded = heeded or (query.operations == ("error",) and match and match[0].startswith("from "))
         if match is not None and not heeded and re.search(said, answer, re.IGNORECASE) is None:
             yield match[0]
     for words, end in zip(_ENDS.get(query.language, ()), (-1, 0), strict=False):
@@ -165,10 +166,12 @@ def is_of_another_kind(query: Query, sentences: Sequence[str], charts: Sequence[
             is None
         )
     verdict = _has_verdict(answer, query.language)
+    ranked = bool(query.words & {"maximum", "minimum"})
+    if told == {"error"} and ranked:
+        return False
     if _is_in(_PLACES, query) and told <= _NO_PLACES:
         return not verdict
-    ranked = bool(query.words & {"maximum", "minimum"})
-    if not _is_in(_NAMES, query) or verdict or (told == {"error"} and ranked):
+    if not _is_in(_NAMES, query) or verdict:
         return False
     return told <= (_NO_NAMES if ranked else _NO_NAMES - {"value"})
 

@@ -17,6 +17,7 @@ from vision_magic.engine.questions.colours_in_names import without_colours_in_na
 from vision_magic.engine.questions.completed import as_completed
 from vision_magic.engine.questions.conditions import value_when
 from vision_magic.engine.questions.confusion import as_confusion
+from vision_magic.engine.questions.correlations import as_correlations
 from vision_magic.engine.questions.everyday import are_plain_names, as_everyday, of_groups
 from vision_magic.engine.questions.existing import as_existing, as_of_both
 from vision_magic.engine.questions.extreme_points import as_extreme_point
@@ -29,6 +30,7 @@ from vision_magic.engine.questions.judging import is_better_lower, is_of_duratio
 from vision_magic.engine.questions.language import LANGUAGES, Language, is_common, language_of
 from vision_magic.engine.questions.last_and_first import as_last_against_first
 from vision_magic.engine.questions.leading import as_leading
+from vision_magic.engine.questions.longest_errors import as_longest_error
 from vision_magic.engine.questions.marked import Marked, is_place, mark, texts_of
 from vision_magic.engine.questions.misspelt import mended
 from vision_magic.engine.questions.multiples import as_multiple
@@ -49,9 +51,10 @@ from vision_magic.engine.questions.rules import Clues, operations_of
 from vision_magic.engine.questions.summed import as_difference_of_sums, as_sum
 from vision_magic.engine.questions.the_more import as_the_more
 from vision_magic.engine.questions.together import as_all_counted, as_moving_alike, as_sum_of_each
+from vision_magic.engine.questions.turning_points import as_turning_point
 from vision_magic.engine.questions.unused import as_typed, as_used
 from vision_magic.engine.questions.who_more import as_who_more
-from vision_magic.engine.questions.whole_spans import with_whole_span
+from vision_magic.engine.questions.whole_spans import with_whole_span, without_measured_length
 from vision_magic.engine.questions.words import (
     COLOUR_WORDS,
     CONTEXT_WORDS,
@@ -188,7 +191,8 @@ def found_in(text: str, panels: Sequence[ChartPanel]) -> tuple[Query, Marked]:
     panels : sequence of ChartPanel
         The panels that it is about.
     """
-    marked, language = mark(with_whole_span(_GROUPED.sub("", text), panels), panels)
+    plain = without_measured_length(_GROUPED.sub("", text), panels)
+    marked, language = mark(with_whole_span(plain, panels), panels)
     marked.text = mended(marked.text, language)
     marked.written = mended(marked.written, language)
     return _query(marked, panels, language, text), marked
@@ -211,6 +215,9 @@ _BY_WORDS: Final = (
     as_moving_alike,
     as_row_or_column,
     of_named_part,
+    as_correlations,
+    as_longest_error,
+    as_turning_point,
     as_multiple,
     as_difference_of_sums,
 )
@@ -805,6 +812,8 @@ def _is_yes_no(marked: str, text: str, asks: bool, language: Language) -> bool:
     verb = verb or (re.match(r"was\b", marked) if language == "en" else None)
     if verb is not None:
         return True
+    if re.match(_EXTREME_OF.get(language, "(?!)"), marked):  # "fastest of all, where was it?"
+        return False
     if re.search(r"[은는] ?\?\s*$", text[-50:]):  # "the month that is above 20?"
         return False
     first = re.split(r",? (?:und|et|y|and) (?:wenn|falls|si|if) (?:ja|oui|s[ií]|so)\b", marked)
@@ -815,6 +824,14 @@ def _is_yes_no(marked: str, text: str, asks: bool, language: Language) -> bool:
     return not asks and re.search(r"[?？吗嗎]\s*$|[어요까지나니]\s*[?.]?\s*$", text[-50:]) is not None
 
 
+_EXTREME_OF: Final[dict[Language, str]] = {
+    "en": r"\W*(?:the |my |our )?(?:(?:[a-z]{3,}est|most \w+|least \w+|best|worst)\b)"
+    r"(?!.*\b(?:is|are|was|were|do|does|did|has|have|had|can|ever)\b)",
+    "de": r"\W*(?:de[rn] |die |das |mein\w* )?[a-zäöüß]{3,}ste[rsnm]?\b(?!.*\b(?:ist|war|sind|waren|hat|hatte)\b)",
+    "fr": r"\W*(?:l[ae]s? |mon |ma )?(?:plus|moins|meilleure?|pire)\b(?!.*\b(?:est|était|a|avait)\b)",
+    "es": r"\W*(?:el |la |mi )?(?:mejor|peor|\w+ (?:más|menos))\b(?!.*\b(?:es|era|fue|ha|tiene)\b)",
+}
+"""A question that is no sentence, but names an extreme."""
 _AND_WHICH: Final = (
     r",? (?:und|et|y) (?:bei |um |à |de |en |por )?(?:welch\w+|la?quel\w*|le[sq]\w*quel\w*|combien|wie ?viel\w*|"
     r"wann|quand|"

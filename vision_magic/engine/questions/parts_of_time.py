@@ -90,7 +90,7 @@ _PARTS: Final[dict[Language, tuple[tuple[str, range], ...]]] = {
         (r"(?:(?:le|du) )?soir|soirée", range(18, 23)),
     ),
     "es": (
-        (r"(?:de |la |por la )?madrugada", range(0, 6)),
+        (r"(?:de |la |por la )?madrugada", range(6)),
         (r"(?:de la |por la )mañana", range(6, 12)),
         (r"(?:de la |por la )tarde", range(12, 18)),
     ),

@@ -1452,8 +1452,10 @@ CONTEXT_WORDS: Final[dict[Word, dict[Language, str]]] = {
     "period": {
         "en": r"years?\b|months?\b|quarters?\b|days?\b|weekdays?\b|seasons?\b|times?\b|when\b",
         "de": r"\w*jahr\w*|\w*monat\w*|quartal\w*|tage?n?s?\b|\w*tag\b|\w*zeit\b|wann\b|teil\w* des jahres",
-        "fr": r"années?\b|ans?\b|mois\b|trimestres?|jours?|saisons?|moments?|quand\b|(?:parties?|périodes?) de l['’]année",
-        "es": r"años?\b|mes(?:es)?\b|trimestres?|d[ií]as?\b|estaci[oó]n\w*|momentos?|cu[aá]ndo\b|(?:partes?|[eé]pocas?) del año",
+        "fr": r"(?:partie|période)s? de l[’']année|"
+        r"années?\b|ans?\b|mois\b|trimestres?|jours?|saisons?|moments?|quand\b",
+        "es": r"(?:parte|época)s? del año|"
+        r"años?\b|mes(?:es)?\b|trimestres?|d[ií]as?\b|estaci[oó]n\w*|momentos?|cu[aá]ndo\b",
         "ko": r"해[가는의에]?\b|년|연도|달|월|분기|요일|날|계절|언제|때",
         "zh": r"年|月|季|天|日|时候|何时|星期",
     },
