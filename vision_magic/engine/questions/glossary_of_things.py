@@ -33,6 +33,8 @@ dance/dancing; tanzen/tanz; danse; baile/danza; 댄스/무용; 舞蹈
 chess; schach; échecs; ajedrez; 체스; 国际象棋
 choir; chor; chorale/chœur; coro; 합창/합창단; 合唱/合唱团
 theatre/theater/drama; theater; théâtre; teatro; 연극; 戏剧
+decaf/decaffeinated; entkoffeiniert/koffeinfrei; décaféiné/déca; descafeinado; 디카페인; 低因咖啡/无咖啡因
+house blend; hausmischung; mélange maison/mélange de la maison; mezcla de la casa; 하우스 블렌드; 招牌拼配
 groceries/grocery; lebensmittel/essen; courses alimentaires/alimentation/nourriture; \
 comestibles/alimentación/comida/alimentos; 식료품/식비/장보기; 食品杂货/食品/伙食
 eating out/restaurants/restaurant; restaurant/restaurants/auswärts essen/gastronomie; restaurants/restaurant; \

@@ -67,6 +67,7 @@ from vision_magic.engine.questions.words import (
     search,
     search_whole,
 )
+from vision_magic.engine.questions.year_before import as_year_before
 
 __all__ = ["found_in", "parse_query"]
 
@@ -207,6 +208,22 @@ def _parsed(text: str, charts: Sequence[Chart]) -> Query:
     return query
 
 
+def _as_plain_value(query: Query, text: str, panels: Sequence[ChartPanel]) -> Query:
+    """Return "how big is A", which has no other word, as a question that needs no second reading."""
+    one = len(query.places) == 1 and len(drawn_series(panels)) == 1 and not query.series
+    plain = one and query.operations in (("value",), ("share",)) and isinstance(query.places[0], str)
+    whole = re.fullmatch(_HOW_BIG[query.language].replace("P", PLACE), query.text.strip())
+    return replace(query, firm=True) if plain and whole is not None else query
+
+
+_HOW_BIG: Final[dict[Language, str]] = {
+    "en": r"how (?:big|large|high|much|many) (?:is|are|was|were) (?:the )?P\W*",
+    "de": r"wie (?:groß|hoch|viel) (?:ist|war|sind|waren) (?:die |der |das )?P\W*",
+    "fr": r"combien (?:fait|vaut|représente|pèse) (?:l[ae] |l['’]|les )?P\W*",
+    "es": r"\W*cu[aá]nto (?:es|vale|representa|fue) (?:el |la )?P\W*",
+    "ko": r"P[은는이가]? ?(?:얼마|몇 ?(?:%|퍼센트))\S*\W*",
+    "zh": r"P(?:是|有|占)?多少\W*",
+}
 _BY_WORDS: Final = (
     as_last_against_first,
     as_extreme_point,
@@ -220,6 +237,8 @@ _BY_WORDS: Final = (
     as_turning_point,
     as_multiple,
     as_difference_of_sums,
+    as_year_before,
+    _as_plain_value,
 )
 
 

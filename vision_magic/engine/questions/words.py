@@ -373,7 +373,7 @@ OPERATION_WORDS: Final[dict[Operation, dict[Language, str]]] = {
         "fr": rf"(?:les? |la |où .{{0,20}})plus (?!{_LOW_FR}|tôt|tard|récent|proche|sembl|simil)\w+|"
         r"maxim\w+|concentr\w*|pics?\b|sommet|"
         r"au plus haut\b|culmin\w+|meilleure?s?\b|préférée?s?|favorite?s?|pires?\b|"
-        r"le plus\b(?! (?:bas|petit|court|lent|jeune|léger|faible|froid|sec|calme|frais))",
+        rf"le plus\b(?! (?:{_LOW_FR}|bas|petit|court|lent|jeune|léger|faible|froid|sec|calme|frais))",
         "es": rf"m[aá]s ?[?]|más [SP](?! que\b)|m[aá]s (?!{_LOW_ES}|(?:que|de N|reciente|"
         r"rápid|en |de |el |"
         r"la |los |"
