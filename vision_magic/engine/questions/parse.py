@@ -844,11 +844,11 @@ def _is_yes_no(marked: str, text: str, asks: bool, language: Language) -> bool:
 
 
 _EXTREME_OF: Final[dict[Language, str]] = {
-    "en": r"\W*(?:the |my |our )?(?:(?:[a-z]{3,}est|most \w+|least \w+|best|worst)\b)"
+    "en": r"[\s¿¡]*(?:the |my |our )?(?:(?:[a-z]{3,}est|most \w+|least \w+|best|worst)\b)"
     r"(?!.*\b(?:is|are|was|were|do|does|did|has|have|had|can|ever)\b)",
-    "de": r"\W*(?:de[rn] |die |das |mein\w* )?[a-zäöüß]{3,}ste[rsnm]?\b(?!.*\b(?:ist|war|sind|waren|hat|hatte)\b)",
-    "fr": r"\W*(?:l[ae]s? |mon |ma )?(?:plus|moins|meilleure?|pire)\b(?!.*\b(?:est|était|a|avait)\b)",
-    "es": r"\W*(?:el |la |mi )?(?:mejor|peor|\w+ (?:más|menos))\b(?!.*\b(?:es|era|fue|ha|tiene)\b)",
+    "de": r"[\s¿¡]*(?:de[rn] |die |das |mein\w* )?[a-zäöüß]{3,}ste[rsnm]?\b(?!.*\b(?:ist|war|sind|waren|hat|hatte)\b)",
+    "fr": r"[\s¿¡]*(?:l[ae]s? |mon |ma )?(?:plus|moins|meilleure?|pire)\b(?!.*\b(?:est|était|a|avait)\b)",
+    "es": r"[\s¿¡]*(?:el |la |mi )?(?:mejor|peor|[a-záéíóúñ]{3,} (?:más|menos))\b(?!.*\b(?:es|era|fue|ha|tiene)\b)",
 }
 """A question that is no sentence, but names an extreme."""
 _AND_WHICH: Final = (
