@@ -21,6 +21,7 @@ from vision_magic.engine.questions import (
     forms_of_time,
     leading,
     lookups,
+    multiples,
     overlapping,
     places_within,
     ranks,
@@ -143,6 +144,7 @@ def _answered(task: Task, operation: Operation) -> Iterator[str]:
     if operation in _OF_TWO and len(sure) == 2 and not comparing.are_alike(*sure):
         yield f"{source_of(task, sure)} {comparing.two_needed(chosen)}"
         return
+    chosen = summed.with_sum_of_rows(chosen, operation)
     counts = operation in ("sum", "count", "value", "threshold", "share") and lookups.is_over_places(chosen)
     sentences = list((lookups.in_bins if counts else _OPERATIONS[operation])(chosen))[:_MAX_SENTENCES]
     if sentences:
@@ -258,6 +260,7 @@ _OPERATIONS: Final[dict[Operation, Callable[[Task], Iterator[str]]]] = {
     "change beyond": beyond.change_beyond,
     "sum beyond": beyond.sum_beyond,
     "moves": moves,
+    "multiple": multiples.multiple,
     "choice": two_sides.choose,
     "place within": places_within.place_within,
     "peaks": places_within.peaks,

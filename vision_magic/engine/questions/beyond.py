@@ -9,6 +9,7 @@ from typing import Final
 from vision_magic.engine.chart.data import ChartPanel, drawn_series
 from vision_magic.engine.questions import patterns as re
 from vision_magic.engine.questions.courses import course
+from vision_magic.engine.questions.groups import have_order
 from vision_magic.engine.questions.marked import Marked
 from vision_magic.engine.questions.operations import in_order, total, values_at
 from vision_magic.engine.questions.query import Query, Threshold
@@ -36,7 +37,8 @@ def as_beyond(query: Query, marked: Marked, panels: Sequence[ChartPanel], text: 
     written = marked.written.lower()
     drawn = drawn_series(panels[:1])
     times = re.search(_TIMES, written)
-    if times is not None and (len(drawn) == 1 or len(query.series) == 1) and len(query.places) < 2:
+    course = all(one.kind != "pie" and (len(one.x) < 3 or have_order(one.x)) for one in drawn)
+    if times is not None and course and (len(drawn) == 1 or len(query.series) == 1) and len(query.places) < 2:
         factor = {"dou": 2.0, "tri": 3.0, "tre": 3.0, "qua": 4.0, "hal": 0.5, "twi": 2.0}[times["times"][:3]]
         kind = "above" if times["more"] else "at least"
         down = factor < 1

@@ -110,6 +110,12 @@ _WITHOUT_EXTREMES: Final[frozenset[Operation]] = frozenset(
 _EXTREMES: Final[frozenset[Operation]] = frozenset(("maximum", "minimum"))
 _WHO: Final = re.compile(r"\b(?:who|wer|wen|qui|quién|quien)\b|누가|누구|谁|誰", re.IGNORECASE)
 """Persons, of whom a histogram has none."""
+_BESIDE: Final = re.compile(
+    r"\b(?:above|below|over|under|inside|outside|within|between|über|unter|oberhalb|unterhalb|innerhalb|außerhalb|"
+    r"zwischen|au-dessus|au-dessous|en dessous|sous|hors|entre|dépasse\w*|encima|debajo|dentro|fuera|supera\w*)\b|"
+    r"[위밑]에|아래에|안에|밖에|사이에|넘|벗어|以上|以下|之上|之下|之间|之内|超[过出]|低于|高于"
+)
+"""Words for where values lie, which no name in a legend tells."""
 _BOXES_COUNTED: Final = re.compile(r"\W*how many\b")
 
 
@@ -128,6 +134,8 @@ def _leaves_out(query: Query, found: Query, panels: Sequence[ChartPanel], chance
         return True  # "does it drop at the weekend?" compares it with the other days
     if told <= {"moves", "peaks"} and are_plain_names(panels):
         return True
+    if told <= {"legend", "colour"} and _BESIDE.search(found.text):
+        return True  # "above the green band"
     if "last" in found.words and query.rank > 1:
         return True  # "second to last"
     histogram = any(one.kind == "histogram" for panel in panels for one in panel.series)
@@ -153,13 +161,38 @@ _END: Final[dict[Language, str]] = {
     "zh": "最后|最後|到头来",
 }
 """Words for the last place of several series."""
+_ENDS_UP: Final[dict[Language, str]] = {
+    "en": r"\bend(?:s|ed)? up\b|\bfinish(?:es|ed)?\b",
+    "de": r"\bendet\w*\b|\blandet\w*\b",
+    "fr": r"\bfini(?:t|ssent|r)\b|\btermine\w*\b|\bà l['’]arrivée\b",
+    "es": r"\b(?:termin|acab)\w+\b",
+    "ko": "끝나|끝날 ?때|마칠 ?때",
+    "zh": "结束时|收尾",
+}
+"""Verbs for it, of which one is the highest or the lowest: "which one ends up hottest?"."""
+_STARTS: Final[dict[Language, str]] = {
+    "en": r"\bstart(?:s|ed)? (?:out|off)\b|\b(?:at|in) the (?:very )?(?:start|beginning)\b",
+    "de": r"\b(?:am|zu) (?:anfang|beginn)\b|\banfangs\b",
+    "fr": r"\bau (?:tout )?début\b|\bau départ\b|\bcommence\w*\b",
+    "es": r"\bal (?:principio|inicio|comienzo)\b|\bempie\w+\b|\bcomienz\w+\b",
+    "ko": "처음에|시작할 ?때",
+    "zh": "一开始|最初|开始时",
+}
+"""Words for the first place, where one of several series is the highest or the lowest."""
 
 
 def _at_end(found: Query, text: str, panels: Sequence[ChartPanel]) -> Query:
     """Return a question about several series "at the end" as one about the last place that they share."""
     drawn = drawn_series(panels)
     told = found.places or found.bounds or found.groups or len(drawn) < 2
-    if told or re.search(_END[found.language], text, re.IGNORECASE) is None:
+    extreme = bool(found.words & _EXTREMES) and not found.series
+
+    def has(words: dict[Language, str]) -> bool:
+        return re.search(words[found.language], text, re.IGNORECASE) is not None
+
+    at_end = has(_END) or (extreme and has(_ENDS_UP))
+    at_start = extreme and has(_STARTS)
+    if told or at_end == at_start:
         return found
-    last = {points[-1].place for one in drawn if (points := in_order(one))}
-    return replace(found, places=(last.pop(),)) if len(last) == 1 else found
+    ends = {points[-1 if at_end else 0].place for one in drawn if (points := in_order(one))}
+    return replace(found, places=(ends.pop(),)) if len(ends) == 1 else found

@@ -33,8 +33,10 @@ __all__ = [
     "is_funnel",
     "mean_of",
     "ratio",
+    "ratio_of",
     "share",
     "sides_of",
+    "spread_at",
     "two_needed",
 ]
 
@@ -110,6 +112,7 @@ def _side_at(task: Task, item: Item, place: Place, *, named: bool) -> _Side | No
 
 def difference(task: Task) -> Iterator[str]:
     """Yield by how much one value is higher than the other."""
+    spread = spread_at(task)
     sides = sides_of(task) if task.query.yes_no and _is_asked(task) else None
     more, less = (task.query.has(word) for word in _SIDES)
     better = is_better_higher(task.query.text, task.panels) or _OUTDOES.search(task.query.text) is not None
@@ -117,7 +120,28 @@ def difference(task: Task) -> Iterator[str]:
     if sides is not None and more != less:
         a, b = sides.a.value, sides.b.value
         yield task.say("yes" if (a > b if more else a < b) else "no")
-    yield from _of_two(task, difference_of)
+    yield from _of_two(task, difference_of) if spread is None else [spread]
+
+
+def spread_at(task: Task) -> str | None:
+    """Return the highest and the lowest of more than two series at one place, and their distance; None of others."""
+    alike = all(are_alike(task.items[0], item) for item in task.items[1:])
+    if len(task.items) < 3 or len(task.query.places) != 1 or len(task.query.series) in (1, 2) or not alike:
+        return None
+    place = task.query.places[0]
+    sides = [side for item in task.items if (side := _side_at(task, item, place, named=False)) is not None]
+    if len(sides) < len(task.items):
+        return None
+    high, low = max(sides, key=lambda side: side.value), min(sides, key=lambda side: side.value)
+    return task.say(
+        "apart at",
+        at=high.item.at(place),
+        a=task.name(high.item),
+        b=task.name(low.item),
+        a_value=high.shown,
+        b_value=low.shown,
+        value=high.item.change(high.value - low.value),
+    )
 
 
 _OUTDOES: Final = re.compile(r"\b(?:out(?:sell|sold|perform\w*|number\w*)|beat|beats|surpass\w*|overt[ao][ok]\w*)\b")
@@ -227,7 +251,7 @@ def ratio(task: Task) -> Iterator[str]:
     sides = sides_of(task) if task.query.yes_no else None
     if sides is not None and sides.b.value and _TWICE.search(task.query.text):
         yield task.say("yes" if sides.a.value / sides.b.value >= 2 else "no")
-    yield from _of_two(task, _ratio_of)
+    yield from _of_two(task, ratio_of)
 
 
 _TWICE: Final = re.compile(
@@ -235,7 +259,8 @@ _TWICE: Final = re.compile(
 )
 
 
-def _ratio_of(task: Task, sides: _Sides) -> str:
+def ratio_of(task: Task, sides: _Sides) -> str:
+    """Return how many times one side is the other."""
     a, b = sides.a, sides.b
     if b.value == 0:
         return task.say("by zero", b=b.name)

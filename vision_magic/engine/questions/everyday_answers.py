@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
@@ -337,6 +338,9 @@ def pair(task: Task) -> Iterator[str]:
 def related(task: Task) -> Iterator[str]:
     """Yield which two variables of a matrix are related most, apart from each with itself; of one, which other."""
     rows = task.items
+    if len(task.query.series) == 2:
+        yield from _related_pair(task)
+        return
     found = [
         (point.value, item.series.name, str(point.place))
         for item in rows
@@ -350,9 +354,30 @@ def related(task: Task) -> Iterator[str]:
         yield task.say("too few", of="")
         return
     least = re.search(r"\b(?:least|weak\w*|lowest|smallest)\b", task.query.text) is not None
+    least = "minimum" in task.query.words if task.query.firm else least
     value, a, b = (min if least else max)(found, key=lambda entry: abs(entry[0]))
     names = {"a": quoted(a, task.language), "b": quoted(b, task.language)}
     yield task.say("related least" if least else "related most", value=format_derived(value), **names)
+
+
+def _related_pair(task: Task) -> Iterator[str]:
+    """Yield the correlation of two variables of a matrix, and whether it is one of the sign that is asked for."""
+    names = task.query.series
+    cells = [(item, name) for item in task.items for name in names if item.series.name != name]
+    values = [value for item, name in cells for value in values_at(item.series, name)[:1] if math.isfinite(value)]
+    if not values:
+        yield task.say("too few", of="")
+        return
+    value = values[0]
+    if task.query.yes_no:
+        yield task.say("yes" if (value < 0) == (task.query.direction == "down") else "no")
+    a, b = (quoted(name, task.language) for name in names)
+    key = "related hardly" if abs(value) < _HARDLY else "related alike" if value > 0 else "related inversely"
+    yield task.say(key, a=a, b=b, value=format_derived(value))
+
+
+_HARDLY: Final = 0.1
+"""Below this, a correlation tells hardly anything."""
 
 
 def _not_there(task: Task, item: Item, place: Place) -> Iterator[str]:
@@ -393,6 +418,9 @@ def group(task: Task) -> Iterator[str]:
             yield task.say("nothing in bounds", of=task.of(item))
             continue
         values = [point.value for point in points]
+        if len(points) == 1:
+            yield task.say("value", of=task.of(item), at=item.at(points[0].place), value=item.value(values[0]))
+            continue
         if len(points) <= 4 and len(points) > 1:
             shown = join([f"{item.place(point.place)} {item.value(point.value)}" for point in points], task.language)
             yield task.say("group values", of=task.of(item), values=shown)

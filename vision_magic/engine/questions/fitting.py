@@ -96,7 +96,7 @@ def unheeded_in(text: str, query: Query, sentences: Sequence[str], charts: Seque
 def _qualifiers(text: str, query: Query, answer: str, charts: Sequence[Chart]) -> Iterator[str]:
     for words, said in _STATED.get(query.language, ()):
         match = re.search(words, text)
-        heeded = query.operations == ("reach",) and re.match(LASTING, text[match.start() :]) if match else None
+        heeded = match is not None and _is_heeded(query, text[match.start() :])
         if match is not None and not heeded and re.search(said, answer, re.IGNORECASE) is None:
             yield match[0]
     for words, end in zip(_ENDS.get(query.language, ()), (-1, 0), strict=False):
@@ -104,6 +104,13 @@ def _qualifiers(text: str, query: Query, answer: str, charts: Sequence[Chart]) -
         ends = list(_ends(query, charts, end)) if match is not None else []
         if match is not None and ends and not any(place in answer for place in ends):
             yield match[0]
+
+
+def _is_heeded(query: Query, words: str) -> bool:
+    """Return whether a query takes a qualifier into account that its answer does not repeat."""
+    if query.operations == ("error",):
+        return words.startswith("from ")  # "which month differs most from colony to colony"
+    return query.operations == ("reach",) and re.match(LASTING, words) is not None
 
 
 def _ends(query: Query, charts: Sequence[Chart], end: int) -> Iterator[str]:
@@ -165,10 +172,12 @@ def is_of_another_kind(query: Query, sentences: Sequence[str], charts: Sequence[
             is None
         )
     verdict = _has_verdict(answer, query.language)
+    ranked = bool(query.words & {"maximum", "minimum"})
+    if told == {"error"} and ranked:
+        return False
     if _is_in(_PLACES, query) and told <= _NO_PLACES:
         return not verdict
-    ranked = bool(query.words & {"maximum", "minimum"})
-    if not _is_in(_NAMES, query) or verdict or (told == {"error"} and ranked):
+    if not _is_in(_NAMES, query) or verdict:
         return False
     return told <= (_NO_NAMES if ranked else _NO_NAMES - {"value"})
 

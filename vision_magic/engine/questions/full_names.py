@@ -11,6 +11,8 @@ from typing import Final
 
 from vision_magic.engine.chart.data import ChartPanel
 from vision_magic.engine.questions import patterns as re
+from vision_magic.engine.questions.names import day_of
+from vision_magic.engine.questions.numbers import month_of
 
 __all__ = ["with_names_as_drawn"]
 
@@ -228,8 +230,8 @@ def _initials(text: str, name: str) -> re.Match[str] | None:
 def _in_full(text: str, name: str) -> re.Match[str] | None:
     """Find "validation" for "val", and "marketing" for "Mktg"."""
     lower = name.lower()
-    if re.fullmatch(r"[a-z]{3,5}", lower) is None:
-        return None
+    if re.fullmatch(r"[a-z]{3,5}", lower) is None or month_of(name) or day_of(name) >= 0:
+        return None  # "apart" is no April
     skeleton = re.search("[aeiouy]", lower[1:]) is None
     for word in re.finditer(r"[a-z]{5,}", text.lower()):
         longer = len(word[0]) >= len(lower) + 2

@@ -33,6 +33,8 @@ dance/dancing; tanzen/tanz; danse; baile/danza; 댄스/무용; 舞蹈
 chess; schach; échecs; ajedrez; 체스; 国际象棋
 choir; chor; chorale/chœur; coro; 합창/합창단; 合唱/合唱团
 theatre/theater/drama; theater; théâtre; teatro; 연극; 戏剧
+decaf/decaffeinated; entkoffeiniert/koffeinfrei; décaféiné/déca; descafeinado; 디카페인; 低因咖啡/无咖啡因
+house blend; hausmischung; mélange maison/mélange de la maison; mezcla de la casa; 하우스 블렌드; 招牌拼配
 groceries/grocery; lebensmittel/essen; courses alimentaires/alimentation/nourriture; \
 comestibles/alimentación/comida/alimentos; 식료품/식비/장보기; 食品杂货/食品/伙食
 eating out/restaurants/restaurant; restaurant/restaurants/auswärts essen/gastronomie; restaurants/restaurant; \
@@ -152,6 +154,7 @@ optics; optik; optique; óptica; 광학; 光学
 kinematics; kinematik; cinématique; cinemática; 운동학; 运动学
 forces; kräfte; forces; fuerzas; 힘과 운동; 力学
 silence; stille/ruhe; silence; silencio; 침묵/조용함; 安静
+call/calls; anruf/anrufe/notruf/notrufe; appel/appels; llamada/llamadas; 전화/통화/신고; 电话/来电
 phone call; telefonat/telefongespräch/telefonieren; appel téléphonique; llamada telefónica/llamada; 전화 통화; 打电话
 tired; müde/müdigkeit; fatigué/fatigue; cansado/cansancio; 피곤; 疲劳
 surgery; chirurgie; chirurgie; cirugía; 외과; 外科

@@ -12,7 +12,7 @@ from vision_magic.engine.questions import patterns as re
 from vision_magic.engine.questions.names import day_of
 from vision_magic.engine.questions.numbers import month_of, period_of
 
-__all__ = ["Group", "groups_in", "have_order", "month_in_year", "weekday_of"]
+__all__ = ["Group", "groups_in", "have_order", "in_months", "month_in_year", "months_of", "weekday_of"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,18 +70,18 @@ def _named(text: str, places: Sequence[Place]) -> Iterator[tuple[str, Callable[[
     for number, ordinal in enumerate(("first|1st", "second|2nd", "third|3rd", "fourth|4th")):
         yield rf"(?:{ordinal}) week", _in_days(places, 7 * number, 7 * number + 7)
     yield r"last week(?! of)", _in_days(places, -7, 0)
-    yield r"(?:first|1st) half(?: of (?:the |this )?year)?", lambda place: 1 <= month_in_year(place) <= 6
-    yield r"(?:second|last|2nd) half(?: of (?:the |this )?year)?", lambda place: month_in_year(place) >= 7
+    yield r"(?:first|1st) half(?: of (?:the |this )?year)?", in_months(range(1, 7))
+    yield r"(?:second|last|2nd) half(?: of (?:the |this )?year)?", in_months(range(7, 13))
     for number, ordinal in enumerate(_QUARTERS):
         short = f"q{number + 1}"
         yield (
             rf"(?:{short}|(?:{ordinal}) quarter)(?: of (?:the )?year)?",
-            _in_months(range(3 * number + 1, 3 * number + 4)),
+            in_months(range(3 * number + 1, 3 * number + 4)),
         )
     for season, months in _SEASONS.items():
         if season != "fall" or re.search(r"\b(?:in|during|for|over|this) (?:the )?fall\b|\bfall months", lowered):
-            yield rf"{season}(?:time| months| season)?", _in_months(months)
-    yield r"winter(?:time| months| season)?", _in_months((12, 1, 2))
+            yield rf"{season}(?:time| months| season)?", in_months(months)
+    yield r"winter(?:time| months| season)?", in_months((12, 1, 2))
     if period_of(places) == "month":  # "mar." is a Tuesday too
         yield from _decades(lowered)
         return
@@ -105,6 +105,7 @@ def have_order(places: Sequence[Place]) -> bool:
     return all(
         not isinstance(place, str)
         or month_in_year(place)
+        or months_of(place)
         or weekday_of(place) >= 0
         or place[:1].isdigit()
         or place[-1:].isdigit()
@@ -146,8 +147,36 @@ def _in_days(places: Sequence[Place], first: int, last: int) -> Callable[[Place]
     return holds
 
 
-def _in_months(months: Sequence[int]) -> Callable[[Place], bool]:
-    return lambda place: month_in_year(place) in months
+def in_months(months: Sequence[int]) -> Callable[[Place], bool]:
+    """Return whether a place is one of some months, or a part of a year, such as "Apr–Jun", most of which they are."""
+
+    def holds(place: Place) -> bool:
+        own = (month_in_year(place),) if month_in_year(place) else months_of(place)
+        return 2 * sum(month in months for month in own) > len(own)
+
+    return holds
+
+
+_FROM_TO: Final = re.compile(
+    r"([^\W\d_]{3,}\.?|\d{1,2}[월月]) ?(?:[-–—~/至到]|to|bis|à|a) ?([^\W\d_]{3,}\.?|\d{1,2}[월月])"
+)
+_QUARTER: Final = re.compile(
+    r"[QT]([1-4])|([1-4])\. ?(?:Quartal|Q)|([1-4])분기|([1-4])(?:st|nd|rd|th) quarter|([1-4])e?r? trim\w*",
+    re.IGNORECASE,
+)
+
+
+def months_of(place: Place) -> tuple[int, ...]:
+    """Return the months of a part of a year: of "Apr–Jun", or of "Q2"."""
+    text = place.strip() if isinstance(place, str) else ""
+    quarter, ends = _QUARTER.fullmatch(text), _FROM_TO.fullmatch(text)
+    if quarter is not None:
+        first = 3 * int(next(filter(None, quarter.groups()))) - 2
+        return (first, first + 1, first + 2)
+    first, last = (month_of(ends[1]), month_of(ends[2])) if ends is not None else (0, 0)
+    if not first or not last:
+        return ()
+    return tuple((first - 1 + number) % 12 + 1 for number in range((last - first) % 12 + 1))
 
 
 def _in_half_of_month(number: int, *, first: bool) -> Callable[[Place], bool]:

@@ -7,7 +7,7 @@ from typing import Final
 
 from vision_magic.engine.chart.data import ChartPanel, Place
 from vision_magic.engine.questions import patterns as re
-from vision_magic.engine.questions.groups import Group, have_order, month_in_year, weekday_of
+from vision_magic.engine.questions.groups import Group, have_order, in_months, weekday_of
 from vision_magic.engine.questions.language import Language
 from vision_magic.engine.questions.numbers import period_of
 
@@ -109,7 +109,7 @@ def _named(places: Sequence[Place], language: Language) -> Iterator[tuple[str, t
         return chosen if len(chosen) < len(places) else ()
 
     for words, months in _SEASONS[language]:
-        yield words, those(lambda place, months=months: month_in_year(place) in months)  # type: ignore[misc]
+        yield words, those(in_months(months))
     if period_of(places) == "month":  # "mar." is a Tuesday too
         return
     yield _WEEKENDS[language], those(lambda place: weekday_of(place) in (5, 6))

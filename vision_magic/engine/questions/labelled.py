@@ -130,6 +130,14 @@ def _pair(query: Query, drawn: Sequence[Series]) -> Query | None:
     return replace(query, series=(*query.series, *others))
 
 
+def _pair_or_all(query: Query, drawn: Sequence[Series]) -> Query | None:
+    """Return a query about two series, or about how far apart all of them are at one place."""
+    all_of_them = len(drawn) > 2 and len(query.series) not in (1, 2) and len(query.places) == 1
+    if not all_of_them or query.bounds or not all(one.name for one in drawn):
+        return _pair(query, drawn)
+    return replace(query, series=query.series or tuple(one.name for one in drawn))
+
+
 def _named_pair(query: Query, drawn: Sequence[Series]) -> Query | None:
     """Return a query about two series of which it names at least one, so that it is known which comes first."""
     return _pair(query, drawn) if query.series else None
@@ -366,7 +374,7 @@ _RULES: Final[dict[Label, _Rule]] = {
     "difference": _Rule("difference", ("series", "places", "bounds"), make=_at_two),
     "percent_change": _Rule("percent", ("series", "places"), make=_changed),
     "ratio": _Rule("ratio", ("series", "places")),
-    "diff_series": _Rule("difference", ("series", "places", *_WHERE), make=_pair),
+    "diff_series": _Rule("difference", ("series", "places", *_WHERE), make=_pair_or_all),
     "compare_places": _Rule("difference", ("series", "places", "bounds"), make=_at_two),
     "compare_series": _Rule("compare", ("series", "places", *_WHERE), make=_pair),
     "share": _Rule("share", ("series", "places"), "share"),

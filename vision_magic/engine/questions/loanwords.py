@@ -11,7 +11,8 @@ from typing import Final
 
 from vision_magic.engine.questions import patterns as re
 
-__all__ = ["is_loanword", "loanword_in"]
+__all__ = ["is_loanword", "loanword_in", "original_in"]
+from vision_magic.engine.questions.accents import folded
 
 _LEADS: Final = ("K", "K", "N", "T", "T", "L", "M", "P", "P", "S", "S", "", "S", "S", "S", "K", "T", "P", "H")
 _VOWELS: Final = (
@@ -49,6 +50,21 @@ def loanword_in(text: str, words: str) -> re.Match[str] | None:
         for length in range(len(match[0]), 1, -1):
             if is_loanword(match[0][:length], words):
                 return re.compile(re.escape(match[0][:length])).search(text, match.start())
+    return None
+
+
+_FEWEST: Final = 3
+"""The consonants of a word in Latin letters that is looked for by its sound among all others of a question."""
+
+
+def original_in(text: str, name: str) -> re.Match[str] | None:
+    """Return where a word stands in Latin letters that a Korean name has as a loanword: "latte" of "라떼"."""
+    for match in re.finditer(r"(?<![\w'’-])[A-Za-zÀ-ɏ]{5,}(?![\w'’-])", text):
+        plain = folded(match[0])
+        longer = plain.removesuffix("s"), plain.removesuffix("e"), plain
+        heard = any(is_loanword(name, word) for word in longer if word.isascii())
+        if heard and len(_sounds_of_korean(name)[0]) >= _FEWEST:
+            return match
     return None
 
 

@@ -24,7 +24,8 @@ from vision_magic.engine.questions.groups_in_languages import groups_in_language
 from vision_magic.engine.questions.idioms_in_korean import with_plain_idioms, with_purposes
 from vision_magic.engine.questions.initials import with_full_names
 from vision_magic.engine.questions.kinds_of_names import is_for_all
-from vision_magic.engine.questions.language import Language, language_of
+from vision_magic.engine.questions.language import Language, is_common, language_of
+from vision_magic.engine.questions.loanwords import original_in
 from vision_magic.engine.questions.meant_by_marks import with_pass_mark, with_precision, with_rain
 from vision_magic.engine.questions.names import (
     day_of,
@@ -37,6 +38,7 @@ from vision_magic.engine.questions.names import (
 )
 from vision_magic.engine.questions.numbers import is_date, label_without_unit, month_of, period_of
 from vision_magic.engine.questions.parts_of_names import find_part
+from vision_magic.engine.questions.parts_of_time import hours_in
 from vision_magic.engine.questions.patterns import compiled
 from vision_magic.engine.questions.reference_lines import find_limit
 from vision_magic.engine.questions.rewordings import reworded, with_days, with_hours, with_months
@@ -74,6 +76,7 @@ def mark(text: str, panels: Sequence[ChartPanel]) -> tuple[Marked, Language]:
     _take_limits(marked, panels, first)
     if any(_AFTERNOON.match(name) for name, _ in _series_and_categories(panels)):
         marked.text = with_hours(marked.text, first)
+    marked.text, hours = hours_in(marked.text, panels, first)
     marked.take(_series_and_categories(panels))
     # "Was bedeutet die gepunktete Linie?" has hardly a word left without the line.
     language = first if marked.limits else language_of(marked.words(), drawn)
@@ -90,11 +93,13 @@ def mark(text: str, panels: Sequence[ChartPanel]) -> tuple[Marked, Language]:
         marked.text, marked.groups = groups_in(marked.text, panels)
     else:
         marked.text, marked.groups = groups_in_language(marked.text, panels, language)
+    marked.groups = (*hours, *marked.groups)
     _take_days(marked, panels, language)
     if any(isinstance(one, float | int) and 12 < one <= 24 for one in _numbers_along(panels)):
         marked.text = with_hours(marked.text, language)
     marked.text = with_months(marked.text, language, _months_in(panels))
     _take_months(marked, panels, language)
+    _take_again(marked, language)
     _take_half(marked, panels, language)
     marked.text = _with_figures(with_numbers(marked.text, language), language)
     _take_numbers(marked, panels, language)
@@ -420,6 +425,38 @@ def _take_in_languages(
     _take_in_forms(marked, known, panels, language)
     if language not in ("ko", "zh"):
         _take_ends(marked, known, panels, language)
+        _take_in_letters(marked, known, language)
+
+
+_YEAR: Final = re.compile(r"((?:19|20)\d\d) ?(?:년도?|年度?)")
+
+
+def _take_in_letters(marked: Marked, known: Sequence[tuple[str, bool]], language: Language) -> None:
+    """Take Korean and Chinese names that are in a question in Latin letters or in figures: "2024" for "2024년"."""
+    for name, is_series in known:
+        if name in marked.places or name in marked.series or not _EAST_ASIAN.search(name):
+            continue
+        year = _YEAR.fullmatch(name.strip())
+        if year is not None:
+            _take_name(
+                marked, re.search(rf"(?<![\d.,/-]){year[1]}(?![\d/-]|[.,]\d)", marked.text), name, is_series=is_series
+            )
+            continue
+        match = original_in(marked.text, name.replace(" ", ""))
+        common = match is not None and (
+            is_common(match[0].lower(), language) or _is_vocabulary(match[0].lower(), language)
+        )
+        if match is not None and not common:
+            _take_name(marked, match, name, is_series=is_series)
+
+
+def _take_again(marked: Marked, language: Language) -> None:
+    """Take months that were found once where a question has them again: "in August 2024 than in August 2023"."""
+    for number, month in enumerate(MONTHS[language], 1):
+        place = next((place for place in marked.places if _is_month(str(place), number)), None)
+        match = _find_month(marked.text, month, language) if place is not None else None
+        if match is not None and place is not None:
+            marked.replace(match, _FIRST_PLACE, marked.places, place)
 
 
 def _take_ends(

@@ -60,6 +60,15 @@ north; norden/nord; nord; norte; 북쪽/북부; 北方/北部
 south; süden/süd; sud; sur; 남쪽/남부; 南方/南部
 east; osten/ost; l'est/l’est; el este; 동쪽/동부; 东方/东部
 west; westen/west; ouest; oeste; 서쪽/서부; 西方/西部
+brazil; brasilien; brésil; brasil; 브라질; 巴西
+colombia; kolumbien; colombie; colombia; 콜롬비아; 哥伦比亚
+ethiopia; äthiopien; éthiopie; etiopía; 에티오피아; 埃塞俄比亚
+kenya; kenia; kenya; kenia; 케냐; 肯尼亚
+guatemala; guatemala; guatemala; guatemala; 과테말라; 危地马拉
+indonesia; indonesien; indonésie; indonesia; 인도네시아; 印度尼西亚
+vietnam; vietnam; viêt nam/vietnam; vietnam; 베트남; 越南
+mexico; mexiko; mexique; méxico; 멕시코; 墨西哥
+peru; peru; pérou; perú; 페루; 秘鲁
 germany; deutschland/deutsche/deutschen; allemagne/allemand/allemande; alemania/alemán/alemana; 독일; 德国
 france; frankreich/französische/französischen; france/français/française; francia/francés/francesa; 프랑스; 法国
 spain; spanien/spanische; espagne/espagnol/espagnole; españa/español/española; 스페인; 西班牙

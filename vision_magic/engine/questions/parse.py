@@ -17,6 +17,7 @@ from vision_magic.engine.questions.colours_in_names import without_colours_in_na
 from vision_magic.engine.questions.completed import as_completed
 from vision_magic.engine.questions.conditions import value_when
 from vision_magic.engine.questions.confusion import as_confusion
+from vision_magic.engine.questions.correlations import as_correlations
 from vision_magic.engine.questions.everyday import are_plain_names, as_everyday, of_groups
 from vision_magic.engine.questions.existing import as_existing, as_of_both
 from vision_magic.engine.questions.extreme_points import as_extreme_point
@@ -29,8 +30,10 @@ from vision_magic.engine.questions.judging import is_better_lower, is_of_duratio
 from vision_magic.engine.questions.language import LANGUAGES, Language, is_common, language_of
 from vision_magic.engine.questions.last_and_first import as_last_against_first
 from vision_magic.engine.questions.leading import as_leading
+from vision_magic.engine.questions.longest_errors import as_longest_error
 from vision_magic.engine.questions.marked import Marked, is_place, mark, texts_of
 from vision_magic.engine.questions.misspelt import mended
+from vision_magic.engine.questions.multiples import as_multiple
 from vision_magic.engine.questions.named_parts import of_named_part
 from vision_magic.engine.questions.names import kind_of_names
 from vision_magic.engine.questions.negations import denies, without_denial
@@ -45,12 +48,13 @@ from vision_magic.engine.questions.ranks_in_languages import as_rank_in
 from vision_magic.engine.questions.referred_limits import with_referred_limit
 from vision_magic.engine.questions.rows_and_columns import as_row_or_column
 from vision_magic.engine.questions.rules import Clues, operations_of
-from vision_magic.engine.questions.summed import as_sum
+from vision_magic.engine.questions.summed import as_difference_of_sums, as_sum
 from vision_magic.engine.questions.the_more import as_the_more
 from vision_magic.engine.questions.together import as_all_counted, as_moving_alike, as_sum_of_each
+from vision_magic.engine.questions.turning_points import as_turning_point
 from vision_magic.engine.questions.unused import as_typed, as_used
 from vision_magic.engine.questions.who_more import as_who_more
-from vision_magic.engine.questions.whole_spans import with_whole_span
+from vision_magic.engine.questions.whole_spans import with_whole_span, without_measured_length
 from vision_magic.engine.questions.words import (
     COLOUR_WORDS,
     CONTEXT_WORDS,
@@ -63,6 +67,7 @@ from vision_magic.engine.questions.words import (
     search,
     search_whole,
 )
+from vision_magic.engine.questions.year_before import as_year_before
 
 __all__ = ["found_in", "parse_query"]
 
@@ -187,7 +192,8 @@ def found_in(text: str, panels: Sequence[ChartPanel]) -> tuple[Query, Marked]:
     panels : sequence of ChartPanel
         The panels that it is about.
     """
-    marked, language = mark(with_whole_span(_GROUPED.sub("", text), panels), panels)
+    plain = without_measured_length(_GROUPED.sub("", text), panels)
+    marked, language = mark(with_whole_span(plain, panels), panels)
     marked.text = mended(marked.text, language)
     marked.written = mended(marked.written, language)
     return _query(marked, panels, language, text), marked
@@ -202,6 +208,22 @@ def _parsed(text: str, charts: Sequence[Chart]) -> Query:
     return query
 
 
+def _as_plain_value(query: Query, text: str, panels: Sequence[ChartPanel]) -> Query:
+    """Return "how big is A", which has no other word, as a question that needs no second reading."""
+    one = len(query.places) == 1 and len(drawn_series(panels)) == 1 and not query.series
+    plain = one and query.operations in (("value",), ("share",)) and isinstance(query.places[0], str)
+    whole = re.fullmatch(_HOW_BIG[query.language].replace("P", PLACE), query.text.strip())
+    return replace(query, firm=True) if plain and whole is not None else query
+
+
+_HOW_BIG: Final[dict[Language, str]] = {
+    "en": r"how (?:big|large|high|much|many) (?:is|are|was|were) (?:the )?P\W*",
+    "de": r"wie (?:groß|hoch|viel) (?:ist|war|sind|waren) (?:die |der |das )?P\W*",
+    "fr": r"combien (?:fait|vaut|représente|pèse) (?:l[ae] |l['’]|les )?P\W*",
+    "es": r"\W*cu[aá]nto (?:es|vale|representa|fue) (?:el |la )?P\W*",
+    "ko": r"P[은는이가]? ?(?:얼마|몇 ?(?:%|퍼센트))\S*\W*",
+    "zh": r"P(?:是|有|占)?多少\W*",
+}
 _BY_WORDS: Final = (
     as_last_against_first,
     as_extreme_point,
@@ -210,6 +232,13 @@ _BY_WORDS: Final = (
     as_moving_alike,
     as_row_or_column,
     of_named_part,
+    as_correlations,
+    as_longest_error,
+    as_turning_point,
+    as_multiple,
+    as_difference_of_sums,
+    as_year_before,
+    _as_plain_value,
 )
 
 
@@ -549,14 +578,18 @@ def _is_at_end(text: str, language: Language) -> bool:
 def _place_of_end(
     found: set[Operation], panels: Sequence[ChartPanel], names: Sequence[str], *, which: bool
 ) -> tuple[Place, ...]:
-    """Return the last, or first, place that two series share, if a question compares them "at the end"."""
+    """Return the last, or first, place that series share, if a question compares them "at the end".
+
+    Of more than two it may ask how far apart they are.
+    """
     ends = found & {"first", "last"}
     drawn = [one for one in drawn_series(panels) if not names or one.name in names]
     compared = bool(found & {"difference", "ratio", "compare"}) and not found & _OF_ALL - {"trend"}
     final = which and "last" in ends and len(found & {"maximum", "minimum"}) == 1 and _are_joined(panels, names)
-    if len(ends) != 1 or len(drawn) != 2 or not (compared or final):
+    few = len(drawn) == 2 or (len(drawn) > 2 and not names and "difference" in found)
+    if len(ends) != 1 or not few or not (compared or final):
         return ()
-    shared = [place for place, _, _ in between(drawn[0], drawn[1])]
+    shared = [place for place, _, _ in between(drawn[0], drawn[1]) if all(place in one.x for one in drawn[2:])]
     return (shared[-1] if "last" in ends else shared[0],) if shared else ()
 
 
@@ -798,6 +831,8 @@ def _is_yes_no(marked: str, text: str, asks: bool, language: Language) -> bool:
     verb = verb or (re.match(r"was\b", marked) if language == "en" else None)
     if verb is not None:
         return True
+    if re.match(_EXTREME_OF.get(language, "(?!)"), marked):  # "fastest of all, where was it?"
+        return False
     if re.search(r"[은는] ?\?\s*$", text[-50:]):  # "the month that is above 20?"
         return False
     first = re.split(r",? (?:und|et|y|and) (?:wenn|falls|si|if) (?:ja|oui|s[ií]|so)\b", marked)
@@ -808,6 +843,14 @@ def _is_yes_no(marked: str, text: str, asks: bool, language: Language) -> bool:
     return not asks and re.search(r"[?？吗嗎]\s*$|[어요까지나니]\s*[?.]?\s*$", text[-50:]) is not None
 
 
+_EXTREME_OF: Final[dict[Language, str]] = {
+    "en": r"[\s¿¡]*(?:the |my |our )?(?:(?:[a-z]{3,}est|most \w+|least \w+|best|worst)\b)"
+    r"(?!.*\b(?:is|are|was|were|do|does|did|has|have|had|can|ever)\b)",
+    "de": r"[\s¿¡]*(?:de[rn] |die |das |mein\w* )?[a-zäöüß]{3,}ste[rsnm]?\b(?!.*\b(?:ist|war|sind|waren|hat|hatte)\b)",
+    "fr": r"[\s¿¡]*(?:l[ae]s? |mon |ma )?(?:plus|moins|meilleure?|pire)\b(?!.*\b(?:est|était|a|avait)\b)",
+    "es": r"[\s¿¡]*(?:el |la |mi )?(?:mejor|peor|[a-záéíóúñ]{3,} (?:más|menos))\b(?!.*\b(?:es|era|fue|ha|tiene)\b)",
+}
+"""A question that is no sentence, but names an extreme."""
 _AND_WHICH: Final = (
     r",? (?:und|et|y) (?:bei |um |à |de |en |por )?(?:welch\w+|la?quel\w*|le[sq]\w*quel\w*|combien|wie ?viel\w*|"
     r"wann|quand|"

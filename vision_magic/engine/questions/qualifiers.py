@@ -12,11 +12,12 @@ from typing import Final
 from vision_magic.engine.chart.data import ChartPanel
 from vision_magic.engine.questions import patterns as re
 from vision_magic.engine.questions.language import LANGUAGES, Language
+from vision_magic.engine.questions.marked import mark
 from vision_magic.engine.questions.numbers import is_date, month_of, period_of
 from vision_magic.engine.questions.query import Query
 from vision_magic.engine.questions.words import MONTHS, Operation, search_whole
 
-__all__ = ["other_month", "other_period", "unused_qualifier"]
+__all__ = ["left_time", "other_month", "other_period", "unused_qualifier"]
 
 _EXCEPT: Final[dict[Language, str]] = {
     "de": r"außer|ausgenommen|abgesehen von|ohne(?! (?:\w+ ){0,4}zu\b)|nicht mit(?:ge)?(?:rechnet|zählt|"
@@ -27,6 +28,8 @@ _EXCEPT: Final[dict[Language, str]] = {
     "zh": "除了|除去|除外|不算|不包括|去掉|不含|扣除|之外|以外",
 }
 _TIMES: Final[dict[Language, str]] = {
+    "en": r"springtime|(?:in|during|over|this|last) (?:the )?spring|summer|autumn|winter|week-?ends?|weekdays?|"
+    r"at night|nights?|mornings?|afternoons?|evenings?|christmas|easter",
     "de": r"(?:frühling|frühjahr|sommer|herbst|winter)s?|im (?:frühling|frühjahr|sommer|herbst|winter)|"
     r"\w*(?:wochenende|werktag)\w*|morgens|vormittags|mittags|nachmittags|abends|nachts|weihnachten|ostern|ferien",
     "fr": r"(?:en|cet|l['’]|d['’]|à l['’]) ?(?:été|hiver|automne)|printemps|week-?ends?|matin|matinée|"
@@ -133,6 +136,22 @@ def _months_in(text: str) -> Iterator[tuple[int, str]]:
             found = re.search(rf"(?<![^\W_]){name}(?![^\W_])", text, re.IGNORECASE)
             if found is not None and (name != "may" or found[0] != "may"):
                 yield number, found[0]
+
+
+def left_time(text: str, query: Query, panels: Sequence[ChartPanel]) -> str:
+    """Return a season or a part of the week or the day in a question that keeps to no part of the axis; or nothing.
+
+    The classifier may take no notice of a word that is no name, no place and no group of places.
+    """
+    words, language = _TIMES[query.language], query.language
+    found = None if _keeps_to_part(query) else search_whole(words, language, text.lower())
+    drawn = (one for panel in panels for one in panel.series)
+    labels = [part for panel in panels for part in (panel.title, panel.x.label, panel.y.label, panel.legend_title)]
+    own = " ".join((*labels, *(f"{one.name} {one.x[:60]}" for one in drawn))).lower()
+    if found is None or found[0].split()[-1] in own:
+        return ""
+    left = search_whole(words, language, mark(text, panels)[0].written.lower())
+    return re.sub("[\ue000-\uf8ff]", "", left[0]).strip() if left is not None else ""
 
 
 def unused_qualifier(query: Query) -> str:

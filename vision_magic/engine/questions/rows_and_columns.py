@@ -12,6 +12,7 @@ from typing import Final
 
 from vision_magic.engine.chart.data import ChartPanel, Series, drawn_series
 from vision_magic.engine.questions import patterns as re
+from vision_magic.engine.questions.groups import months_of
 from vision_magic.engine.questions.language import Language
 from vision_magic.engine.questions.names import in_any_language, kind_of_names
 from vision_magic.engine.questions.numbers import label_without_unit, period_of, quoted
@@ -38,12 +39,12 @@ _KINDS: Final[dict[str, dict[Language, str]]] = {
         "zh": r"年份?",
     },
     "quarter": {
-        "en": r"quarters?",
-        "de": r"quartal\w*",
-        "fr": r"trimestres?",
-        "es": r"trimestres?",
-        "ko": r"분기",
-        "zh": r"季度",
+        "en": r"quarters?|(?:parts?|times?) of (?:the )?year",
+        "de": r"quartal\w*|(?:teil\w*|zeit|abschnitt\w*) (?:des jahres|im jahr)",
+        "fr": r"trimestres?|(?:parties?|moments?|périodes?) de l['’]année",
+        "es": r"trimestres?|(?:partes?|épocas?|momentos?) del año",
+        "ko": r"분기|시기|때",
+        "zh": r"季度|(?:一年中?的?)?(?:时候|时期)",
     },
     "season": {
         "en": r"seasons?",
@@ -146,7 +147,7 @@ def misread_noun(query: Query, text: str, answer: str, panels: Sequence[ChartPan
     if (
         len(panels) != 1
         or len(drawn) < 2
-        or any(one.kind != "heat map" for one in drawn)
+        or any(one.kind not in ("heat map", "bars", "horizontal bars", "stacked bars") for one in drawn)
         or query.series
         or query.places
     ):
@@ -210,6 +211,8 @@ def _kind(label: str, names: Sequence[str]) -> str:
         return kind
     if names and all(map(_WEEKS.fullmatch, names)):
         return "week"
+    if names and all(map(months_of, names)):
+        return "quarter"
     if names and all(map(_HOURS.fullmatch, names)) and not all(map(_PLAIN_NUMBER.fullmatch, names)):
         return "time of day"
     told = (kind for kind, words in _KINDS.items() if any(_ends_with(label, one) for one in words.values()))

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Final
 
-from vision_magic.engine.chart.data import ChartPanel, Place
+from vision_magic.engine.chart.data import ChartPanel, Place, Series, drawn_series
 from vision_magic.engine.questions import patterns as re
 from vision_magic.engine.questions.language import Language
 from vision_magic.engine.questions.marked import Marked, is_place
 from vision_magic.engine.questions.operations import total, values_at
-from vision_magic.engine.questions.query import Query
+from vision_magic.engine.questions.periods import can_be_added
+from vision_magic.engine.questions.query import Query, Side
 from vision_magic.engine.questions.task import Item, Task, join
-from vision_magic.engine.questions.words import SERIES
+from vision_magic.engine.questions.words import SERIES, Operation
 
-__all__ = ["as_sum", "names_together", "sums"]
+__all__ = ["as_difference_of_sums", "as_sum", "names_together", "sums", "with_sum_of_rows"]
 
 _THAN: Final[dict[Language, str]] = {
     "en": r"\bthan\b",
@@ -66,6 +68,59 @@ def _of_series(query: Query, marked: Marked, panels: Sequence[ChartPanel]) -> Qu
     if len(names) < 2 or (query.series and not (joined or query.has("together"))):
         return None
     return replace(query, operations=("sum",), series=names, words=query.words | {"sum"}, statistic="")
+
+
+_IN_ALL: Final[dict[Language, str]] = {
+    "en": r"\b(?:in total|in all|all in all|altogether|overall|(?:over|in|for|across) the (?:whole|entire|full) \w+|"
+    r"all year(?: long)?)\b",
+    "de": r"\b(?:insgesamt|alles in allem|in summe|aufs? (?:ganze )?jahr|über das (?:ganze |gesamte )?jahr|"
+    r"(?:im|übers|das) (?:ganzen?|gesamten?) \w+|übers jahr)\b",
+    "fr": r"\bau total\b|\ben tout\b|\b(?:sur|pendant|dans) (?:toute )?l['’](?:année|ensemble|période)\b|"
+    r"\btoute l['’]année\b",
+    "es": r"\ben total\b|\ben todo el \w+|\bdurante todo el \w+|\ba lo largo del año\b|\ben conjunto\b",
+    "ko": r"(?:일|1|한) ?(?:년|해) ?(?:동안|내내|전체)|연간|전체|통틀어|합쳐|모두 ?합",
+    "zh": r"全年|整年|一年(?:里|中|下来)?|总共|一共|总计|合计|加起来",
+}
+"""Words for all places together."""
+_AMOUNT: Final[dict[Language, str]] = {
+    "en": r"\bhow (?:many|much)\b|\bby how\b|\bdifference\b",
+    "de": r"(?<!in )\bwie ?viele?\b|\bdifferenz\b|\bunterschied\b",
+    "fr": r"\b(?:de )?combien\b(?! de (?:fois|mois|jours|semaines|ans|années|trimestres))|\bdifférence\b|\bécart\b",
+    "es": r"\bcu[aá]nt[oa]s?\b(?! (?:veces|meses|días|semanas|años|trimestres))|\bdiferencia\b",
+    "ko": r"얼마나|몇 ?(?!번|달|개월|월|주|년|일|분기)|차이",
+    "zh": r"多少|几(?!个?[月年周天季])|差",
+}
+"""Words for an amount, and not for a number of places."""
+
+
+def as_difference_of_sums(query: Query, text: str, panels: Sequence[ChartPanel]) -> Query:
+    """Return "how many more A than B in the whole year" as a question for how far their sums are apart.
+
+    Parameters
+    ----------
+    query : Query
+        What was read of the question.
+    text : str
+        The question as it was written.
+    panels : sequence of ChartPanel
+        The panels that it is about.
+    """
+    text, language = text.lower(), query.language
+    two = len(query.series) == 2 and len(panels) == 1 and "unheard" not in query.operations
+    kept = query.places or query.bounds or query.groups or query.threshold or query.then or query.sides
+    more, less = (query.has("more"), query.has("less")) if two else (False, False)
+    said = all(re.search(words[language], text) for words in (_IN_ALL, _AMOUNT))
+    if not two or kept or not said or not (more or less or "difference" in query.words):
+        return query
+    drawn = [one for one in drawn_series(panels) if one.name in query.series]
+    added = all(can_be_added(Item(one, panels[0], one.name, language)) and len(one.x) > 1 for one in drawn)
+    if not added or query.operations == ("multiple",):
+        return query
+    first, second = query.pair
+    sides = Side(series=(first,), statistic="sum"), Side(series=(second,), statistic="sum")
+    query = replace(query, operations=("sides",), sides=sides, direction="down" if less and not more else "up")
+    words: frozenset[Operation] = frozenset(("difference",))
+    return replace(query, words=words, series=(), statistic="", yes_no=False, amounts=(), unheard="", firm=True)
 
 
 _BARS: Final = ("stacked bars", "horizontal bars", "bars", "area")
@@ -121,6 +176,31 @@ def names_together(task: Task, item: Item, places: Sequence[Place]) -> str:
     """Return ““A” and “B” together” for places; of one place, its name."""
     names = join([item.place(place) for place in places], task.language)
     return task.say("together", names=names) if len(places) > 1 else names
+
+
+def with_sum_of_rows(task: Task, operation: Operation) -> Task:
+    """Return a question for a sum or a share of a heat map of which it names no row as one about all rows together."""
+    items, first = task.items, task.items[0]
+    table = len(items) > 1 and all(one.series.kind == "heat map" and one.series.x == first.series.x for one in items)
+    asked = operation in ("sum", "share", "group", "groups") and not (task.query.series or task.query.of_series)
+    each = re.search(_EACH, task.query.text) is not None
+    if not table or not asked or each or len({id(one.panel) for one in items}) > 1:
+        return task
+    columns = zip(*(one.series.y for one in items), strict=True)
+    y = tuple(total([value for value in column if math.isfinite(value)]) for column in columns)
+    series = replace(first.series, name="", y=y, extra={}, known=None)
+    panel = replace(first.panel, series=(replace(_of_all_columns(first, task), name=""),))
+    return replace(task, items=[replace(first, series=series, name="", panel=panel)])
+
+
+_EACH: Final = r"\b(?:each|every|per|jede\w*|pro|je|chaque|par|cada|por)\b|각|마다|별로|每"
+
+
+def _of_all_columns(item: Item, task: Task) -> Series:
+    """Return the sums of all columns, of which a question may ask for some."""
+    rows = drawn_series([item.panel])
+    columns = zip(*(one.y for one in rows), strict=True)
+    return replace(rows[0], y=tuple(total([value for value in column if math.isfinite(value)]) for column in columns))
 
 
 def sums(task: Task) -> Iterator[str]:

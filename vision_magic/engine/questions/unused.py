@@ -14,9 +14,10 @@ from vision_magic.engine.questions.by_period import unread_period
 from vision_magic.engine.questions.everyday import has_no_course
 from vision_magic.engine.questions.forms_of_time import ahead_query
 from vision_magic.engine.questions.language import Language
+from vision_magic.engine.questions.multiples import unread_multiple
 from vision_magic.engine.questions.numbers import is_date, month_of
 from vision_magic.engine.questions.operations import Bounds
-from vision_magic.engine.questions.qualifiers import other_month, other_period, unused_qualifier
+from vision_magic.engine.questions.qualifiers import left_time, other_month, other_period, unused_qualifier
 from vision_magic.engine.questions.quantities import is_quantity, quantities_in
 from vision_magic.engine.questions.query import Query
 from vision_magic.engine.questions.several_measures import undecided_measure
@@ -56,6 +57,8 @@ def as_used(query: Query, charts: Sequence[Chart]) -> Query:
     if has_no_course(query, [panel for chart in charts for panel in chart.panels]):
         return replace(query, operations=("cannot",))
     if len(query.series) == 2 and query.operations in (("difference",), ("compare",)):
+        if query.operations == ("compare",) and re.match(_HOW_MANY_MORE.get(query.language, "(?!)"), query.text):
+            return replace(query, operations=("difference",))
         counted = (
             "count" in query.words
             and query.operations == ("compare",)
@@ -122,6 +125,12 @@ def _are_in_bins(charts: Sequence[Chart]) -> bool:
     return any(one.kind == "histogram" for chart in charts for one in chart.series)
 
 
+_HOW_MANY_MORE: Final[dict[Language, str]] = {
+    "de": r"\W*wie ?viele [\ue400-\ue7ff] (?:mehr|weniger) als\b",
+    "fr": r"\W*combien de [\ue400-\ue7ff] (?:de )?(?:plus|moins) que\b",
+    "es": r"\W*cu[aá]nt[oa]s [\ue400-\ue7ff] (?:más|menos) que\b",
+}
+"""Beginnings of questions for a difference of two series, and not for the places at which one of them is higher."""
 _BY_HOW_MUCH: Final[dict[Language, str]] = {
     "de": r"\W*um wie ?viel",
     "fr": r"\W*de combien\b",
@@ -257,6 +266,8 @@ def unused_in(text: str, query: Query, sentences: Sequence[str], charts: Sequenc
         or time_to_come(text, query.language, panels)
         or other_month(text, query.language, panels)
         or undecided_measure(text, query, answer, panels)
+        or unread_multiple(text, query, answer)
+        or left_time(text, query, panels)
     )
     if qualifier:
         return qualifier
@@ -266,7 +277,8 @@ def unused_in(text: str, query: Query, sentences: Sequence[str], charts: Sequenc
     names = (*series, *(place for place in query.places if isinstance(place, str) and not place[:1].isdigit()))
     written = answer.replace("\\", "")
     both = query.operations in (("lookup",), ("reach",)) and query.then is None  # "the loss when accuracy passed 70 %"
-    if query.operations not in (("count",), ("leading",)):
+    apart = query.operations == ("difference",) and len(query.series) > 2  # only the highest and the lowest are told
+    if query.operations not in (("count",), ("leading",)) and not apart:
         for name in dict.fromkeys(names):
             several = len(names) > 2 or both
             if several and not _is_told(name, written, query.language) and _is_drawn(name, panels):

@@ -8,7 +8,7 @@ from typing import Final
 from vision_magic.engine.chart.data import ChartPanel, drawn_series
 from vision_magic.engine.questions import patterns as re
 
-__all__ = ["with_whole_span"]
+__all__ = ["with_whole_span", "without_measured_length"]
 
 _NUMBERS: Final[dict[int, str]] = {
     4: "four|vier|quatre|cuatro|네|四",
@@ -55,4 +55,28 @@ def with_whole_span(text: str, panels: Sequence[ChartPanel]) -> str:
     number = f"(?:{count}{'|' + _NUMBERS[count] if count in _NUMBERS else ''})"
     for span, whole in _SPANS:
         text = re.sub(span.replace("{}", number), whole, text, flags=re.IGNORECASE)
+    return text
+
+
+_LENGTH: Final = re.compile(
+    r"(?<![\d.,])(\d{1,4}) ?(km|kilometres?|kilometers?|m|metres?|meters?|miles?)\b", re.IGNORECASE
+)
+_CALLED: Final[dict[str, str]] = {
+    "k": r"k\b|km|kilomet\w*|kilómet\w*|킬로(?:미터)?|公里|千米",
+    "m": r"m\b|met\w*|mètres?|미터|米",
+}
+_CHOOSES: Final = (
+    r"\b(?:[a-z]{3,}est|first|last|final|[a-zäöüß]{3,}st(?:en?|er)|letzten?|ersten?|(?:derni|premi)[eè]re?s|últimos|primeros)|"
+    r"(?:가장|제일) ?[가-힣]+|마지막|첫|처음|最[一-龥]的?|最后的?|第一个?"
+)
+_CHOSEN: Final = r"(?:les )?(?:plus|moins) \w+|más \w+|menos \w+"
+
+
+def without_measured_length(text: str, panels: Sequence[ChartPanel]) -> str:
+    """Return a question with "the fastest" for "the fastest 5 km", where each value is of 5 km by a title."""
+    titles = " ".join(f"{panel.title} {panel.y.label}" for panel in panels)
+    for length in _LENGTH.finditer(titles):
+        said = rf"{length[1]} ?(?:{_CALLED[length[2][0].lower()]})"
+        text = re.sub(rf"({_CHOOSES}) {said}", r"\1", text, flags=re.IGNORECASE)
+        text = re.sub(rf"{said} ({_CHOSEN})", r"\1", text, flags=re.IGNORECASE)
     return text

@@ -73,8 +73,8 @@ Derived = Literal[
 ]
 """Operations that no words of their own ask for: they follow from the numbers of a question and its other words."""
 
-Learnt = Literal["turns", "flattens", "recovers", "pace", "gap trend"]
-"""Operations for which only the classifier asks."""
+Learnt = Literal["turns", "flattens", "recovers", "pace", "gap trend", "multiple"]
+"""Operations that are no inputs of the classifier: it asks for them, or forms of whole questions that need it not."""
 
 Operation = Literal[
     "cannot",
@@ -373,7 +373,7 @@ OPERATION_WORDS: Final[dict[Operation, dict[Language, str]]] = {
         "fr": rf"(?:les? |la |où .{{0,20}})plus (?!{_LOW_FR}|tôt|tard|récent|proche|sembl|simil)\w+|"
         r"maxim\w+|concentr\w*|pics?\b|sommet|"
         r"au plus haut\b|culmin\w+|meilleure?s?\b|préférée?s?|favorite?s?|pires?\b|"
-        r"le plus\b(?! (?:bas|petit|court|lent|jeune|léger|faible|froid|sec|calme|frais))",
+        rf"le plus\b(?! (?:{_LOW_FR}|bas|petit|court|lent|jeune|léger|faible|froid|sec|calme|frais))",
         "es": rf"m[aá]s ?[?]|más [SP](?! que\b)|m[aá]s (?!{_LOW_ES}|(?:que|de N|reciente|"
         r"rápid|en |de |el |"
         r"la |los |"
@@ -1453,9 +1453,11 @@ CONTEXT_WORDS: Final[dict[Word, dict[Language, str]]] = {
     },
     "period": {
         "en": r"years?\b|months?\b|quarters?\b|days?\b|weekdays?\b|seasons?\b|times?\b|when\b",
-        "de": r"\w*jahr\w*|\w*monat\w*|quartal\w*|tage?n?s?\b|\w*tag\b|\w*zeit\b|wann\b",
-        "fr": r"années?\b|ans?\b|mois\b|trimestres?|jours?|saisons?|moments?|quand\b",
-        "es": r"años?\b|mes(?:es)?\b|trimestres?|d[ií]as?\b|estaci[oó]n\w*|momentos?|cu[aá]ndo\b",
+        "de": r"\w*jahr\w*|\w*monat\w*|quartal\w*|tage?n?s?\b|\w*tag\b|\w*zeit\b|wann\b|teil\w* des jahres",
+        "fr": r"(?:partie|période)s? de l[’']année|"
+        r"années?\b|ans?\b|mois\b|trimestres?|jours?|saisons?|moments?|quand\b",
+        "es": r"(?:parte|época)s? del año|"
+        r"años?\b|mes(?:es)?\b|trimestres?|d[ií]as?\b|estaci[oó]n\w*|momentos?|cu[aá]ndo\b",
         "ko": r"해[가는의에]?\b|년|연도|달|월|분기|요일|날|계절|언제|때",
         "zh": r"年|月|季|天|日|时候|何时|星期",
     },

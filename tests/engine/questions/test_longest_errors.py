@@ -1,0 +1,44 @@
+"""Where values are most or least certain, by the error bars of a series; and bands, of which nothing is known."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import pytest
+
+from tests.engine.questions.charts import chart, one
+from vision_magic.engine.chart.data import ChartAxis
+from vision_magic.engine.questions.answer import answer_query
+from vision_magic.engine.questions.parse import parse_query
+
+_GRIND: Final = chart(
+    "Extraction",
+    ChartAxis(label="Setting", scale="linear"),
+    ChartAxis(label="Yield (%)", unit="%", scale="linear"),
+    one("line", (4.0, 5.0, 6.0, 7.0), (23.0, 22.0, 20.0, 18.0), "yield", extra={"error": (0.9, 0.4, 0.7, 1.3)}),
+)
+
+
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        ("Most repeatable setting?", "0.4"),
+        ("Which setting is the least consistent?", "1.3"),
+        ("At which setting does it vary most?", "1.3"),
+        ("Bei welchem Setting streut es am meisten?", "1,3"),
+        ("Welches Setting ist am wenigsten konstant?", "1,3"),
+        ("Quel réglage est le plus régulier ?", "0,4"),
+        ("¿En qué ajuste hay más variación?", "1,3"),
+        ("가장 일정한 설정은 뭐야?", "0.4"),
+        ("제일 들쭉날쭉한 설정은 뭐야?", "1.3"),
+        ("哪个设置波动最大？", "1.3"),
+    ],
+)
+def test_the_steadiest_place_has_the_shortest_error_bar(question: str, expected: str) -> None:
+    query = parse_query(question, [_GRIND])
+    assert query.operations == ("error",)
+    assert f"± {expected}" in " ".join(answer_query(query, [_GRIND]))
+
+
+def test_the_highest_value_is_no_error_bar() -> None:
+    assert parse_query("Which setting has the highest yield?", [_GRIND]).operations == ("maximum",)
