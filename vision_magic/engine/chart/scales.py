@@ -91,7 +91,7 @@ def read_axis(
         return Axis(label=label)
     marks = tick_marks(pixels, frame, side)
     near = max(6.0, 0.4 * line_height)
-    found = _labels(pixels, texts, side, marks, line_height, near)
+    found = _without_lone_degree(_labels(pixels, texts, side, marks, line_height, near))
     fit = _calibration(found, marks, near, offset)
     if fit is None or not fit.sure:
         fit, found = _by_minor_marks(found, fit, all_marks(pixels, frame, side), near)
@@ -263,6 +263,16 @@ def _labels(
     centres = [_ink_centre(pixels, text, 0 if level else 1) for text in texts]
     places = _anchored(texts, centres, marks, near, line_height) if level else centres
     return _Labels(texts, tuple(with_powers(pixels, texts)), tuple(places), side)
+
+
+def _without_lone_degree(found: _Labels) -> _Labels:
+    """Return the labels without a degree sign that one of them has: a 0 of the axis beside it. 10° may be a power."""
+    lone = [place for place, label in enumerate(found.labels) if re.fullmatch(r"-?\d[\d.,]*[°º]", label)]
+    others = [label for label in found.labels if label[-1:] not in ("°", "º")]
+    plain = len(others) > 1 and all(map(_NUMBER.fullmatch, others))
+    if len(lone) != 1 or not plain or found.labels[lone[0]].startswith("10"):
+        return found
+    return replace(found, labels=tuple(label.rstrip("°º") for label in found.labels))
 
 
 def _ink_centre(pixels: Any, text: Text, axis: int) -> float:
