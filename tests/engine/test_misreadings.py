@@ -122,6 +122,10 @@ def test_a_piece_of_a_label_that_was_read_twice_is_left_out() -> None:
     assert below([*texts[:4], piece, texts[4]]).ticks == ("0.0", "2.5", "5.0", "7.5", "10.0")
 
 
+def test_a_digit_behind_which_a_tick_mark_was_read_is_put_right() -> None:
+    assert below(row(["0", "2", "43", "6", "8", "10"])).ticks == ("0", "2", "4", "6", "8", "10")
+
+
 @pytest.mark.parametrize(
     ("labels", "expected"),
     [

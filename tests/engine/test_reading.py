@@ -191,6 +191,13 @@ def test_names_in_the_corners_of_a_pie_are_read() -> None:
     assert {text.text for text in reading.read_text(as_picture(figure))} >= set(names)
 
 
+@pytest.mark.timeout(20)
+def test_a_row_of_months_that_ends_with_something_else_is_soon_told() -> None:
+    """The digits between two months belonged to either of them: there were millions of ways to try."""
+    assert reading._TOUCHING_DATES.fullmatch("01 Apr01 Jul01 Oct01 Jan" * 3)
+    assert reading._TOUCHING_DATES.fullmatch("' 01 Apr 01 Jul 01 Oct 01 Jan " * 4 + "ǐ") is None
+
+
 class ReadsAs:
     """A backend that reads every line as one text."""
 

@@ -436,6 +436,8 @@ def _is_misreading(label: str, expected: str) -> bool:
         return False
     if plain == digits or (len(digits) > 1 and digits in plain and len(plain) > len(digits)):
         return True
+    if len(digits) == 1 and label.isdecimal() and re.fullmatch(f"{digits}[1347]", label):
+        return True  # the tick mark or the spine behind a digit
     return (
         len(digits) > 1 and len(plain) == len(digits) and sum(a != b for a, b in zip(plain, digits, strict=True)) == 1
     )
