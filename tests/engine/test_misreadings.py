@@ -18,7 +18,7 @@ from vision_magic.engine.chart.legend_checks import is_doubtful, start_of_letter
 from vision_magic.engine.chart.names import join_pieces
 from vision_magic.engine.chart.numbered import with_letters
 from vision_magic.engine.chart.plot import Axis
-from vision_magic.engine.chart.samples import colour_within, find_sample
+from vision_magic.engine.chart.samples import colour_within, drawn_colour, find_sample
 from vision_magic.engine.chart.scales import read_axis
 from vision_magic.engine.chart.sides import take_ends
 from vision_magic.engine.chart.signs import has_minus
@@ -120,6 +120,23 @@ def test_a_piece_of_a_label_that_was_read_twice_is_left_out() -> None:
     texts = row(["0.0", "2.5", "5.0", "7.5", "10.0"])
     piece = Text(text="5", box=(288, 110, 296, 124), confidence=0.82)
     assert below([*texts[:4], piece, texts[4]]).ticks == ("0.0", "2.5", "5.0", "7.5", "10.0")
+
+
+def test_a_digit_behind_which_a_tick_mark_was_read_is_put_right() -> None:
+    assert below(row(["0", "2", "43", "6", "8", "10"])).ticks == ("0", "2", "4", "6", "8", "10")
+
+
+@pytest.mark.parametrize(
+    ("labels", "expected"),
+    [
+        (("0", "5", "10", "15", "20°"), ("0", "5", "10", "15", "20")),
+        (("0°", "5°", "10°", "15°", "20°"), ("0°", "5°", "10°", "15°", "20°")),
+        (("0", "5°", "10°", "15°", "20°"), ("0", "5°", "10°", "15°", "20°")),
+    ],
+    ids=["a 0 of the axis on the right", "degrees", "degrees without that of the zero"],
+)
+def test_a_degree_sign_that_no_other_label_has_is_none(labels: Sequence[str], expected: Sequence[str]) -> None:
+    assert below(row(labels)).ticks == expected
 
 
 def test_a_piece_whose_box_reaches_beyond_that_of_the_whole_label_is_left_out() -> None:
@@ -274,6 +291,24 @@ def test_the_border_of_a_patch_is_not_its_colour() -> None:
     pixels[27:35, 20:60] = (42, 0, 0)  # the border and the colour are mixed
     pixels[28:34, 21:59] = (255, 0, 0)
     assert colour_within(pixels, Text(text="delta", box=(70, 14, 120, 46)), (20, 60)) == (255, 0, 0)
+
+
+def test_a_dotted_line_has_the_colour_of_its_dots_though_each_has_another_shade() -> None:
+    pixels = np.full((120, 160, 3), 229, np.uint8)
+    pure, ground = (52, 138, 189), np.full(3, 229)
+    for number in range(60):  # shades from the pure colour to six tenths of it, of one to three pixels each
+        shade = ground + (np.array(pure) - ground) * (1 - 0.4 * number / 60)
+        pixels[20 + number, 20 : 22 + number % 2] = np.round(shade)
+    frame = Frame(left=5, top=5, right=155, bottom=115)
+    assert drawn_colour(pixels, frame, (97, 161, 200), (234, 234, 234)) == pytest.approx(pure, abs=12)
+
+
+def test_a_line_of_another_shade_is_not_the_colour_of_a_sample() -> None:
+    pixels = np.full((120, 160, 3), 255, np.uint8)
+    pixels[40:42, 20:140] = (97, 161, 200)
+    pixels[60, 20:24] = (52, 138, 189)  # fewer pixels than a dotted line has
+    frame = Frame(left=5, top=5, right=155, bottom=115)
+    assert drawn_colour(pixels, frame, (97, 161, 200), (255, 255, 255)) == (97, 161, 200)
 
 
 def test_a_tick_label_outside_of_the_axes_is_no_sample() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import subprocess
 import sys
 from collections.abc import Callable
 from itertools import pairwise
@@ -190,6 +191,13 @@ def test_names_in_the_corners_of_a_pie_are_read() -> None:
     assert {text.text for text in reading.read_text(as_picture(figure))} >= set(names)
 
 
+@pytest.mark.timeout(20)
+def test_a_row_of_months_that_ends_with_something_else_is_soon_told() -> None:
+    """The digits between two months belonged to either of them: there were millions of ways to try."""
+    assert reading._TOUCHING_DATES.fullmatch("01 Apr01 Jul01 Oct01 Jan" * 3)
+    assert reading._TOUCHING_DATES.fullmatch("' 01 Apr 01 Jul 01 Oct 01 Jan " * 4 + "ǐ") is None
+
+
 class ReadsAs:
     """A backend that reads every line as one text."""
 
@@ -300,3 +308,24 @@ def test_letters_in_the_blue_grey_of_a_style_are_no_marks() -> None:
     pixels = np.full((40, 120, 3), (253, 246, 227), np.uint8)
     pixels[8:32, 10:80:10] = pixels[8:12, 10:80] = (88, 110, 117)
     assert without_colours(Image.fromarray(pixels)) is None
+
+
+PEAK_OF_DETECTION = """
+import numpy as np
+from PIL import Image
+from vision_magic.engine.ocr import load_backend
+
+backend = load_backend()
+noise = np.random.default_rng(0)
+for size in ((1056, 800), (1376, 800), (1568, 832), (800, 800), (1088, 800), (1568, 832)):
+    backend.detect(Image.fromarray(noise.integers(0, 255, (*size[::-1], 3), np.uint8)))
+print(max(int(line.split()[1]) for line in open("/proc/self/status") if line.startswith("VmHWM")) // 1024)
+"""
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems have no /proc")
+def test_detection_gives_its_memory_back() -> None:
+    """Pictures of several sizes left it in pieces: the process grew to 600 MB."""
+    out = subprocess.run([sys.executable, "-c", PEAK_OF_DETECTION], capture_output=True, text=True, check=True).stdout
+    assert int(out) < 450

@@ -342,7 +342,7 @@ def _read_between_marks(canvas: PILImage.Image, quad: Quad, text: Text | None, b
 
 _TOUCHING_DATES = re.compile(
     r"(?=(?:.*\d){12})[\w:./ -]*\d{3}[\w:./ -]*|(?=(?:.*[-:./]){2})(?=(?:.*\d){9})[\w:./ -]*\d{3}[\w:./ -]*"
-    r"|(?:[\d' ]*(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[\d' ]*){3,}"
+    r"|[\d' ]*(?:(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[\d' ]*){3,}"
 )
 """More digits than a single date and time have, more dashes and colons without a gap, or several names of months."""
 

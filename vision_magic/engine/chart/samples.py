@@ -346,7 +346,28 @@ def drawn_colour(pixels: Any, frame: Frame, rgb: RGB, below: RGB) -> RGB:
         near &= counts >= 0.2 * counts[near].max(initial=0)
         if near.any():
             return _rgb(values[np.where(near, strength, 0).argmax()])
+    for ground in grounds:
+        on_ray, strength = _on_ray(values, np.array(rgb), ground)
+        shades = on_ray & (strength > 1) & (strength < 1.6)
+        pure = _purest(strength[shades], counts[shades])
+        if pure is not None:
+            return _rgb(values[shades][pure])
     return rgb
+
+
+def _purest(strength: Any, counts: Any) -> int | None:
+    """Return which shade of a colour is the purest with enough pixels of its like, or None.
+
+    A thin line of dots has a few pixels of each of many shades.
+    """
+    import numpy as np
+
+    order = np.argsort(-strength, kind="stable")
+    alike = [int(counts[(strength <= strength[n]) & (strength > strength[n] - _ALIKE)].sum()) for n in order]
+    return next((int(n) for n, count in zip(order, alike, strict=True) if counts[n] > 1 and count >= 12), None)
+
+
+_ALIKE: Final = 0.06
 
 
 _VIVID_MARK: Final = 180

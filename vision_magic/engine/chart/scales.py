@@ -91,7 +91,7 @@ def read_axis(
         return Axis(label=label)
     marks = tick_marks(pixels, frame, side)
     near = max(6.0, 0.4 * line_height)
-    found = _labels(pixels, texts, side, marks, line_height, near)
+    found = _without_lone_degree(_labels(pixels, texts, side, marks, line_height, near))
     fit = _calibration(found, marks, near, offset)
     if fit is None or not fit.sure:
         fit, found = _by_minor_marks(found, fit, all_marks(pixels, frame, side), near)
@@ -265,6 +265,16 @@ def _labels(
     return _Labels(texts, tuple(with_powers(pixels, texts)), tuple(places), side)
 
 
+def _without_lone_degree(found: _Labels) -> _Labels:
+    """Return the labels without a degree sign that one of them has: a 0 of the axis beside it. 10° may be a power."""
+    lone = [place for place, label in enumerate(found.labels) if re.fullmatch(r"-?\d[\d.,]*[°º]", label)]
+    others = [label for label in found.labels if label[-1:] not in ("°", "º")]
+    plain = len(others) > 1 and all(map(_NUMBER.fullmatch, others))
+    if len(lone) != 1 or not plain or found.labels[lone[0]].startswith("10"):
+        return found
+    return replace(found, labels=tuple(label.rstrip("°º") for label in found.labels))
+
+
 def _ink_centre(pixels: Any, text: Text, axis: int) -> float:
     """Return the middle of what is printed in a box along x (`axis` 0) or y: the box itself is a few pixels off."""
     import numpy as np
@@ -426,6 +436,8 @@ def _is_misreading(label: str, expected: str) -> bool:
         return False
     if plain == digits or (len(digits) > 1 and digits in plain and len(plain) > len(digits)):
         return True
+    if len(digits) == 1 and label.isdecimal() and re.fullmatch(f"{digits}[1347]", label):
+        return True  # the tick mark or the spine behind a digit
     return (
         len(digits) > 1 and len(plain) == len(digits) and sum(a != b for a, b in zip(plain, digits, strict=True)) == 1
     )
