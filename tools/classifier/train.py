@@ -243,7 +243,7 @@ def main() -> None:
     options.folder.mkdir(parents=True, exist_ok=True)
     rows = rows_of(sorted(options.questions.glob("*.jsonl")), options.folder)
     held = [row for row in rows if options.hold_out and re.fullmatch(options.hold_out, row[0])]
-    used = [row for row in rows if row not in held] if held else rows
+    used = [row for row in rows if not (options.hold_out and re.fullmatch(options.hold_out, row[0]))]
     print(len(used), "questions to learn from,", len(held), "held out", flush=True)
     model, names, scores = _started(options) if options.start else _fresh(rows, options)
     pieces = Pieces(names, scores)

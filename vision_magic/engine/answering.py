@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 
 from vision_magic.engine.area_answers import area_sentences
 from vision_magic.engine.comparison import comparison_sections
-from vision_magic.engine.data_answers import cannot_answer, chart_sections, data_sections, descriptions, known_sections
+from vision_magic.engine.data_answers import cannot_answer, chart_sections, data_sections, descriptions, known_sections, measures_text
 from vision_magic.engine.facts import Facts, facts_of
 from vision_magic.engine.intent import Intent, Question, parse_question
 from vision_magic.engine.messages import NO_IMAGE, ToolResult, Undrawn
@@ -123,6 +123,8 @@ def _sections(question: Question, images: list[Facts], figures: Sequence[FigureF
     if comparing:
         yield from comparison_sections(images)
         intents = tuple(intent for intent in intents if intent != "compare")
+    if any(figure is not None and measures_text(figure) for figure in figures):
+        intents = tuple(intent for intent in intents if intent != "text")
     yield from _picture_sections(question, intents, images, comparing=comparing)
     if len(images) == 2 and set(intents) <= {"describe"} and not comparing:
         yield from comparison_sections(images)

@@ -40,7 +40,7 @@ from vision_magic.engine.questions.unused import as_typed, unused_in
 from vision_magic.engine.questions.words import WHOLE_CHART, Operation
 from vision_magic.images.figure_facts.values import Facts as FigureFacts
 
-__all__ = ["cannot_answer", "chart_sections", "data_sections", "descriptions", "known_sections"]
+__all__ = ["cannot_answer", "chart_sections", "data_sections", "descriptions", "known_sections", "measures_text"]
 
 _ABOUT_CHART: Final[frozenset[Operation]] = frozenset(
     (
@@ -181,6 +181,18 @@ def known_sections(question: Question, figures: Sequence[FigureFacts]) -> Iterat
         yield from describe(charts, query.language)
     elif query.operations:
         yield from _answered(question, query, charts)
+
+
+_TEXT_MEASURED: Final = re.compile(
+    r"\b(?:words?|letters?|sentences?|texts?|pages?|reading|writing|written|spelling)\b|"
+    r"w[öo]rter|buchstaben|geschrieben|\bmots\b|lettres|palabras|letras|단어|글자|字数|单词",
+    re.IGNORECASE,
+)
+
+
+def measures_text(figure: FigureFacts) -> bool:
+    """Return whether a figure shows numbers of words or letters, so that these are not those in the picture."""
+    return _TEXT_MEASURED.search(texts_of(chart_of_facts(figure).panels)) is not None
 
 
 def _is_declined(query: Query) -> bool:

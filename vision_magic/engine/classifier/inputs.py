@@ -7,11 +7,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final, get_args
 
-from vision_magic.engine.chart.data import ChartPanel, drawn_series
-from vision_magic.engine.questions.language import LANGUAGES
-from vision_magic.engine.questions.marked import Marked
-from vision_magic.engine.questions.names import kind_of_names
-from vision_magic.engine.questions.numbers import is_date, period_of
+from vision_magic.engine.chart.data import ChartAxis, ChartPanel, Series, drawn_series
+from vision_magic.engine.questions.kinds_of_units import UNIT_KINDS
+from vision_magic.engine.questions.language import LANGUAGES, Language
+from vision_magic.engine.questions.marked import UNIT_WORDS, Marked
+from vision_magic.engine.questions.names import kind_of_names, translated
+from vision_magic.engine.questions.nouns_of_places import noun_of_places
+from vision_magic.engine.questions.numbers import is_date, label_without_unit, period_of
+from vision_magic.engine.questions.patterns import compiled
+from vision_magic.engine.questions.quantities import words_for
 from vision_magic.engine.questions.query import Query
 from vision_magic.engine.questions.words import LEARNT, Operation
 
@@ -92,8 +96,33 @@ def inputs_of(marked: Marked, found: Query, read: Query, panels: Sequence[ChartP
     ]
     flat = bool(drawn) and all(one.kind == "horizontal bars" for one in drawn)
     measured, places = (panel.x, panel.y) if flat else (panel.y, panel.x)
-    told = ((_OF_VALUES, measured.label), (_OF_PLACES, places.label), (_OF_TITLE, panel.title))
+    told = (
+        (_OF_VALUES, measured.label, _terms_of(measured, found.language)),
+        (_OF_PLACES, places.label, _terms_of_places(panel, places, drawn, found.language)),
+        (_OF_TITLE, panel.title, _NOTHING),
+    )
     return Inputs(_with_labels(words, told), f"{measured.label} · {places.label}", tuple(features))
+
+
+_NOTHING: Final = re.compile("(?!)")
+
+
+def _terms_of(axis: ChartAxis, language: Language) -> re.Pattern[str]:
+    """Return a pattern of words for what an axis measures, in the language of a question: "warm" and "degrees" of °C."""
+    known = words_for(axis, language)
+    words = _WORD.findall(label_without_unit(axis).lower())
+    others = [re.escape(one) for word in words for one in translated(word, language)]
+    units = [words for words, drawn in UNIT_KINDS if axis.unit and re.search(drawn, axis.unit, re.IGNORECASE)]
+    units += [UNIT_WORDS.get(axis.unit, "(?!)")]
+    others += [word for word in "|".join(units).split("|") if len(word) > 1]  # "도" begins other words
+    return compiled("|".join((*([] if known is None else [known.pattern]), *others)))
+
+
+def _terms_of_places(panel: ChartPanel, axis: ChartAxis, drawn: Sequence[Series], language: Language) -> re.Pattern[str]:
+    """Return a pattern of words for what an axis of places has: "month", in the language of a question."""
+    nouns = noun_of_places(panel, drawn[0], language) if drawn else "(?!)"
+    ending = "" if language in ("ko", "zh") else r"\w{0,3}$"
+    return compiled(rf"(?:{nouns}){ending}|{_terms_of(axis, language).pattern}")
 
 
 _WORD: Final = re.compile(r"[^\W\d_]+")
@@ -106,13 +135,14 @@ _STEM: Final = 4
 _LONGEST_ENDING: Final = 3
 
 
-def _with_labels(words: str, labels: Sequence[tuple[str, str]]) -> str:
-    """Return a question with a private letter before each word that a label has as well, whatever its ending."""
-    parts = [(letter, [word.lower() for word in _WORD.findall(label)]) for letter, label in labels]
+def _with_labels(words: str, labels: Sequence[tuple[str, str, re.Pattern[str]]]) -> str:
+    """Return a question with a private letter before each word that a label has as well, or that means the same."""
+    parts = [(letter, [word.lower() for word in _WORD.findall(label)], terms) for letter, label, terms in labels]
     told: list[str] = []
     for token in words.split():
         word = next(iter(_WORD.findall(token)), "").lower()
-        letter = next((letter for letter, known in parts if any(_is_the_same(word, one) for one in known)), "")
+        letter = next((letter for letter, known, _ in parts if any(_is_the_same(word, one) for one in known)), "")
+        letter = letter or next((letter for letter, _, terms in parts if word and terms.match(word)), "")
         told += [letter, token] if letter else [token]
     return " ".join(told)
 

@@ -130,7 +130,8 @@ def is_settled(query: Query) -> bool:
 def is_finer(query: Query, found: Understood) -> bool:
     """Return whether a rule read more of a question than the classifier, though it asks for the same.
 
-    A rule knows the direction of a crossing, and parts of the axis such as "in winter".
+    A rule knows the direction of a crossing, parts of the axis such as "in winter", and that the values along the
+    places are meant: "the warmest moment" of points along an axis of temperatures.
     """
     best = found.best
     if best is not None and query.operations == ("group",):
@@ -138,7 +139,7 @@ def is_finer(query: Query, found: Understood) -> bool:
     if best is None or query.operations != best.operations:
         return False
     parted = (query.groups or query.bounds) and not (best.groups or best.bounds)
-    return query.operations == ("crossing",) or bool(parted)
+    return query.operations == ("crossing",) or query.of_places or bool(parted)
 
 
 _OPPOSITE: Final = frozenset((("maximum",), ("minimum",)))

@@ -78,7 +78,7 @@ def classified(text: str, charts: Sequence[Chart], read: Query | None = None) ->
     meant: dict[Query, float] = {}
     for label, chance in chances.items():
         query = as_labelled(label, found, charts) if chance > _RARE else None
-        if query is not None and not _leaves_out(query, found, panels):
+        if query is not None and not _leaves_out(query, found, panels, chance):
             meant[query] = meant.get(query, 0.0) + chance
     none = 0.0 if is_foreseen(panels) else chances["none"]  # of what is foreseen, the time to come may be asked
     best = max(meant, key=meant.__getitem__, default=None)
@@ -97,12 +97,16 @@ _WHO: Final = re.compile(r"\b(?:who|wer|wen|qui|quién|quien)\b|누가|누구|�
 _BOXES_COUNTED: Final = re.compile(r"\W*how many\b")
 
 
-def _leaves_out(query: Query, found: Query, panels: Sequence[ChartPanel]) -> bool:
+_CERTAIN: Final = 0.85
+"""A label that is as probable as that is believed though the question has a word of speed, slope or spread."""
+
+
+def _leaves_out(query: Query, found: Query, panels: Sequence[ChartPanel], chance: float) -> bool:
     """Return whether a query ignores a superlative of its question, or takes for values what has none."""
     told = set(query.operations)
     if found.words & _EXTREMES and told <= _WITHOUT_EXTREMES:
         return True
-    if found.words & {"rate", "slope", "spread", "error"} and told <= _EXTREMES:
+    if found.words & {"rate", "slope", "spread", "error"} and told <= _EXTREMES and chance < _CERTAIN:
         return True  # what grows fastest is not what is highest
     if told == {"trend"} and len(found.groups) == 1 and found.yes_no:
         return True  # "does it drop at the weekend?" compares it with the other days
@@ -125,9 +129,9 @@ def _with_parts(found: Query, read: Query) -> Query:
 
 
 _END: Final[dict[Language, str]] = {
-    "en": r"\b(?:at|by|in) the (?:very )?end\b|\bended up\b",
-    "de": r"\bam ende\b|\bzum schluss\b|\bzuletzt\b",
-    "fr": r"\bà la (?:toute )?fin\b|\bau final\b",
+    "en": r"\b(?:at|by|in) the (?:very )?end\b|\bend(?:s|ed)? up\b|\bfinish(?:es|ed)\b",
+    "de": r"\bam ende\b|\bzum schluss\b|\bzuletzt\b|\bschließlich\b",
+    "fr": r"\bà la (?:toute )?fin\b|\bau final\b|\bfinissent?\b|\btermine(?:nt)?\b",
     "es": r"\bal final\b",
     "ko": "마지막에|끝에|결국",
     "zh": "最后|最後|到头来",

@@ -18,7 +18,7 @@ from vision_magic.engine.wording import format_percent
 
 __all__ = ["as_confusion", "confusion", "is_confusion"]
 
-_Asked = Literal["", "pair", "cell", "right", "predicted", "best", "worst", "total"]
+_Asked = Literal["", "pair", "cell", "right", "predicted", "most", "best", "worst", "total"]
 
 _SAYS_SO: Final = re.compile(
     r"confusion|verwechsl|konfusion|confus[ií]on|predict|pr[ée]di|vorherges|혼동|예측|混淆|预测|true label",
@@ -29,7 +29,7 @@ _PREDICTED: Final = re.compile(r"predict|pr[ée]di|vorherges|geschätzt|output|�
 _Words = dict[Language, str]
 _TAKEN: Final[_Words] = {
     "en": r"confus\w+|mistak\w+|mistook|mix(?:ed|es)? up|misclassif\w+ as|taken for|"
-    r"(?:predict|classif|label|recogni[sz]|identif|detect)\w* as",
+    r"(?:predict|classif|label|recogni[sz]|identif|detect|tagg|mark|read|seen|count)\w* as|called|turned into",
     "de": r"verwechs\w+|gehalten|als \S+ (?:vorhergesagt|klassifiziert|erkannt|eingestuft)",
     "fr": r"confond\w*|confus\w*|pris(?:es?)? pour|(?:prédit|classé|reconnu)e?s? comme",
     "es": r"confund\w*|confusi\w*|(?:predich|clasificad|reconocid)[oa]s? como|tom(?:ado|aron) por",
@@ -75,6 +75,14 @@ _BEST: Final[_Words] = {
     "es": r"mejor|más alt[oa]",
     "ko": "가장 (?:잘|정확|높)|제일 (?:잘|정확|높)",
     "zh": "最好|最准|最高",
+}
+_MOST_RIGHT: Final[_Words] = {
+    "en": r"most (?:correct|right|hits)|(?:right|correct)(?:ly)? most often",
+    "de": r"(?:die )?meisten (?:richtig|korrekt|treffer)\w*",
+    "fr": r"le plus de (?:bonnes|justes|correct\w*|prédictions (?:justes|correctes))",
+    "es": r"más (?:aciertos|(?:predicciones )?correct\w*)",
+    "ko": "(?:가장|제일) 많이 (?:맞|정확)|(?:맞[은힌춘]|정답) ?(?:게|것|수)?[가이]? ?(?:가장|제일) 많",
+    "zh": "(?:正确|对)的?.{0,4}最多|最多.{0,4}(?:正确|对)",
 }
 _WORST: Final[_Words] = {
     "en": r"worst|least accurately|hardest|most difficult|lowest|least often",
@@ -137,6 +145,8 @@ def _asked(language: Language, text: str, named: int) -> _Asked:
         return "pair"
     if _has(_PRECISION, language, text):
         return "predicted" if named == 1 else ""
+    if _has(_MOST_RIGHT, language, text) and not named:
+        return "most"
     if _has(_WRONG, language, text) or _has(_RIGHT, language, text):
         return "best" if best and not named else "worst" if worst and not named else "right"
     if (best or worst) and not named and _has(_CLASSIFIED, language, text):
@@ -196,6 +206,9 @@ def confusion(task: Task) -> Iterator[str]:
     elif asked == "predicted" and names:
         whole = matrix.of_predicted(names[0])
         yield _of_class(task, "of predicted", names[0], matrix.cells[names[0], names[0]], whole)
+    elif asked == "most":
+        name = max(matrix.names, key=lambda one: matrix.cells[one, one])
+        yield _right(task, matrix, name)
     elif asked in ("best", "worst"):
         yield _extreme(task, matrix, best=asked == "best")
     else:

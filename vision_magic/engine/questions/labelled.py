@@ -145,6 +145,14 @@ def _one(query: Query, drawn: Sequence[Series]) -> Query | None:
     return query if len(drawn) == 1 or len(query.series) == 1 else None
 
 
+_FEW: Final = 4
+
+
+def _few(query: Query, drawn: Sequence[Series]) -> Query | None:
+    """Return a query about the course of each series, where that is said in a few sentences."""
+    return query if len(query.series or drawn) <= _FEW else None
+
+
 def _at_one(query: Query, drawn: Sequence[Series]) -> Query | None:
     return query if len(query.places) == 1 else None
 
@@ -281,6 +289,12 @@ def _grew(query: Query, drawn: Sequence[Series]) -> Query | None:
     return query if len(drawn) > 1 and not query.series else None
 
 
+def _spread(query: Query, drawn: Sequence[Series]) -> Query | None:
+    """Return a query about which series varies most, or which box."""
+    boxes = bool(drawn) and all(one.kind == "box plot" for one in drawn)
+    return query if boxes else _grew(query, drawn)
+
+
 def _changed(query: Query, drawn: Sequence[Series]) -> Query | None:
     """Return a query for the change of a series in percent, in the direction in which it went."""
     if len(query.places) not in (0, 2):
@@ -347,6 +361,7 @@ _RULES: Final[dict[Label, _Rule]] = {
     "duration_above": _Rule("threshold", ("series", "number", *_WHERE), make=_with_limit("above", any_place=False)),
     "median": _Rule("median", _COURSE),
     "range": _Rule("range", _COURSE),
+    "spread": _Rule("range", _COURSE),
     "nearest": _Rule("nearest", ("series", "places", "number"), make=_looked_up),
     "difference": _Rule("difference", ("series", "places", "bounds"), make=_at_two),
     "percent_change": _Rule("percent", ("series", "places"), make=_changed),
@@ -391,13 +406,13 @@ _RULES: Final[dict[Label, _Rule]] = {
     "series_fell_most": _Rule(
         "growth", ("bounds",), changes={"direction": "down", "words": frozenset(("maximum",))}, make=_grew
     ),
-    "steadiest_series": _Rule("spread", ("bounds",), "least", make=_grew),
-    "most_variable_series": _Rule("spread", ("bounds",), make=_grew),
-    "always_rising": _Rule("moves", ("series",), changes={"direction": "down"}, make=_one),
-    "peaks": _Rule("peaks", ("series", "bounds"), make=_one),
-    "turning": _Rule("turns", ("series",), make=_one),
-    "plateau": _Rule("flattens", ("series",), make=_one),
-    "recovered": _Rule("recovers", ("series",), make=_one),
+    "steadiest_series": _Rule("spread", ("bounds",), "least", make=_spread),
+    "most_variable_series": _Rule("spread", ("bounds",), make=_spread),
+    "always_rising": _Rule("moves", ("series",), changes={"direction": "down"}, make=_few),
+    "peaks": _Rule("peaks", ("series", "bounds"), make=_few),
+    "turning": _Rule("turns", ("series",), make=_few),
+    "plateau": _Rule("flattens", ("series",), make=_few),
+    "recovered": _Rule("recovers", ("series",), make=_few),
     "rate": _Rule("pace", ("series", "bounds")),
     "gap_trend": _Rule("gap trend", ("series", "bounds"), make=_pair),
     "outlier": _Rule("outlier", ("series",)),

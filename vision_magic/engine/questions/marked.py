@@ -60,7 +60,7 @@ def mark(text: str, panels: Sequence[ChartPanel]) -> tuple[Marked, Language]:
     first = language_of(marked.text, drawn)
     marked.text = with_durations(spoken_plainly(marked.text, first, panels), first, panels)
     if first == "en":
-        marked.text = in_units_of(plain_spoken(marked.text), panels)
+        marked.text = in_units_of(plain_spoken(marked.text, _all_names(panels)), panels)
     if first == "ko":
         marked.text = with_purposes(_with_whole_months(marked.text))
     marked.text = with_rain(with_pass_mark(with_precision(marked.text, first, panels), first, panels), first, panels)
@@ -370,6 +370,8 @@ def _take_other_words(marked: Marked, panels: Sequence[ChartPanel], language: La
     own: dict[str, str] = {}
     for kind in (False, True):  # "A" of "Class A" and "Class B", whatever stands along the axis
         own |= dict(distinct_words([name for name, is_series in known if is_series == kind]))
+    of_axes = set(re.findall(r"[^\W\d_]{4,}", " ".join(_labels_of(panels)).casefold()))
+    own = {name: word for name, word in own.items() if word.casefold() not in of_axes}  # "winters" are all of them
     owners, labels = _owners([name for name, _ in known], language), _labels_in(panels)
     for name, is_series in known * 2:  # twice: after "Sonntag", the second word of "Sonntagabend" stands alone
         if name in marked.places or name in marked.series or not name.strip():
@@ -882,6 +884,9 @@ UNIT_WORDS: Final[dict[str, str]] = {
     "%": "percent|per cent|prozent|pour ?cent|por ?ciento|퍼센트|百分点",
     "°C": "degrees? celsius|degrees?|celsius|grad celsius|grad|degrés?|grados?|도|摄氏度|度|°",
     "°F": "degrees? fahrenheit|degrees?|fahrenheit|grad|degrés?|grados?|도|华氏度|度|°",
+    "€": "euros?|eur|유로|欧元|歐元",
+    "$": "dollars?|bucks|usd|dólares?|달러|美元|美金",
+    "£": "pounds?|quid|gbp|pfund|livres?|libras?|파운드|英镑|英鎊",
     "s": "seconds?|secs?|sekunden?|secondes?|segundos?|초|秒",
     "min": "minutes?|mins?|minuten?|minutos?|분|分钟|分",
     "h": "hours?|hrs?|stunden?|heures?|horas?|시간|小时",
@@ -1031,6 +1036,9 @@ def _scale_after(text: str, panels: Sequence[ChartPanel]) -> tuple[str, float]:
     if match is None:
         return text, 1.0
     word = match[1].lower()
+    own = re.search(r"\bk[mg]\b", " ".join(axis.unit for panel in panels for axis in (panel.x, panel.y)))
+    if word == "k" and own is not None:  # runners say "60k"
+        return f" {own[0]}{text[match.end() :]}", 1.0
     labels = " ".join(axis.label for panel in panels for axis in (panel.x, panel.y)).lower()
     same = [re.escape(known) for known, factor in _SCALES.items() if factor == _SCALES[word]]
     counted = re.search(rf"(?<![a-z])(?:{'|'.join(same)})(?![a-z])", labels) is not None

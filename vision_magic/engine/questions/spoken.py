@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from typing import Final
 
 from vision_magic.engine.questions.patterns import compiled
@@ -131,10 +132,19 @@ def _comparison(match: re.Match[str]) -> str:
 _SIDES: Final[tuple[Operation, Operation]] = ("maximum", "minimum")
 
 
-def plain_spoken(text: str) -> str:
-    """Return an English question with the words that the rules read in the place of others for the same."""
+def _unless_own(said: re.Match[str], plain: str, own: str) -> str:
+    """Return what takes the place of words, or the words themselves where they are a name."""
+    return said[0] if f" {said[0].strip().lower()} " in own else said.expand(plain)
+
+
+def plain_spoken(text: str, names: Iterable[str] = ()) -> str:
+    """Return an English question with the words that the rules read in the place of others for the same.
+
+    Words of `names`, those of series and categories, are left as they are: "mixup" may be a method.
+    """
+    own = f" {' '.join(names)} ".lower()
     text = re.sub(r"\b(?!earl|suppl|carr|barr|sold|heav)([a-z]{2,}i)er than\b", _comparison, text)
     text = re.sub(_ORDINALS, r"\g<0> \g<noun>", text, flags=re.IGNORECASE)
     for words, plain in _SPOKEN:
-        text = compiled(words, ignore_case=True).sub(plain, text)
+        text = compiled(words, ignore_case=True).sub(lambda said, plain=plain: _unless_own(said, plain, own), text)
     return text

@@ -12,8 +12,8 @@ from typing import Final
 
 from vision_magic.engine.chart.data import WITHOUT_DATA, Chart, ChartPanel, Series
 from vision_magic.engine.questions.language import Language
-from vision_magic.engine.questions.names import kind_of_names
-from vision_magic.engine.questions.numbers import is_date, label_without_unit, period_of
+from vision_magic.engine.questions.nouns_of_places import noun_of_places
+from vision_magic.engine.questions.numbers import label_without_unit
 from vision_magic.engine.questions.operations import total
 from vision_magic.engine.questions.phrases import say
 
@@ -60,14 +60,6 @@ _COURSE: Final[dict[Language, str]] = {
     "fr": r"\W*(?:le total|la somme) (?:a|est|augmente|baisse)\b|\W*de combien (?:le total|la somme)\b",
     "es": r"\W*(?:ha |cuánto (?:ha )?)?(?:aument\w*|sub\w*|crec\w*|baj\w*|disminu\w*) (?:el total|la suma)\b",
 }
-_PERIODS: Final[dict[str, dict[Language, str]]] = {
-    "year": {"en": "year", "de": r"jahr\w*", "fr": "année|an", "es": "año"},
-    "month": {"en": "month", "de": r"monat\w*", "fr": "mois", "es": "mes|meses"},
-    "week": {"en": "week", "de": r"woche\w*", "fr": "semaine", "es": "semana"},
-    "day": {"en": "day|weekday", "de": r"(?:wochen)?tag\w*", "fr": "jour", "es": "día"},
-    "quarter": {"en": "quarter", "de": r"quartal\w*", "fr": "trimestre", "es": "trimestre"},
-    "season": {"en": "season", "de": r"jahreszeit\w*|saison", "fr": "saison", "es": "estación|temporada"},
-}
 _PLAIN: Final = frozenset(("line", "area", "step", "bars", "stacked bars", "horizontal bars"))
 
 
@@ -83,15 +75,15 @@ def about_total(chart: Chart, text: str, language: Language, *, amount: bool = F
         return chart, text
     lowered = text.lower()
     if language in _EAST:
-        words, nouns = _EAST[language]
-        left = _in_east(lowered, words, _nouns_in_east(panel, drawn[0], nouns), [one.name for one in drawn])
+        nouns = noun_of_places(panel, drawn[0], language)
+        left = _in_east(lowered, _EAST[language], nouns, [one.name for one in drawn])
         both = re.search(_BOTH[language], lowered) if amount else None
         left = re.sub(_ALL_OF[language], "", lowered) if both is not None else left
         return (chart, text) if left is None else (_with_total(chart, panel, drawn, language), left)
     if any(re.search(rf"(?<!\w){re.escape(one.name.lower())}(?!\w)", lowered) for one in drawn if one.name):
         return chart, text
     whole = re.search(rf"(?<!\w)(?:{_WHOLE[language]})(?!\w)", lowered)
-    noun = rf"(?:\w+ ){{0,1}}(?:{_noun_of_places(panel, drawn[0], language)})s?\b"
+    noun = rf"(?:\w+ ){{0,1}}(?:{noun_of_places(panel, drawn[0], language)})s?\b"
     asked = re.search(_WHEN[language].format(noun), lowered) or re.match(_COURSE[language], lowered)
     stacks = language == "en" and _is_of_stacks(panel, drawn, lowered)
     together = amount and whole is not None and re.search(_BOTH[language], lowered) is not None
@@ -109,40 +101,15 @@ def _with_total(chart: Chart, panel: ChartPanel, drawn: list[Series], language: 
     return replace(chart, panels=(replace(panel, series=(joined, *limits)),))
 
 
-_EAST: Final[dict[Language, tuple[str, dict[str, str]]]] = {
-    "ko": (
-        r"(?:(?:두|세|네|다섯|여섯|모든|전체|\d+) ?(?:\w+[을를의]? ?)?)?(?:다 |모두 |전부 )?"
-        r"(?:합치면|합하면|합쳐서|합해서|합쳐|합해|더하면|더해서|합산하면|합산한|합친|합한|"
-        r"더한)(?: ?(?:총합|합계|값)[은이]?)?|"
-        r"총합계?[은이의]?|합계[가는의]?|합산 ?|통틀어|총(?= ?\w)|전체(?:적으로)? (?!\w*의 몇)",
-        {
-            "year": "해|년도|연도",
-            "month": "달|월",
-            "day": "날|요일",
-            "quarter": "분기",
-            "season": "계절",
-            "time of day": "시간대?|때",
-        },
-    ),
-    "zh": (
-        r"(?:[两三四五六\d所有全部各]{1,2}[个种类家项座]?\w{0,3}?)?(?:加起来|加在一起|合计|合起来|总共|"
-        r"一共)的?|总(?=[量数额产销和计])|总和|总计",
-        {
-            "year": "年",
-            "month": "月",
-            "day": "天|日|周几|星期几",
-            "quarter": "季度",
-            "season": "季",
-            "time of day": "时段|时候",
-        },
-    ),
+_EAST: Final[dict[Language, str]] = {
+    "ko": r"(?:(?:두|세|네|다섯|여섯|모든|전체|\d+) ?(?:\w+[을를의]? ?)?)?(?:다 |모두 |전부 )?"
+    r"(?:합치면|합하면|합쳐서|합해서|합쳐|합해|더하면|더해서|합산하면|합산한|합친|합한|"
+    r"더한)(?: ?(?:총합|합계|값)[은이]?)?|"
+    r"총합계?[은이의]?|합계[가는의]?|합산 ?|통틀어|총(?= ?\w)|전체(?:적으로)? (?!\w*의 몇)",
+    "zh": r"(?:[两三四五六\d所有全部各]{1,2}[个种类家项座]?\w{0,3}?)?(?:加起来|加在一起|合计|合起来|总共|"
+    r"一共)的?|总(?=[量数额产销和计])|总和|总计",
 }
-"""Words for the sum, and what the places are called."""
-
-
-def _nouns_in_east(panel: ChartPanel, series: Series, nouns: dict[str, str]) -> str:
-    kinds = _noun_of_places(panel, series, "zh").split("|")
-    return "|".join((*(nouns[kind] for kind in kinds if kind in nouns), *(kind for kind in kinds if kind not in nouns)))
+"""Words for the sum."""
 
 
 def _in_east(text: str, words: str, nouns: str, names: list[str]) -> str | None:
@@ -223,15 +190,3 @@ def _can_be_added(panel: ChartPanel, drawn: list[Series]) -> bool:
         f"{axis.unit} {axis.label}".lower(),
     )
     return alike and no_amount is None and all(one.source == "figure" for one in drawn)
-
-
-def _noun_of_places(panel: ChartPanel, series: Series, language: Language) -> str:
-    """Return a pattern for what the places are called: by their kind, or in the label of their axis."""
-    names = [str(place) for place in series.x]
-    kind = (period_of(names) or kind_of_names(names) or "").removesuffix(" of a year")
-    years = all(isinstance(place, float | int) and 1800 <= place <= 2100 for place in series.x)
-    kind = kind or ("year" if years else "day" if names and all(map(is_date, names)) else "")
-    axis = panel.y if series.kind == "horizontal bars" else panel.x
-    label = re.escape(label_without_unit(axis).lower().split(" (")[0])
-    words = [_PERIODS.get(kind, {}).get(language, kind), label]
-    return "|".join(word for word in words if word) or "(?!)"

@@ -1111,13 +1111,13 @@ CONTEXT_WORDS: Final[dict[Word, dict[Language, str]]] = {
         "zh": r"(?:低于|低於|小于|小於|少于|少於|不到|跌破|降到|降至|跌到|<) ?N",
     },
     "at most": {
-        "en": r"(?:at most|no more than|(?<!add )(?<!adds )up to|(?:drop|fall|sink|down)\w* to|<=|≤) ?N|"
+        "en": r"(?:at most|no more than|fits? (?:in|into|within|under|on)|(?<!add )(?<!adds )up to|(?:drop|fall|sink|down)\w* to|<=|≤) ?N|"
         r"N [^ ]{0,8} ?or (?:less|fewer|below|under|younger|shorter|lower)",
-        "de": r"(?:höchstens|maximal|(?:fällt|sinkt) auf|≤|<=) ?N|N [^ ]{0,8} ?(?:oder|und) (?:weniger|darunter|"
+        "de": r"(?:höchstens|maximal|(?:fällt|sinkt) auf|pass(?:t|en) (?:noch )?(?:in|auf)|≤|<=) ?N|N [^ ]{0,8} ?(?:oder|und) (?:weniger|darunter|"
         r"kürzer|jünger)",
-        "fr": r"(?:au plus|au maximum|≤|<=) ?N|N [^ ]{0,8} ?(?:ou|et) moins",
-        "es": r"(?:como máximo|a lo sumo|≤|<=) ?N|N [^ ]{0,8} ?(?:o|y) menos",
-        "ko": r"N(?:(?!N).){0,8}?이하",
+        "fr": r"(?:au plus|au maximum|(?:tien|rentr)\w* (?:dans|sur|en)|≤|<=) ?N|N [^ ]{0,8} ?(?:ou|et) moins",
+        "es": r"(?:como máximo|a lo sumo|caben? en|≤|<=) ?N|N [^ ]{0,8} ?(?:o|y) menos",
+        "ko": r"N(?:(?!N).){0,8}?(?:이하|이내|안[에으]로? ?(?:들|끝|마|완|도착|골인|맞))",
         "zh": r"(?:至多|最多|不超过|不高于|≤|<=) ?N|N ?[^ ]{0,3}?以下",
     },
     "between": {
