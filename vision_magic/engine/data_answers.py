@@ -15,6 +15,8 @@ from vision_magic.engine.facts import Facts
 from vision_magic.engine.intent import Intent, Question
 from vision_magic.engine.picture_answers import describe_picture, reading_sentence
 from vision_magic.engine.questions.agreement import (
+    as_judged,
+    as_undecided,
     is_doubtful,
     is_finer,
     is_likely_despite,
@@ -216,6 +218,7 @@ def _understood(question: Question, query: Query | None, charts: Sequence[Chart]
         return []
     panels = [panel for chart in charts for panel in chart.panels]
     query = as_row_or_column(of_named_part(query, question.text, panels), question.text, panels)
+    query = as_judged(query, question.text, panels)
     sentences = list(answer_query(query, charts))
     fits = not (declines(" ".join(sentences), query.language) or _left_out(question, query, sentences, charts))
     return sentences if fits else []
@@ -242,11 +245,14 @@ def _answered(question: Question, query: Query, charts: Sequence[Chart]) -> list
     if told and is_settled(query):
         return told
     found = classified(question.text, charts, query)
+    panels = [panel for chart in charts for panel in chart.panels]
+    both = as_undecided(query, found, panels) if told else None
+    if both is not None:
+        return list(answer_query(both, charts))
     other = [] if told and is_finer(query, found) else _understood(question, found.best, charts)
     differs = bool(other) and not (told and is_same_answer(told, other))
     if differs and found.sure and not (told and is_opposite(query, found)):
         return other
-    panels = [panel for chart in charts for panel in chart.panels]
     if told and not is_doubtful(query, found, panels, differs=differs):
         return told
     if fits and not told:  # it says why it does not answer

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Final
 
 from vision_magic.engine.chart.data import ChartPanel
 from vision_magic.engine.classifier.labels import Label
 from vision_magic.engine.questions.classified import Understood
-from vision_magic.engine.questions.judging import is_known_which_is_better
+from vision_magic.engine.questions.judging import is_known_which_is_better, is_undecided, judged
 from vision_magic.engine.questions.labelled import LABELLED, labels_of
 from vision_magic.engine.questions.query import Query
 from vision_magic.engine.questions.words import Operation
 
 __all__ = [
+    "as_judged",
+    "as_undecided",
     "is_about_something_else",
     "is_doubtful",
     "is_finer",
@@ -187,12 +190,43 @@ def is_doubtful(query: Query, found: Understood, panels: Sequence[ChartPanel], *
     if not found.chances or is_settled(query) or not set(query.operations) <= LABELLED:
         return False
     if is_opposite(query, found):
-        return not (_JUDGED.search(query.text) and is_known_which_is_better(panels))
+        return not (_JUDGED.search(query.text) and is_known_which_is_better(panels, query.text))
     meant = {label for one in query.operations for label in (*labels_of(one), *_KIN.get(one, ()))}
     agreeing = sum(found.chances[label] for label in meant)
     unanswerable = found.none >= _UNANSWERABLE and agreeing < _ALLOWS
     less_likely = differs and agreeing < max(found.chance, _ALLOWS)
     return unanswerable or less_likely or is_about_something_else(query, found)
+
+
+_EXTREME: Final[dict[Operation, tuple[Label, ...]]] = {
+    "maximum": ("max", "max_series", "max_total", "max_mean_series", "top"),
+    "minimum": ("min", "min_series", "min_total", "min_mean_series", "bottom"),
+}
+_DECIDED: Final = 0.85
+"""How probable an extreme is at least, so that it is the best or the worst where no label tells which is good."""
+
+_LIKELY_EXTREME: Final = 0.6
+"""How probable both together are at least then."""
+
+
+def as_judged(query: Query, text: str, panels: Sequence[ChartPanel]) -> Query:
+    """Return a query of the classifier for the best or the worst with the extreme that the labels make of it."""
+    if set(query.operations) not in ({"maximum"}, {"minimum"}) or not is_known_which_is_better(panels, text.lower()):
+        return query
+    found = judged(text.lower(), panels, query.language)
+    return replace(query, operations=tuple(found), words=frozenset(found)) if len(found) == 1 else query
+
+
+def as_undecided(query: Query, found: Understood, panels: Sequence[ChartPanel]) -> Query | None:
+    """Return a question for both extremes, if it asks for the best and nothing tells whether that is the highest."""
+    side = query.operations[0] if len(query.operations) == 1 else "unheard"
+    if side not in _EXTREME or not found.chances or query.then is not None or found.none >= _UNANSWERABLE:
+        return None
+    highest, lowest = (sum(found.chances[label] for label in labels) for labels in _EXTREME.values())
+    unclear = _LIKELY_EXTREME <= highest + lowest and max(highest, lowest) < _DECIDED
+    if not unclear or query.rank > 1 or query.top or not is_undecided(query.text, panels, query.spoken):
+        return None
+    return replace(query, operations=("maximum", "minimum"))
 
 
 _LIKELY_OF_WORDS: Final = 0.9
