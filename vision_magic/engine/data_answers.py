@@ -198,8 +198,8 @@ def measures_text(figure: FigureFacts) -> bool:
 
 
 def _is_declined(query: Query) -> bool:
-    """Return whether no rule understands a question."""
-    return set(query.operations) <= {"cannot", "unheard"}
+    """Return whether no rule understands a question, and none knows that it cannot be answered."""
+    return set(query.operations) <= {"cannot", "unheard"} and not query.firm
 
 
 def _otherwise(question: Question, query: Query, charts: Sequence[Chart]) -> list[str]:
@@ -209,7 +209,7 @@ def _otherwise(question: Question, query: Query, charts: Sequence[Chart]) -> lis
     if _is_of_another_thing(question.text, charts, query.language):
         return []
     found = classified(question.text, charts, query)
-    return _understood(question, found.best, charts) if is_likely_despite(found) else []
+    return _understood(question, found.best, charts) if is_likely_despite(found, query) else []
 
 
 def _understood(question: Question, query: Query | None, charts: Sequence[Chart]) -> list[str]:
@@ -287,6 +287,8 @@ def _query(question: Question, charts: Sequence[Chart], *, several: bool) -> Que
     if query.operations == ("describe",) and charts and _is_of_another_thing(question.text, charts, query.language):
         return replace(query, operations=("cannot",))
     if query.operations == ("describe",) and question.intents == ("describe",):
+        return query
+    if query.operations == ("unheard",) and query.firm:
         return query
     if len(question.intents) > 1 and set(query.operations) <= _ABOUT_CHART:
         query = replace(query, operations=_several(question, query))

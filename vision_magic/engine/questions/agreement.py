@@ -12,6 +12,7 @@ from vision_magic.engine.classifier.labels import Label
 from vision_magic.engine.questions.classified import Understood
 from vision_magic.engine.questions.judging import is_known_which_is_better, is_undecided, judged
 from vision_magic.engine.questions.labelled import LABELLED, labels_of
+from vision_magic.engine.questions.language import Language
 from vision_magic.engine.questions.query import Query
 from vision_magic.engine.questions.words import Operation
 
@@ -206,7 +207,7 @@ _DECIDED: Final = 0.85
 """How probable an extreme is at least, so that it is the best or the worst where no label tells which is good."""
 
 _LIKELY_EXTREME: Final = 0.6
-"""How probable both together are at least then."""
+"""How probable the highest and the lowest are together then, at least."""
 
 
 def as_judged(query: Query, text: str, panels: Sequence[ChartPanel]) -> Query:
@@ -222,8 +223,8 @@ def as_undecided(query: Query, found: Understood, panels: Sequence[ChartPanel]) 
     side = query.operations[0] if len(query.operations) == 1 else "unheard"
     if side not in _EXTREME or not found.chances or query.then is not None or found.none >= _UNANSWERABLE:
         return None
-    highest, lowest = (sum(found.chances[label] for label in labels) for labels in _EXTREME.values())
-    unclear = _LIKELY_EXTREME <= highest + lowest and max(highest, lowest) < _DECIDED
+    either = {one: sum(found.chances[label] for label in labels) for one, labels in _EXTREME.items()}
+    unclear = sum(either.values()) >= _LIKELY_EXTREME and either[side] < _DECIDED
     if not unclear or query.rank > 1 or query.top or not is_undecided(query.text, panels, query.spoken):
         return None
     return replace(query, operations=("maximum", "minimum"))
@@ -232,11 +233,33 @@ def as_undecided(query: Query, found: Understood, panels: Sequence[ChartPanel]) 
 _LIKELY_OF_WORDS: Final = 0.9
 
 
-def is_likely_despite(found: Understood) -> bool:
+_MOST_OF: Final[dict[Language, str]] = {
+    "en": r"(?:fewest|least|most|lowest|highest|largest|smallest|biggest)(?: number of| amount of)?",
+    "de": r"(?:wenigsten?|meisten?|niedrigsten?|höchsten?|größten?|kleinsten?)(?: anzahl(?: an)?)?",
+    "fr": r"(?:le plus|le moins) (?:de|d['’])",
+    "es": r"(?:más|menos|mayor número de|menor número de)",
+    "ko": "(?!)",
+    "zh": "最[多少高低]的?",
+}
+
+
+def is_likely_despite(found: Understood, read: Query) -> bool:
     """Return whether what the classifier found may be answered, though the charts have nothing for a word of it.
 
-    "How many umbrellas were sold in July" has the form of a question for a value, a sum or a mean.
+    "How many umbrellas were sold in July" has the form of a question for a value, a sum or a mean, and "who needed
+    fewest steps" is about steps.
+
+    Parameters
+    ----------
+    found : Understood
+        What the classifier says of the question.
+    read : Query
+        What the rules made of it, with the word.
     """
+    word = re.escape(read.unheard.lower())
+    of_thing = bool(word) and re.search(rf"(?<!\w){_MOST_OF[read.language]} ?{word}", read.text) is not None
+    if of_thing and found.chance < _LIKELY_OF_WORDS:
+        return False
     of_words = found.best is not None and set(found.best.operations) <= _OF_WORDS | {"outlier"}
     return found.sure and (not of_words or found.chance >= _LIKELY_OF_WORDS)
 
