@@ -1,4 +1,4 @@
-"""Changes between a place and an extreme: "how much did it lose from 2018 to the low point", "recover since its low"."""
+"""Changes between a place and an extreme: "how much did it lose from 2018 to the low point?"."""
 
 from __future__ import annotations
 
@@ -15,7 +15,8 @@ from vision_magic.engine.questions.query import Query
 __all__ = ["as_change_to_extreme"]
 
 _LOW: Final[dict[Language, str]] = {
-    "en": r"(?:low(?:est)? (?:point|value|level|mark)|low(?:est)?\b(?! (?!to\b|until\b|and\b|in\b|on\b)\w)|trough|bottom|minimum)",
+    "en": r"(?:low(?:est)? (?:point|value|level|mark)|low(?:est)?\b(?! (?!to\b|until\b|and\b|in\b|on\b)\w)|trough|"
+    r"bottom|minimum)",
     "de": r"(?:tief(?:st)?(?:punkt|stand|wert)|tief\b|minimum|talsohle|niedrigste[nrm]? (?:punkt|wert|stand))",
     "fr": r"(?:creux|minimum|(?:point|niveau) le plus bas|plus bas\b)",
     "es": r"(?:mínimo|punto más bajo|nivel más bajo|valor más bajo)",
@@ -23,7 +24,8 @@ _LOW: Final[dict[Language, str]] = {
     "zh": r"(?:最低点|最低值|最小值|低点|谷底)",
 }
 _HIGH: Final[dict[Language, str]] = {
-    "en": r"(?:high(?:est)? (?:point|value|level|mark)|high(?:est)?\b(?! (?!to\b|until\b|and\b|in\b|on\b)\w)|peak|top|maximum|record)",
+    "en": r"(?:high(?:est)? (?:point|value|level|mark)|high(?:est)?\b(?! (?!to\b|until\b|and\b|in\b|on\b)\w)|peak|"
+    r"top|maximum|record)",
     "de": r"(?:höchst(?:punkt|stand|wert)|höhepunkt|gipfel|hoch\b|maximum|höchste[nrm]? (?:punkt|wert|stand))",
     "fr": r"(?:pic|sommet|maximum|(?:point|niveau) le plus haut|plus haut\b)",
     "es": r"(?:máximo|pico|punto más alto|nivel más alto|valor más alto)",
@@ -47,14 +49,18 @@ _TO: Final[dict[Language, str]] = {
     "zh": r"(?:到|至|和|与)X",
 }
 _CHANGED: Final[dict[Language, str]] = {
-    "en": r"\bhow (?:much|far|many)\b.*\b(?:los[et]|fall|fell|drop|declin|decreas|gain|ris[ei]|rose|grow|grew|recover|climb|"
+    "en": r"\bhow (?:much|far|many)\b.*\b(?:los[et]|fall|fell|drop|declin|decreas|gain|ris[ei]|rose|grow|grew|"
+    r"recover|climb|"
     r"increas|improv|chang|shrink|come back|go(?:ne)? (?:up|down)|differ|add)",
-    "de": r"\bwie (?:viele?|weit|stark)\b.*(?:verlor|verlier|gefallen|fiel|fällt|gesunken|sank|gestiegen|stieg|gewonnen|"
+    "de": r"\bwie (?:viele?|weit|stark)\b.*(?:verlor|verlier|gefallen|fiel|fällt|gesunken|sank|gestiegen|stieg|"
+    r"gewonnen|"
     r"gewachsen|wuchs|erhol|zugelegt|zugenommen|abgenommen|verändert|eingebüßt)",
     "fr": r"\bcombien\b.*(?:perd|baiss|chut|recul|diminu|gagn|augment|mont|remont|progress|récupér|pris)",
     "es": r"\bcu[aá]nto\b.*(?:perd|cay|caíd|baj|disminu|gan|sub|aument|creci|recuper)",
-    "ko": r"(?:얼마나|얼마|몇).*(?:줄|감소|떨어|내려|잃|늘|증가|올라|올랐|회복|변)|(?:줄|감소|떨어|늘|증가|올라|회복).*(?:얼마|몇)",
-    "zh": r"(?:减少|下降|跌|降|损失|增加|上升|涨|回升|恢复|增长).*(?:多少|几)|(?:多少|几).*(?:减少|下降|跌|增加|上升|涨)",
+    "ko": r"(?:얼마나|얼마|몇).*(?:줄|감소|떨어|내려|잃|늘|증가|올라|올랐|회복|변)|(?:줄|감소|떨어|늘|증가|올라|"
+    r"회복).*(?:얼마|몇)",
+    "zh": r"(?:减少|下降|跌|降|损失|增加|上升|涨|回升|恢复|增长).*(?:多少|几)|(?:多少|几).*(?:减少|下降|跌|增加|上升|"
+    r"涨)",
 }
 
 

@@ -24,7 +24,8 @@ _PAIR: Final[dict[Language, str]] = {
 }
 """How a word U stands beside another one of a pair."""
 _ADDED: Final = re.compile(
-    rf"(?P<a>\S+?)(?:이?랑|와|과|하고) (?P<b>\S+?)(?:을|를|이|가|은|는)? ?(?:다 )?(?:합치|합쳐|합하|합해|더하|더해|합계|같이|함께)"
+    r"(?P<a>\S+?)(?:이?랑|와|과|하고) (?P<b>\S+?)(?:을|를|이|가|은|는)? ?(?:다 )?(?:합치|합쳐|합하|합해|더하|더해|"
+    r"합계|같이|함께)"
 )
 
 

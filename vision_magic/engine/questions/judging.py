@@ -37,7 +37,8 @@ _JUDGEMENTS: Final[dict[_Judgement, dict[Language, str]]] = {
     },
     "worst": {
         "en": r"worst\b|hardest\b|most difficult\b",
-        "de": r"(?:am )?(?:schlecht|schlimm)(?:e?st)\w*|(?:am )?(?:schwierigst|gefährlichst|unpünktlichst|unzuverlässigst|"
+        "de": r"(?:am )?(?:schlecht|schlimm)(?:e?st)\w*|(?:am )?(?:schwierigst|gefährlichst|unpünktlichst|"
+        r"unzuverlässigst|"
         r"schmutzigst)\w*",
         "fr": r"(?:le |la |les )?(?:pires?|moins bonne?s?|moins réussie?s?|plus (?:difficiles?|dure?s?|mauvaise?s?|"
         r"dangereu(?:x|se)s?|sales?))\b",
@@ -111,17 +112,20 @@ _LOW_IS_GOOD: Final = re.compile(
     r"consumption|verbrauch\b|consommation|\bconsumo\b|소비량|사용량|能耗|耗电|用电量|用水量|"
     r"deaths|todesfälle|décès|muertes|사망|死亡|complaints|beschwerden|plaintes|quejas|불만|投诉|"
     r"\bwaste\b|abfall|déchets|residuos|쓰레기|폐기물|垃圾|defect|ausschuss|불량|次品|crime|고장|故障|"
-    r"leak|\bbreaks?\b|\bbursts?\b|failures?\b|fault|outage|downtime|rejects?\b|rohrbr|ausfäll|störung|\bpannes?\b|fuites?\b|"
+    r"leak|\bbreaks?\b|\bbursts?\b|failures?\b|fault|outage|downtime|rejects?\b|rohrbr|ausfäll|störung|\bpannes?\b|"
+    r"fuites?\b|"
     r"\bfugas?\b|averías?|누수|漏水|停机|absen[ct]|sick days|krankheit|fehltage|ausencias|"
     r"결석|缺勤|tickets?\b|infections?\b|"
-    r"infektion|dioxide|stickstoff|dioxyde|dióxido|feinstaub|noise|lärm\b|\bbruit|\bruido|소음|噪音|churn|mortality|sterblich",
+    r"infektion|dioxide|stickstoff|dioxyde|dióxido|feinstaub|noise|lärm\b|\bbruit|\bruido|소음|噪音|churn|mortality|"
+    r"sterblich",
     re.IGNORECASE,
 )
 _UNWANTED: Final = re.compile(
     r"\bmites?\b|varroa|\bpests?\b|aphid|\bslugs\b|\blice\b|parasit|\bweeds?\b|\bbugs?\b|incident|injur|"
     r"\bfalls\b(?! of)|\balarms?\b|emergenc|mistakes|typos|spills|\bthefts?\b|burglar|collisions|casualt|victims|"
     r"violations|\bfines\b|\bpollen|allerg|\bpain\b|illness|diseases?\b|cancell|no-shows|\bfires\b|"
-    r"milben|schädling|blattl[aä]us|schnecken|unkr[aä]ut|wanzen|vorf[aä]ll|verletz|stürze\b|alarme?\b|notruf|notf[aä]ll|"
+    r"milben|schädling|blattl[aä]us|schnecken|unkr[aä]ut|wanzen|vorf[aä]ll|verletz|stürze\b|alarme?\b|notruf|"
+    r"notf[aä]ll|"
     r"einbr[uü]ch|diebst[aä]hl|br[aä]nde\b|erkrank|schmerz|fehltritt|storn|"
     r"acarien|puceron|limace|mauvaises herbes|\bbogues?|bless(?:é|ure)|\bchutes\b(?! d)|alarmes|alertes|urgence|"
     r"cambriol|incendie|maladie|annul|douleur|"
@@ -302,7 +306,8 @@ def is_of_errors(panels: Sequence[ChartPanel]) -> bool:
 
 
 _DURATIONS: Final = re.compile(
-    r"elapsed|\btimes?\b|duration|seconds|minutes|latency|시간|기록|소요|경과|时间|用时|耗时|dauer|zeit|durée|temps|tiempo",
+    r"elapsed|\btimes?\b|duration|seconds|minutes|latency|시간|기록|소요|경과|时间|用时|耗时|dauer|zeit|durée|temps|"
+    r"tiempo",
     re.IGNORECASE,
 )
 

@@ -8,14 +8,14 @@ from dataclasses import replace
 from typing import Final
 
 from vision_magic.engine.chart.data import ChartPanel, drawn_series
-from vision_magic.engine.questions.accounts import own_words
 from vision_magic.engine.questions.language import Language
 from vision_magic.engine.questions.query import Query, Threshold
 
 __all__ = ["as_nothing_at"]
 
 _ASKED: Final[dict[Language, str]] = {
-    "en": r"\b(?:which|what|when|any|was there|were there|is there|are there|did (?:i|we|it|he|she|they) (?:ever )?have)\b",
+    "en": r"\b(?:which|what|when|any|was there|were there|is there|are there|did (?:i|we|it|he|she|"
+    r"they) (?:ever )?have)\b",
     "de": r"\b(?:welche[mnrs]?|wann|gab es|gibt es|war(?:en)?|irgendein\w*)\b",
     "fr": r"\b(?:quel(?:le)?s?|quand|y a-t-il|y avait-il|il y a|est-ce qu)",
     "es": r"\b(?:qué|cuál|cuándo|hay|hubo|había|algún|alguna)\b",
@@ -23,11 +23,13 @@ _ASKED: Final[dict[Language, str]] = {
     "zh": r"哪|什么时候|有没有|是否有|有.{0,20}吗",
 }
 _NOTHING: Final[dict[Language, str]] = {
-    "en": r"\b(?:nothing|nobody|no[- ]one|none at all|not? (?:\w+ ){1,3}at all|not a single|zero)\b|n['’]t (?:\w+ ){1,3}at all\b",
-    "de": r"\b(?:nichts|niemand|gar nicht\w*|überhaupt nicht\w*|kein einzige\w*|keinerlei|null)\b",
-    "fr": r"\brien\b|\bpersonne\b|\bpas du tout\b|\bzéro\b|\bpas un seul\b",
-    "es": r"\bnada\b|\bnadie\b|\bcero\b|\bni un[oa]? sol[oa]\b",
-    "ko": r"하나도 ?\S{0,3} ?(?:안|못|없)|전혀 ?\S{0,3} ?(?:안|못|없)|한 ?\S{1,2}도 ?(?:안|못|없)|아무(?:것|도|도 ?안)\S* ?(?:안|못|없)|"
+    "en": r"\b(?:nothing|nobody|no[- ]one|none at all|not? (?:\w+ ){1,3}at all|not a single)\b|"
+    r"n['’]t (?:\w+ ){1,3}at all\b",
+    "de": r"\b(?:nichts|niemand|gar nicht\w*|überhaupt nicht\w*|kein einzige\w*|keinerlei)\b",
+    "fr": r"\brien\b|\bn(?:e\b|['’]).{1,40}\bpersonne\b|\bpersonne n(?:e\b|['’])|\bpas du tout\b|\bpas un seul\b",
+    "es": r"\bnada\b|\bnadie\b|\bni un[oa]? sol[oa]\b",
+    "ko": r"하나도 ?\S{0,3} ?(?:안|못|없)|전혀 ?\S{0,3} ?(?:안|못|없)|한 ?\S{1,2}도 ?(?:안|못|없)|아무(?:것|도|"
+    r"도 ?안)\S* ?(?:안|못|없)|"
     r"(?<!\d)0\S{0,3}(?:인|이었|일)",
     "zh": r"(?:一\S{0,2}(?:也|都)|完全|什么(?:也|都))(?:没|不)|没有任何|为零|是零|为0|是0",
 }
@@ -62,7 +64,8 @@ def as_nothing_at(query: Query, text: str, panels: Sequence[ChartPanel]) -> Quer
     several = len(chosen) > 1 and drawn[0].kind != "heat map"
     if not counted or kept or several or re.search(_ASKED[language], text) is None:
         return query
-    if not re.search(_NOTHING[language], text) and not _is_without(text, language, panels):
+    ranked = query.without or query.words & {"maximum", "minimum"}
+    if not re.search(_NOTHING[language], text) and (ranked or not _is_without(text, language, panels)):
         return query
     if any(value < 0 for one in chosen for value in one.y):
         return query
@@ -77,6 +80,7 @@ def _is_without(text: str, language: Language, panels: Sequence[ChartPanel]) -> 
     match = re.search(_WITHOUT[language], text)
     if match is None:
         return False
-    own, noun = own_words(panels, []), match["noun"]
+    own = " ".join(part for panel in panels for part in (panel.title, panel.y.label, panel.x.label)).lower()
+    noun = match["noun"]
     stem = noun[: max(_STEM, len(noun) - 3)] if language not in ("ko", "zh") else noun
     return len(noun) > 1 and re.search(rf"(?<![^\W\d_]){re.escape(stem)}", own) is not None

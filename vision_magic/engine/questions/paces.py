@@ -29,9 +29,12 @@ _SLOWER: Final[dict[Language, str]] = {
     "ko": r"보다 ?(?:더 ?)?느",
     "zh": r"比.{1,12}慢|慢于",
 }
-_PACE: Final = re.compile(r"\bpace\b|\ballure\b|\britmo\b|페이스|配速|\b(?:min|s|h)\.?/ ?k?m\b|min(?:utes)? per ", re.IGNORECASE)
+_PACE: Final = re.compile(
+    r"\bpace\b|\ballure\b|\britmo\b|페이스|配速|\b(?:min|s|h)\.?/ ?k?m\b|min(?:utes)? per ", re.IGNORECASE
+)
 _DURATION: Final = re.compile(
-    r"\btimes?\b|duration|\w*zeit(?:en)?\b|dauer\b|\btemps\b|durée|tiempo|duración|시간|기록|用时|时间|耗时", re.IGNORECASE
+    r"\btimes?\b|duration|\w*zeit(?:en)?\b|dauer\b|\btemps\b|durée|tiempo|duración|시간|기록|用时|时间|耗时",
+    re.IGNORECASE,
 )
 _UNITS: Final = ("s", "min", "h", "ms", "초", "분", "시간", "minutes", "seconds", "hours", "Minuten", "分钟", "秒")
 

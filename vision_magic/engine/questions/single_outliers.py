@@ -14,11 +14,14 @@ from vision_magic.engine.questions.query import Query
 __all__ = ["as_single_outlier"]
 
 _ODD: Final[dict[Language, str]] = {
-    "en": r"\b(?:that|the|this) (?:one|single|lone|odd|stray|weird|strange|crazy|freak|extreme)\b (?!of|with|in|at|that|who)"
+    "en": r"\b(?:that|the|this) (?:one|single|lone|odd|stray|weird|strange|crazy|freak|extreme)\b (?!of|with|in|at|"
+    r"that|who)"
     r"|\b(?:way|far|all the way) (?:up|down|out|above|below)(?: \w+)?\b|\b(?:dot|circle|stray point)\b",
-    "de": r"\b(?:der|die|das|den|dem|diese[rsnm]?|jene[rsnm]?) ein(?:e|en|er|zelne\w*)?\b|\bganz (?:weit )?(?:oben|unten)\b|"
+    "de": r"\b(?:der|die|das|den|dem|diese[rsnm]?|jene[rsnm]?) ein(?:e|en|er|zelne\w*)?\b|\bganz (?:weit )?(?:oben|"
+    r"unten)\b|"
     r"\bweit (?:oben|unten|draußen|drüber|darüber|darunter)\b|\b(?:verrückte|komische|seltsame|krasse|extreme)\w* \w+",
-    "fr": r"\b(?:ce(?:t|tte)?|le|la) (?:\w+ ){0,3}(?:bizarre|étrange|extrême|isolée?)\b|\btout (?:en haut|en bas|là-haut)\b|"
+    "fr": r"\b(?:ce(?:t|tte)?|le|la) (?:\w+ ){0,3}(?:bizarre|étrange|extrême|isolée?)\b|\btout (?:en haut|en bas|"
+    r"là-haut)\b|"
     r"\b(?:très|vraiment|super) (?:longtemps|longue?|haut\w*|élevée?|basse?)\b",
     "es": r"\b(?:ese|esa|aquel|aquella) (?:\w+ ){0,3}(?:rar[oa]|extrañ[oa]|extrem[oa]|aislad[oa])\b|"
     r"\b(?:allá|muy) (?:arriba|abajo)\b|\btan (?:larg|alt|baj)[oa]\b",

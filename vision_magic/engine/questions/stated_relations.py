@@ -16,8 +16,17 @@ from vision_magic.engine.questions.the_more import is_of_little
 
 __all__ = ["as_stated_relation"]
 
-_EN: Final = r"(?:more|less|fewer|better|worse|(?!other|over|after|under|never|ever|rather|whether|runner|number)\w{3,}er)"
-_DE: Final = r"(?:mehr|weniger|öfter|besser\w*|schlechter\w*|\w{4,}er(?:e[nrs]?)?)"
+_EN: Final = (
+    r"(?:more|less|fewer|better|worse|(?!other|over|after|under|never|ever|rather|whether|runner|number|water|paper|"
+    r"power|"
+    r"summer|winter|quarter|order|cent|however|together|further)\w{3,}er)"
+)
+_DE: Final = (
+    r"(?:mehr|weniger|öfter|besser\w*|schlechter\w*|(?:schnell|langsam|größ|klein|läng|kürz|höh|niedrig|schwer|"
+    r"leicht|teur|"
+    r"billig|ält|jüng|wärm|kält|heiß|stärk|schwäch|breit|schmal|dick|dünn|tief|hell|dunkl|laut|leis|reich|ärm|trocken|"
+    r"gesünd)er(?:e[nrs]?)?)"
+)
 _STATED: Final[dict[Language, str]] = {
     "en": rf"\b(?:who|that|which|with)\b(?P<a>[^,?]{{0,30}}?\b{_EN}\b[^,?]{{0,30}}?),? (?:\w+ ){{0,3}}(?P<b>{_EN})\b",
     "de": rf"\b(?:wer|die|der|das|mit)\b (?P<a>(?:\w+ ){{0,2}}{_DE}\b[^,?]{{0,30}}?),? (?:\w+ ){{0,3}}(?P<b>{_DE})\b",
@@ -44,7 +53,9 @@ _THAN: Final[dict[Language, str]] = {
     "zh": r"比|谁|哪|多少|几",
 }
 _FAST: Final = r"fast|quick|slow|schnell|rasch|langsam|rapide|vite|lent|rápid|despacio|빠|빨|느|快|慢"
-_MOVING: Final = r"r[au]n\w*|train\w*|courent|courir|entraînent|corren|entrenan|laufen|läuft|trainier\w*|뛰\S*|달리\S*|跑\S*"
+_MOVING: Final = (
+    r"r[au]n\w*|train\w*|courent|courir|entraînent|corren|entrenan|laufen|läuft|trainier\w*|뛰\S*|달리\S*|跑\S*"
+)
 _MOVED: Final = r"distance|training|run|\bkm\b|strecke|lauf|course|entraînement|distancia|거리|훈련|距离|训练"
 _OF_AGE: Final[dict[Language, str]] = {
     "en": r"\b(?:old|older|elderly|young|younger)\b(?! (?:than|one))",
@@ -96,6 +107,8 @@ def _is_of_axes(query: Query, panels: Sequence[ChartPanel]) -> bool:
     labels = " ".join((panels[0].title, panels[0].x.label, panels[0].y.label)).lower()
     charts = [Chart(panels=tuple(panels))]
     english = query.language == "en" and not query.unheard
-    unknown = unaccounted(_TAG.sub("", query.text), charts, guessed=True, things=True) if english else query.unheard.lower()
+    unknown = (
+        unaccounted(_TAG.sub("", query.text), charts, guessed=True, things=True) if english else query.unheard.lower()
+    )
     moving = re.fullmatch(_MOVING, unknown) is not None and re.search(_MOVED, labels) is not None
     return not unknown or moving

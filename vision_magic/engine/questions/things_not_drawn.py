@@ -15,13 +15,17 @@ from vision_magic.engine.questions.query import Query
 __all__ = ["as_not_drawn"]
 
 _PERSONS: Final[dict[Language, str]] = {
-    "en": r"\b(?:my|our|his|her) (?P<word>husband|wife|son|daughter|sister|brother|mother|father|mum|mom|dad|boss|colleague|"
+    "en": r"\b(?:my|our|his|her) (?P<word>husband|wife|son|daughter|sister|brother|mother|father|mum|mom|dad|boss|"
+    r"colleague|"
     r"partner|friend|neighbou?r|kids?|children|parents)s?\b",
-    "de": r"\b(?:mein|unser|sein|ihr)\w{0,2} (?P<word>mann|frau|sohn|tochter|schwester|bruder|mutter|vater|mama|papa|chef\w*|"
+    "de": r"\b(?:mein|unser|sein|ihr)\w{0,2} (?P<word>mann|frau|sohn|tochter|schwester|bruder|mutter|vater|mama|papa|"
+    r"chef\w*|"
     r"kolleg\w+|partner\w*|freund\w*|nachbar\w*|kinder|eltern)\b",
-    "fr": r"\b(?:mon|ma|mes|notre|nos|son|sa) (?P<word>mari|femme|fils|fille|sœur|frère|mère|père|patron\w*|collègues?|amie?s?|"
+    "fr": r"\b(?:mon|ma|mes|notre|nos|son|sa) (?P<word>mari|femme|fils|fille|sœur|frère|mère|père|patron\w*|"
+    r"collègues?|amie?s?|"
     r"voisine?s?|enfants?|parents)\b",
-    "es": r"\b(?:mi|mis|nuestr[oa]s?|su) (?P<word>marido|esposa|mujer|hij[oa]s?|herman[oa]s?|madre|padres?|jef[ea]|colegas?|"
+    "es": r"\b(?:mi|mis|nuestr[oa]s?|su) (?P<word>marido|esposa|mujer|hij[oa]s?|herman[oa]s?|madre|padres?|jef[ea]|"
+    r"colegas?|"
     r"amig[oa]s?|vecin[oa]s?)\b",
     "ko": r"(?P<word>남편|아내|와이프|아들|딸|언니|누나|오빠|동생|엄마|아빠|사장님|동료|친구|이웃)",
     "zh": r"我(?:的)?(?P<word>丈夫|老公|妻子|老婆|儿子|女儿|姐姐|妹妹|哥哥|弟弟|妈妈|爸爸|老板|同事|朋友|邻居)",

@@ -35,7 +35,8 @@ _MAX_AXES: Final = 12
 _MAX_SERIES: Final = 20
 _UNIT: Final = re.compile(r"[(\[]([^()\[\]]{1,20})[)\]]\s*$|\s/\s(\S{1,12})\s*$")
 _NO_UNIT: Final = re.compile(
-    r"[±=]|^(?:je|per|pro|par|por|à|of)\s(?!cent|mille?\b|100|1000|km\b)|\beach$|\b(?:higher|lower|less|more) (?:is|means)\b|"
+    r"[±=]|^(?:je|per|pro|par|por|à|of)\s(?!cent|mille?\b|100|1000|km\b)|\beach$|\b(?:higher|lower|less|more) (?:is|"
+    r"means)\b|"
     r"\bis (?:better|worse|best)\b",
     re.IGNORECASE,
 )
