@@ -21,8 +21,10 @@ _LOST: Final[dict[Language, str]] = {
     "ko": r"죽|잃|손실|폐사|사라",
     "zh": r"损失|失去|死|丢",
 }
-_BEFORE: Final = r"\b(?:before|start|initial|previous)\b|\bvor\b|vorher|anfang|\bavant\b|début|\bantes\b|inicio|이전|"
-r"(?<=\s)전$|之前|前$"
+_BEFORE: Final = (
+    r"\b(?:before|start|initial|previous)\b|\bvor\b|vorher|anfang|\bavant\b|début|\bantes\b|inicio|이전|"
+    r"(?<=\s)전$|之前|前$"
+)
 _AFTER: Final = (
     r"\b(?:after|alive|left|remaining|surviv\w*|end|final)\b|\bnach\b|nachher|ende\b|überlebt|\baprès\b|restant|"
     r"vivante?s|"
