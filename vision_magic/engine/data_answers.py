@@ -15,6 +15,8 @@ from vision_magic.engine.facts import Facts
 from vision_magic.engine.intent import Intent, Question
 from vision_magic.engine.picture_answers import describe_picture, reading_sentence
 from vision_magic.engine.questions.agreement import (
+    as_judged,
+    as_undecided,
     is_doubtful,
     is_finer,
     is_likely_despite,
@@ -196,8 +198,8 @@ def measures_text(figure: FigureFacts) -> bool:
 
 
 def _is_declined(query: Query) -> bool:
-    """Return whether no rule understands a question."""
-    return set(query.operations) <= {"cannot", "unheard"}
+    """Return whether no rule understands a question, and none knows that it cannot be answered."""
+    return set(query.operations) <= {"cannot", "unheard"} and not query.firm
 
 
 def _otherwise(question: Question, query: Query, charts: Sequence[Chart]) -> list[str]:
@@ -207,7 +209,7 @@ def _otherwise(question: Question, query: Query, charts: Sequence[Chart]) -> lis
     if _is_of_another_thing(question.text, charts, query.language):
         return []
     found = classified(question.text, charts, query)
-    return _understood(question, found.best, charts) if is_likely_despite(found) else []
+    return _understood(question, found.best, charts) if is_likely_despite(found, query) else []
 
 
 def _understood(question: Question, query: Query | None, charts: Sequence[Chart]) -> list[str]:
@@ -216,6 +218,7 @@ def _understood(question: Question, query: Query | None, charts: Sequence[Chart]
         return []
     panels = [panel for chart in charts for panel in chart.panels]
     query = as_row_or_column(of_named_part(query, question.text, panels), question.text, panels)
+    query = as_judged(query, question.text, panels)
     sentences = list(answer_query(query, charts))
     fits = not (declines(" ".join(sentences), query.language) or _left_out(question, query, sentences, charts))
     return sentences if fits else []
@@ -243,11 +246,14 @@ def _answered(question: Question, query: Query, charts: Sequence[Chart]) -> list
     if told and is_settled(query):
         return told
     found = classified(question.text, charts, query)
+    panels = [panel for chart in charts for panel in chart.panels]
+    both = as_undecided(query, found, panels) if told else None
+    if both is not None:
+        return list(answer_query(both, charts))
     other = [] if told and is_finer(query, found) else _understood(question, found.best, charts)
     differs = bool(other) and not (told and is_same_answer(told, other))
     if differs and found.sure and not (told and is_opposite(query, found)):
         return other
-    panels = [panel for chart in charts for panel in chart.panels]
     if told and not is_doubtful(query, found, panels, differs=differs):
         return told
     if fits and not told:  # it says why it does not answer
@@ -282,6 +288,8 @@ def _query(question: Question, charts: Sequence[Chart], *, several: bool) -> Que
     if query.operations == ("describe",) and charts and _is_of_another_thing(question.text, charts, query.language):
         return replace(query, operations=("cannot",))
     if query.operations == ("describe",) and question.intents == ("describe",):
+        return query
+    if query.operations == ("unheard",) and query.firm:
         return query
     if len(question.intents) > 1 and set(query.operations) <= _ABOUT_CHART:
         query = replace(query, operations=_several(question, query))

@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Final
 
 from vision_magic.engine.chart.data import ChartPanel
 from vision_magic.engine.classifier.labels import Label
 from vision_magic.engine.questions import patterns as re
 from vision_magic.engine.questions.classified import Understood
-from vision_magic.engine.questions.judging import is_known_which_is_better
+from vision_magic.engine.questions.judging import is_known_which_is_better, is_undecided, judged
 from vision_magic.engine.questions.labelled import LABELLED, labels_of
+from vision_magic.engine.questions.language import Language
 from vision_magic.engine.questions.query import Query
 from vision_magic.engine.questions.words import Operation
 
 __all__ = [
+    "as_judged",
+    "as_undecided",
     "is_about_something_else",
     "is_doubtful",
     "is_finer",
@@ -187,7 +191,7 @@ def is_doubtful(query: Query, found: Understood, panels: Sequence[ChartPanel], *
     if not found.chances or is_settled(query) or not set(query.operations) <= LABELLED:
         return False
     if is_opposite(query, found):
-        return not (_JUDGED.search(query.text) and is_known_which_is_better(panels))
+        return not (_JUDGED.search(query.text) and is_known_which_is_better(panels, query.text))
     meant = {label for one in query.operations for label in (*labels_of(one), *_KIN.get(one, ()))}
     agreeing = sum(found.chances[label] for label in meant)
     unanswerable = found.none >= _UNANSWERABLE and agreeing < _ALLOWS
@@ -195,14 +199,67 @@ def is_doubtful(query: Query, found: Understood, panels: Sequence[ChartPanel], *
     return unanswerable or less_likely or is_about_something_else(query, found)
 
 
+_EXTREME: Final[dict[Operation, tuple[Label, ...]]] = {
+    "maximum": ("max", "max_series", "max_total", "max_mean_series", "top"),
+    "minimum": ("min", "min_series", "min_total", "min_mean_series", "bottom"),
+}
+_DECIDED: Final = 0.85
+"""How probable an extreme is at least, so that it is the best or the worst where no label tells which is good."""
+
+_LIKELY_EXTREME: Final = 0.6
+"""How probable the highest and the lowest are together then, at least."""
+
+
+def as_judged(query: Query, text: str, panels: Sequence[ChartPanel]) -> Query:
+    """Return a query of the classifier for the best or the worst with the extreme that the labels make of it."""
+    if set(query.operations) not in ({"maximum"}, {"minimum"}) or not is_known_which_is_better(panels, text.lower()):
+        return query
+    found = judged(text.lower(), panels, query.language)
+    return replace(query, operations=tuple(found), words=frozenset(found)) if len(found) == 1 else query
+
+
+def as_undecided(query: Query, found: Understood, panels: Sequence[ChartPanel]) -> Query | None:
+    """Return a question for both extremes, if it asks for the best and nothing tells whether that is the highest."""
+    side = query.operations[0] if len(query.operations) == 1 else "unheard"
+    if side not in _EXTREME or not found.chances or query.then is not None or found.none >= _UNANSWERABLE:
+        return None
+    either = {one: sum(found.chances[label] for label in labels) for one, labels in _EXTREME.items()}
+    unclear = sum(either.values()) >= _LIKELY_EXTREME and either[side] < _DECIDED
+    if not unclear or query.rank > 1 or query.top or not is_undecided(query.text, panels, query.spoken):
+        return None
+    return replace(query, operations=("maximum", "minimum"))
+
+
 _LIKELY_OF_WORDS: Final = 0.9
 
 
-def is_likely_despite(found: Understood) -> bool:
+_MOST_OF: Final[dict[Language, str]] = {
+    "en": r"(?:fewest|least|most|lowest|highest|largest|smallest|biggest)(?: number of| amount of)?",
+    "de": r"(?:wenigsten?|meisten?|niedrigsten?|höchsten?|größten?|kleinsten?)(?: anzahl(?: an)?)?",
+    "fr": r"(?:le plus|le moins) (?:de|d['’])",
+    "es": r"(?:más|menos|mayor número de|menor número de)",
+    "ko": "(?!)",
+    "zh": "最[多少高低]的?",
+}
+
+
+def is_likely_despite(found: Understood, read: Query) -> bool:
     """Return whether what the classifier found may be answered, though the charts have nothing for a word of it.
 
-    "How many umbrellas were sold in July" has the form of a question for a value, a sum or a mean.
+    "How many umbrellas were sold in July" has the form of a question for a value, a sum or a mean, and "who needed
+    fewest steps" is about steps.
+
+    Parameters
+    ----------
+    found : Understood
+        What the classifier says of the question.
+    read : Query
+        What the rules made of it, with the word.
     """
+    word = re.escape(read.unheard.lower())
+    of_thing = bool(word) and re.search(rf"(?<!\w){_MOST_OF[read.language]} ?{word}", read.text) is not None
+    if of_thing and found.chance < _LIKELY_OF_WORDS:
+        return False
     of_words = found.best is not None and set(found.best.operations) <= _OF_WORDS | {"outlier"}
     return found.sure and (not of_words or found.chance >= _LIKELY_OF_WORDS)
 

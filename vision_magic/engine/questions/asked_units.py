@@ -22,6 +22,9 @@ _ASKED: Final[dict[Language, str]] = {
     "zh": r"(?:多少|几)(?P<unit>大卡|卡路里|千卡|公里|千米|公斤|千克|厘米|美元|欧元|升|吨)",
 }
 
+_OF_ONE: Final = re.compile(r"[(\[](?:(?:je|à|of) \d[^()\[\]]*|\d[^()\[\]]* each)[)\]]")
+"""How much one of what is counted holds, as in "crates (15 kg each)"; it is no unit of values."""
+
 
 def unit_not_drawn(text: str, language: Language, panels: Sequence[ChartPanel]) -> str:
     """Return the unit in which a question asks for an amount, if no words of the charts are of its kind.
@@ -36,7 +39,7 @@ def unit_not_drawn(text: str, language: Language, panels: Sequence[ChartPanel]) 
         The panels that it is about.
     """
     asked = re.search(_ASKED.get(language, "(?!)"), text.lower())
-    own = own_words([panel for panel in panels if not _has_shares(panel)], [])
+    own = _OF_ONE.sub(" ", own_words([panel for panel in panels if not _has_shares(panel)], []))
     for words, drawn in UNIT_KINDS:
         if asked is not None and re.fullmatch(words, asked["unit"]):
             return "" if re.search(drawn, own, re.IGNORECASE) else asked["unit"]

@@ -117,6 +117,12 @@ _DIMENSIONS: Final = (
         {"en": "slowest", "de": "langsamst", "fr": "lente?s?", "es": "lent", "ko": "느린", "zh": "慢"},
         r"\bhow (?:fast|quick)\b|\bwie schnell\b|quelle vitesse|à quelle vitesse|얼마나 빠|多快",
     ),
+    _Dimension(
+        r"\bpace\b|\ballure\b|\britmo\b|\bmin/k?m\b|페이스|配速",
+        {"en": "slowest", "de": "langsamst", "fr": "lente?s?", "es": "lent", "ko": "느린", "zh": "慢"},
+        {"en": "fastest|quickest", "de": "schnellst", "fr": "rapides?", "es": "rápid", "ko": "빠른", "zh": "快"},
+        r"\bwhat pace\b|\bwelche[sm]? tempo\b|quelle allure|qué ritmo",
+    ),
 )
 _WHO: Final = r"\W*(?:who|wer|qui|quién|누가|누구|谁)"
 """Questions for a name, which points do not have."""

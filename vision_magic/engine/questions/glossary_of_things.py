@@ -110,6 +110,7 @@ harvest; ernte/geerntet; récolte/récoltes; cosecha; 수확량/수확; 收成/�
 farm; bauernhof/hof; ferme; granja/finca; 농장; 农场
 honey; honig; miel; miel; 벌꿀; 蜂蜜
 honeybee/honeybees/bees; honigbiene/honigbienen/bienen; abeille/abeilles; abeja/abejas; 꿀벌; 蜜蜂
+mites/mite; milben/milbe; acariens/acarien; ácaros/ácaro; 진드기; 螨虫
 bumblebee/bumblebees; hummel/hummeln; bourdon/bourdons; abejorro/abejorros; 호박벌/뒤영벌; 熊蜂
 hoverfly/hoverflies; schwebfliege/schwebfliegen; syrphe/syrphes; sírfido/sírfidos; 꽃등에; 食蚜蝇
 butterfly/butterflies; schmetterling/schmetterlinge; papillon/papillons; mariposa/mariposas; 나비; 蝴蝶

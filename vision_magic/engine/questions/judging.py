@@ -18,6 +18,7 @@ __all__ = [
     "is_of_durations",
     "is_of_errors",
     "is_of_losses",
+    "is_undecided",
     "judged",
 ]
 
@@ -36,7 +37,8 @@ _JUDGEMENTS: Final[dict[_Judgement, dict[Language, str]]] = {
     },
     "worst": {
         "en": r"worst\b|hardest\b|most difficult\b",
-        "de": r"(?:am )?schlechtest\w*|(?:am )?(?:schwierigst|gefährlichst|unpünktlichst|unzuverlässigst|"
+        "de": r"(?:am )?(?:schlecht|schlimm)(?:e?st)\w*|(?:am )?(?:schwierigst|gefährlichst|unpünktlichst|"
+        r"unzuverlässigst|"
         r"schmutzigst)\w*",
         "fr": r"(?:le |la |les )?(?:pires?|moins bonne?s?|moins réussie?s?|plus (?:difficiles?|dure?s?|mauvaise?s?|"
         r"dangereu(?:x|se)s?|sales?))\b",
@@ -110,12 +112,30 @@ _LOW_IS_GOOD: Final = re.compile(
     r"consumption|verbrauch\b|consommation|\bconsumo\b|소비량|사용량|能耗|耗电|用电量|用水量|"
     r"deaths|todesfälle|décès|muertes|사망|死亡|complaints|beschwerden|plaintes|quejas|불만|投诉|"
     r"\bwaste\b|abfall|déchets|residuos|쓰레기|폐기물|垃圾|defect|ausschuss|불량|次品|crime|고장|故障|"
-    r"leak|\bbreaks?\b|\bbursts?\b|failures?\b|fault|outage|downtime|rejects?\b|rohrbr|ausfäll|störung|\bpannes?\b|fuites?\b|"
+    r"leak|\bbreaks?\b|\bbursts?\b|failures?\b|fault|outage|downtime|rejects?\b|rohrbr|ausfäll|störung|\bpannes?\b|"
+    r"fuites?\b|"
     r"\bfugas?\b|averías?|누수|漏水|停机|absen[ct]|sick days|krankheit|fehltage|ausencias|"
     r"결석|缺勤|tickets?\b|infections?\b|"
-    r"infektion|dioxide|stickstoff|dioxyde|dióxido|feinstaub|noise|lärm\b|\bbruit|\bruido|소음|噪音|churn|mortality|sterblich",
+    r"infektion|dioxide|stickstoff|dioxyde|dióxido|feinstaub|noise|lärm\b|\bbruit|\bruido|소음|噪音|churn|mortality|"
+    r"sterblich",
     re.IGNORECASE,
 )
+_UNWANTED: Final = re.compile(
+    r"\bmites?\b|varroa|\bpests?\b|aphid|\bslugs\b|\blice\b|parasit|\bweeds?\b|\bbugs?\b|incident|injur|"
+    r"\bfalls\b(?! of)|\balarms?\b|emergenc|mistakes|typos|spills|\bthefts?\b|burglar|collisions|casualt|victims|"
+    r"violations|\bfines\b|\bpollen|allerg|\bpain\b|illness|diseases?\b|cancell|no-shows|\bfires\b|"
+    r"milben|schädling|blattl[aä]us|schnecken|unkr[aä]ut|wanzen|vorf[aä]ll|verletz|stürze\b|alarme?\b|notruf|"
+    r"notf[aä]ll|"
+    r"einbr[uü]ch|diebst[aä]hl|br[aä]nde\b|erkrank|schmerz|fehltritt|storn|"
+    r"acarien|puceron|limace|mauvaises herbes|\bbogues?|bless(?:é|ure)|\bchutes\b(?! d)|alarmes|alertes|urgence|"
+    r"cambriol|incendie|maladie|annul|douleur|"
+    r"ácaro|\bplagas?\b|pulg[oó]n|babosa|maleza|malas hierbas|incidente|lesion|\bheridos|\bcaídas\b|alarma|emergencia|"
+    r"\brobos\b|incendio|enfermedad|\bdolor|"
+    r"진드기|응애|해충|잡초|벌레|버그|사건|부상|낙상|경보|응급|긴급|도난|화재|감염|질병|통증|"
+    r"螨|害虫|蚜虫|杂草|漏洞|事故|受伤|伤害|跌倒|警报|急救|紧急|急诊|盗窃|火灾|疾病|感染|疼痛",
+    re.IGNORECASE,
+)
+"""Words for what nobody wants to have: of pests, faults, emergencies and losses, the worst is the highest."""
 _HIGH_IS_GOOD: Final = re.compile(
     r"score|salar|wage|\bpay\b|accuracy|precision|recall|profit|revenue|sales|yield|points|speed|income|\bf1|auc|r²|"
     r"genauigkeit|gewinn|"
@@ -140,7 +160,7 @@ _NO_DURATION: Final = re.compile(
 
 def _is_low_good(labels: str) -> bool:
     """Return whether labels are those of errors, durations or costs, of which less is better."""
-    return _LOW_IS_GOOD.search(_NO_DURATION.sub(" ", labels)) is not None
+    return _LOW_IS_GOOD.search(_NO_DURATION.sub(" ", labels)) is not None or _UNWANTED.search(labels) is not None
 
 
 def judged(text: str, panels: Sequence[ChartPanel], language: Language, *, comparing: bool = False) -> set[Operation]:
@@ -157,7 +177,7 @@ def judged(text: str, panels: Sequence[ChartPanel], language: Language, *, compa
             if match[0].endswith("er") and _is_of_pace(judgement, panels):
                 continue
             of_clean = _CLEAN.search(match[0]) is not None
-            found |= _of_clean(judgement, panels) if of_clean else _extremes_of(judgement, panels)
+            found |= _of_clean(judgement, panels) if of_clean else _extremes_of(judgement, panels, text)
     sides: tuple[Operation, ...] = ("maximum", "minimum")
     return (
         found | {side for side in sides if search(OPERATION_WORDS[side][language], language, text)} if found else found
@@ -197,9 +217,9 @@ def _is_of_pace(judgement: _Judgement, panels: Sequence[ChartPanel]) -> bool:
     return judgement in ("fastest", "slowest") and lines and not known
 
 
-def _extremes_of(judgement: _Judgement, panels: Sequence[ChartPanel]) -> set[Operation]:
+def _extremes_of(judgement: _Judgement, panels: Sequence[ChartPanel], text: str = "") -> set[Operation]:
     drawn = [(panel, panel.axis_of(one)) for panel in panels for one in panel.series]
-    low, high = _which_is_good(panels)
+    low, high = _which_is_good(panels, text)
     if not low and judgement in ("fastest", "slowest"):
         low = bool(drawn) and all(axis.unit in ("s", "min", "h", "ms", "초", "분") for _, axis in drawn)
     if low == high and all(one.kind == "pie" for panel in panels for one in panel.series):
@@ -211,19 +231,37 @@ def _extremes_of(judgement: _Judgement, panels: Sequence[ChartPanel]) -> set[Ope
     return {"maximum" if high == (judgement in ("best", "fastest")) else "minimum"}
 
 
-def is_known_which_is_better(panels: Sequence[ChartPanel]) -> bool:
-    """Return whether the labels of axes, or else the titles, tell whether high or low values are good."""
-    low, high = _which_is_good(panels)
+def is_known_which_is_better(panels: Sequence[ChartPanel], text: str = "") -> bool:
+    """Return whether labels of axes, or else titles, or else a question, tell whether high or low values are good."""
+    low, high = _which_is_good(panels, text)
     return low != high
 
 
-def _which_is_good(panels: Sequence[ChartPanel]) -> tuple[bool, bool]:
-    """Return whether low values are good, and whether high ones are, by the labels of axes, or else by the titles."""
+def _which_is_good(panels: Sequence[ChartPanel], text: str = "") -> tuple[bool, bool]:
+    """Return whether low values are good, and whether high ones are, by labels of axes, titles, or a question.
+
+    Each of these counts only where those before it do not tell.
+    """
     drawn = [(panel, panel.axis_of(one)) for panel in panels for one in panel.series]
     labels = " ".join(axis.label for _, axis in drawn)
     if not (_is_low_good(labels) or _HIGH_IS_GOOD.search(labels)):
         labels = " ".join(panel.title for panel, _ in drawn)
-    return _is_low_good(labels), _HIGH_IS_GOOD.search(labels) is not None
+    low, high = _is_low_good(labels), _HIGH_IS_GOOD.search(labels) is not None
+    return (low or _UNWANTED.search(text) is not None, high) if not high else (low, high)
+
+
+def is_undecided(text: str, panels: Sequence[ChartPanel], language: Language) -> bool:
+    """Return whether a question for the best or the worst may mean the highest as well as the lowest.
+
+    Of parts of a whole the best is the largest.
+    """
+    pies = all(one.kind == "pie" for panel in panels for one in panel.series)
+    judgements: tuple[_Judgement, ...] = ("best", "worst")
+    said = [match for one in judgements if (match := search(_JUDGEMENTS[one][language], language, text)) is not None]
+    rest = text if not said else f"{text[: said[0].start()]} {text[said[0].end() :]}"
+    sides: tuple[Operation, ...] = ("maximum", "minimum")
+    told = any(search(OPERATION_WORDS[side][language], language, rest) is not None for side in sides)
+    return len(said) == 1 and not told and not pies and not is_known_which_is_better(panels, text)
 
 
 def is_better_higher(text: str, panels: Sequence[ChartPanel]) -> bool:
@@ -268,7 +306,8 @@ def is_of_errors(panels: Sequence[ChartPanel]) -> bool:
 
 
 _DURATIONS: Final = re.compile(
-    r"elapsed|\btimes?\b|duration|seconds|minutes|latency|시간|기록|소요|경과|时间|用时|耗时|dauer|zeit|durée|temps|tiempo",
+    r"elapsed|\btimes?\b|duration|seconds|minutes|latency|시간|기록|소요|경과|时间|用时|耗时|dauer|zeit|durée|temps|"
+    r"tiempo",
     re.IGNORECASE,
 )
 

@@ -333,9 +333,9 @@ def _is_year(place: float, axis: ChartAxis) -> bool:
 
 
 def label_without_unit(axis: ChartAxis) -> str:
-    """Return the label of an axis without the unit in brackets at its end."""
+    """Return the label of an axis without the unit, or what its values mean, in brackets at its end."""
     if not axis.unit:
-        return axis.label.strip()
+        return re.sub(r"\s*[(\[][^()\[\]]*=[^()\[\]]*[)\]]\s*$", "", axis.label).strip()
     unit = re.escape(axis.unit)
     return re.sub(rf"\s*(?:[(\[]\s*{unit}\s*[)\]]|[/,]\s*{unit}|\bin {unit})\s*$", "", axis.label).strip()
 

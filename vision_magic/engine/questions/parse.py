@@ -25,22 +25,28 @@ from vision_magic.engine.questions.fillers import without_fillers
 from vision_magic.engine.questions.forms_in_chinese import as_chinese
 from vision_magic.engine.questions.forms_in_korean import as_korean, is_of_first_time
 from vision_magic.engine.questions.forms_in_languages import as_meant
+from vision_magic.engine.questions.from_to_extremes import as_change_to_extreme
 from vision_magic.engine.questions.glosses import glosses_of
+from vision_magic.engine.questions.half_named import as_half_named
 from vision_magic.engine.questions.judging import is_better_lower, is_of_durations, is_of_errors, is_of_losses, judged
 from vision_magic.engine.questions.language import LANGUAGES, Language, is_common, language_of
 from vision_magic.engine.questions.last_and_first import as_last_against_first
 from vision_magic.engine.questions.leading import as_leading
 from vision_magic.engine.questions.longest_errors import as_longest_error
+from vision_magic.engine.questions.lost_between import as_lost_between
 from vision_magic.engine.questions.marked import Marked, is_place, mark, texts_of
 from vision_magic.engine.questions.misspelt import mended
 from vision_magic.engine.questions.multiples import as_multiple
 from vision_magic.engine.questions.named_parts import of_named_part
 from vision_magic.engine.questions.names import kind_of_names
 from vision_magic.engine.questions.negations import denies, without_denial
+from vision_magic.engine.questions.nothing_at import as_nothing_at
 from vision_magic.engine.questions.numbers import is_date, label_without_unit, period_of
 from vision_magic.engine.questions.operations import Bounds, between, position_of
+from vision_magic.engine.questions.paces import as_limit_of_pace
 from vision_magic.engine.questions.parts import parts_in_east, parts_in_europe, parts_of, refers_back
 from vision_magic.engine.questions.patterns import compiled
+from vision_magic.engine.questions.place_before import as_against_previous
 from vision_magic.engine.questions.plainly import put_plainly
 from vision_magic.engine.questions.quantities import is_quantity, quantities_in, words_for
 from vision_magic.engine.questions.query import Query, Threshold
@@ -48,8 +54,11 @@ from vision_magic.engine.questions.ranks_in_languages import as_rank_in
 from vision_magic.engine.questions.referred_limits import with_referred_limit
 from vision_magic.engine.questions.rows_and_columns import as_row_or_column
 from vision_magic.engine.questions.rules import Clues, operations_of
+from vision_magic.engine.questions.single_outliers import as_single_outlier
+from vision_magic.engine.questions.stated_relations import as_stated_relation
 from vision_magic.engine.questions.summed import as_difference_of_sums, as_sum
 from vision_magic.engine.questions.the_more import as_the_more
+from vision_magic.engine.questions.things_not_drawn import as_not_drawn
 from vision_magic.engine.questions.together import as_all_counted, as_moving_alike, as_sum_of_each
 from vision_magic.engine.questions.turning_points import as_turning_point
 from vision_magic.engine.questions.unused import as_typed, as_used
@@ -166,7 +175,7 @@ def _is_of_one(query: Query) -> bool:
 
 def _is_told(first: Query, second: Query) -> bool:
     """Return whether the first part of a question names its place with the value that the second part asks for."""
-    extremes = set(first.operations) <= {"maximum", "minimum"}
+    extremes = set(first.operations) <= {"maximum", "minimum", "outlier"}
     same = (second.series, second.panels) == (first.series, first.panels)
     return extremes and second.refers_back and second.operations == ("value",) and same
 
@@ -239,6 +248,15 @@ _BY_WORDS: Final = (
     as_difference_of_sums,
     as_year_before,
     _as_plain_value,
+    as_change_to_extreme,
+    as_against_previous,
+    as_nothing_at,
+    as_single_outlier,
+    as_lost_between,
+    as_limit_of_pace,
+    as_stated_relation,
+    as_half_named,
+    as_not_drawn,
 )
 
 

@@ -108,6 +108,14 @@ _SPOKEN: Final = (
     (r"\bhows\b", "how is"),
     (r"\bwheres\b", "where is"),
     (r"\bmore than (?:twice|double)\b", "twice"),
+    (r"\b(?:that|which) (?:has|have|had) an? (?:real|proper|actual|own) names?\b,?|(?<=\bwhich )named(?= \w)", ""),
+    (
+        r",? (?:but |and )?(?:(?:that|which) (?:is|are) )?not (?:the |counting )?[\"'“]?(others?|miscellaneous|misc)\b"
+        r"[\"'”]?",
+        r" excluding \1",
+    ),
+    (r"\b(?:without|excluding|apart from|except(?: for)?|not counting) the rest\b", "excluding others"),
+    (r"\bexcluding [\"“'](\w+)[\"”']", r"excluding \1"),
 )
 """Other words for what the rules read."""
 

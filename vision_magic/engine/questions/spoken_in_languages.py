@@ -35,6 +35,9 @@ _SPOKEN: Final[dict[Language, tuple[tuple[str, str], ...]]] = {
         (r"(?:kam|kommt|ging|geht|ist|war) (?:nie|niemals) über (?=[\w€$])", "lag immer höchstens bei "),
         (r"wie sehr", "um wie viel"),
         (r"(?:ins|im) ziel", ""),
+        (r"(?:der|die|das) eine\w? (?:echten|richtigen|eigenen) namen (?:hat|haben),?", ""),
+        (r"(?:aber )?nicht (?:die |das |den )?(?P<others>sonstiges?|anderen?)", r"ohne \g<others>"),
+        (r"ohne den rest", "ohne sonstige"),
     ),
     "fr": (
         (r"tout compris|au bout du compte|au final(?= \w+)", "au total"),
@@ -66,6 +69,9 @@ _SPOKEN: Final[dict[Language, tuple[tuple[str, str], ...]]] = {
         (r",? ?(?:à en juger|si l['’]on en juge|à juger) (?:par|d['’]après) .{0,30}bo[iî]tes?", ""),
         (r"il y a(?:-t-il)? le plus de (?:monde|passage|trafic|affluence)", "est le plus haut"),
         (r"l['’]année (?:d['’]avant|précédente)", "l'année précédente"),
+        (r"qui (?:a|ont) un vrai nom,?", ""),
+        (r"(?:mais )?pas (?:les )?(?P<others>autres?)", r"sans \g<others>"),
+        (r"sans le reste", "sans autres"),
     ),
     "es": (
         (r",? ?(?:de principio a fin|de punta a punta|de inicio a fin)", ""),
@@ -79,7 +85,11 @@ _SPOKEN: Final[dict[Language, tuple[tuple[str, str], ...]]] = {
         (r",? ?a juzgar por .{0,30}cajas?", ""),
         (r"hay más (?:gente|movimiento|tráfico|ambiente)", "es más alto"),
         (r"(?:va|está|se pone|pasa) por delante de(?=l? )", "supera a"),
+        (r"que (?:tiene|tenga) un nombre (?:real|propio|de verdad),?", ""),
+        (r"(?:pero )?no (?:los |las )?(?P<others>otr[oa]s)", r"sin \g<others>"),
+        (r"sin el resto", "sin otros"),
     ),
+    "ko": ((r"나머지(?= ?(?:빼|제외|말고))", "기타"),),
 }
 _ORDINALS: Final = (
     ("zwei|2", "zweiter", "zweithöchste"),

@@ -11,7 +11,7 @@ from vision_magic.engine.questions import patterns as re
 from vision_magic.engine.questions.language import Language
 from vision_magic.engine.questions.query import Query
 
-__all__ = ["as_the_more", "of_things"]
+__all__ = ["as_the_more", "is_of_little", "of_things"]
 
 _PAIRS: Final[dict[Language, str]] = {
     "en": r"\bthe (?P<a>(?:more|less|fewer|\w+er)\b.{0,60}?),? (?:do |does |is |are )?the (?P<b>(?:more|less|"
@@ -140,6 +140,10 @@ def _expected_sign(text: str, language: Language) -> int:
         found = _BOTH.match(text)
     if found is None:
         return 0
+    return 1 if is_of_little(found["a"], language) == is_of_little(found["b"], language) else -1
+
+
+def is_of_little(text: str, language: Language) -> bool:
+    """Return whether a comparative says that there is less of something: "shorter", "lower"."""
     start, end = ("", "") if language in ("ko", "zh") else (r"(?<!\w)", r"(?!\w)")
-    low = re.compile(f"{start}(?:{_LOW[language]}){end}")
-    return 1 if (low.search(found["a"]) is None) == (low.search(found["b"]) is None) else -1
+    return re.search(f"{start}(?:{_LOW[language]}){end}", text) is not None

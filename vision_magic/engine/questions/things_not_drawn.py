@@ -1,0 +1,88 @@
+"""Persons, marks and doses that questions ask for and charts do not have: "how many hours did my husband help?"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from typing import Final
+
+from vision_magic.engine.chart.data import ChartPanel
+from vision_magic.engine.questions import patterns as re
+from vision_magic.engine.questions.accounts import own_words
+from vision_magic.engine.questions.language import Language
+from vision_magic.engine.questions.query import Query
+
+__all__ = ["as_not_drawn"]
+
+_PERSONS: Final[dict[Language, str]] = {
+    "en": r"\b(?:my|our|his|her) (?P<word>husband|wife|son|daughter|sister|brother|mother|father|mum|mom|dad|boss|"
+    r"colleague|"
+    r"partner|friend|neighbou?r|kids?|children|parents)s?\b",
+    "de": r"\b(?:mein|unser|sein|ihr)\w{0,2} (?P<word>mann|frau|sohn|tochter|schwester|bruder|mutter|vater|mama|papa|"
+    r"chef\w*|"
+    r"kolleg\w+|partner\w*|freund\w*|nachbar\w*|kinder|eltern)\b",
+    "fr": r"\b(?:mon|ma|mes|notre|nos|son|sa) (?P<word>mari|femme|fils|fille|sœur|frère|mère|père|patron\w*|"
+    r"collègues?|amie?s?|"
+    r"voisine?s?|enfants?|parents)\b",
+    "es": r"\b(?:mi|mis|nuestr[oa]s?|su) (?P<word>marido|esposa|mujer|hij[oa]s?|herman[oa]s?|madre|padres?|jef[ea]|"
+    r"colegas?|"
+    r"amig[oa]s?|vecin[oa]s?)\b",
+    "ko": r"(?P<word>남편|아내|와이프|아들|딸|언니|누나|오빠|동생|엄마|아빠|사장님|동료|친구|이웃)",
+    "zh": r"我(?:的)?(?P<word>丈夫|老公|妻子|老婆|儿子|女儿|姐姐|妹妹|哥哥|弟弟|妈妈|爸爸|老板|同事|朋友|邻居)",
+}
+_MARKS: Final[dict[Language, str]] = {
+    "en": r"\b(?:what|which) (?P<word>marks?|grades?)\b(?! (?:is|are|was|at|on)\b)",
+    "de": r"\bwelche (?P<word>(?:schul)?noten?)\b",
+    "fr": r"\bquelle (?P<word>note)\b",
+    "es": r"\bqué (?P<word>notas?|calificación)\b",
+    "ko": r"(?P<word>성적|학점)[이을은]? ?(?:얼마|몇|뭐|어떻)",
+    "zh": r"(?P<word>成绩)(?:是|有|怎)",
+}
+_DOSES: Final[dict[Language, str]] = {
+    "en": r"\bhow many (?P<word>units|doses|tablets|pills|drops|injections) of (?![\ue000-\uf8ff])",
+    "de": r"\bwie ?viele (?P<word>einheiten|dosen|tabletten|tropfen|spritzen) (?![\ue000-\uf8ff])",
+    "fr": r"\bcombien d(?:e |['’])(?P<word>unités|doses|comprimés|gouttes|piqûres) d",
+    "es": r"\bcu[aá]nt[oa]s (?P<word>unidades|dosis|pastillas|gotas|inyecciones) de ",
+    "ko": r"(?P<word>인슐린|알약|주사)[을를은이]? ?몇 ?(?:단위|알|번|방)",
+    "zh": r"(?:多少|几)个?(?P<word>单位|片|针|剂)的?\S",
+}
+_NEW: Final[dict[Language, str]] = {
+    "en": r"\bor an? (?P<word>new|different|another)\b(?: one| \w+)",
+    "de": r"\boder ein\w{0,2} (?P<word>neu|ander)\w{1,2}\b",
+    "fr": r"\bou une? (?P<word>nouve(?:au|lle)|neu(?:f|ve)|autre)\b",
+    "es": r"\bo un[oa]? (?P<word>nuev[oa]|distint[oa])\b",
+    "ko": r"(?:아니면|이?나) (?P<word>새) ?(?:것|거|걸|제품)",
+    "zh": r"还是(?P<word>新)的",
+}
+_SCORES: Final = r"score|\bmarks?\b|grade|points?\b|\bnote|punkt|puntos|점수|성적|학점|成绩|分数|得分"
+
+
+def as_not_drawn(query: Query, text: str, panels: Sequence[ChartPanel]) -> Query:
+    """Return a question about a person, a mark, a dose or a new thing that is not drawn as one that names it.
+
+    Parameters
+    ----------
+    query : Query
+        What was read of the question.
+    text : str
+        The question as it was written.
+    panels : sequence of ChartPanel
+        The panels that it is about.
+    """
+    if not panels or query.operations == ("unheard",):
+        return query
+    own = own_words(panels, [])
+    words = (word for word in _asked(query, text.lower(), own) if word not in own)
+    word = next(words, "")
+    return replace(query, operations=("unheard",), unheard=word, then=None, firm=True) if word else query
+
+
+def _asked(query: Query, text: str, own: str) -> Iterator[str]:
+    """Yield the words for such things in a question."""
+    tables = [(_PERSONS, text), (_DOSES, query.text), (_NEW, text)]
+    if re.search(_SCORES, own) is None:
+        tables.append((_MARKS, text))
+    for table, where in tables:
+        match = re.search(table[query.language], where)
+        if match is not None:
+            yield match["word"]
