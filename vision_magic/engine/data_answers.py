@@ -20,9 +20,9 @@ from vision_magic.engine.questions.agreement import (
     is_doubtful,
     is_finer,
     is_likely_despite,
-    is_opposite,
     is_same_answer,
     is_settled,
+    overrules,
 )
 from vision_magic.engine.questions.answer import answer_query, describe
 from vision_magic.engine.questions.by_period import as_extreme, by_period
@@ -252,7 +252,7 @@ def _answered(question: Question, query: Query, charts: Sequence[Chart]) -> list
         return list(answer_query(both, charts))
     other = [] if told and is_finer(query, found) else _understood(question, found.best, charts)
     differs = bool(other) and not (told and is_same_answer(told, other))
-    if differs and found.sure and not (told and is_opposite(query, found)):
+    if differs and (overrules(query, found) if told else found.sure):
         return other
     if told and not is_doubtful(query, found, panels, differs=differs):
         return told

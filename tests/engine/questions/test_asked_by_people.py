@@ -45,7 +45,9 @@ def test_the_worst_of_pests_is_the_highest(question: str) -> None:
     assert "17" in _told(_mites(), question)
 
 
-@pytest.mark.parametrize("question", ["Welcher Monat war der beste?", "Quel mois était le pire ?", "가장 좋은 달은?"])
+@pytest.mark.parametrize(
+    "question", ["Welcher Monat war der schlechteste?", "Quel mois était le pire ?", "가장 좋은 달은?"]
+)
 def test_where_nothing_tells_what_is_good_both_ends_are_told(question: str) -> None:
     told = _told(_driven(), question)
     assert "1785" in told

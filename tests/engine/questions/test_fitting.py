@@ -127,7 +127,7 @@ def survival() -> Figure:
         (dose, "What does this figure show?", "The error bars go from ± 0.1 to ± 0.7."),
         (drinks, "What does this figure show?", "“Target” is at 100 k€."),
         (drinks, "Which was higher at the beginning?", "“Coffee” is the highest at “Q1”"),
-        (drinks, "In which quarter did tea drop?", "“Tea” falls at 1 of 3 steps: “Q3” (95 k€ → 60 k€)."),
+        (drinks, "In which quarter did tea drop?", "by 35 k€, from 95 k€ to 60 k€"),
         (drinks, "Did coffee ever fall?", "No. “Coffee” never falls"),
         (drinks, "Did any drink stay below the target?", "Yes. 3 of 4 values of “Tea” are below 100 k€"),
         (drinks, "How many quarters was tea above the target?", "1 of 4 values of “Tea” is above 100 k€"),

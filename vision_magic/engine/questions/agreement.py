@@ -26,6 +26,7 @@ __all__ = [
     "is_opposite",
     "is_same_answer",
     "is_settled",
+    "overrules",
 ]
 
 _EXTREMES: Final[tuple[Label, ...]] = (
@@ -89,6 +90,8 @@ def is_about_something_else(query: Query, found: Understood) -> bool:
     meant = _LABELS.get(query.operations[0]) if len(query.operations) == 1 and query.then is None else None
     if meant is None or not found.chances:
         return False
+    if query.bounds is not None and query.operations == ("sum",):
+        meant = (*meant, "value")  # how much is in a bin, or in several
     agreeing = sum(found.chances[label] for label in meant)
     others = sum(chance for label, chance in found.chances.items() if label not in _OF_CHART)
     return agreeing < _NEVER and others - agreeing >= _OTHERWISE
@@ -110,6 +113,9 @@ _TERMS: Final[dict[Operation, str]] = {
     "count": r"\bpanels?\b",
     "crossing": r"\bcross\w*|\bintersect\w*|schneiden|schnittpunkt|crois\w+|\bcruz\w+|\bcruces?\b|교차|交叉|相交",
     "correlation": r"\bcorrelat\w*|korrel\w*|corrél\w*|correlac\w*|상관|相关",
+    "trend": r"\bat the (?:end|start|beginning)\b.{0,40}\bthan\b.{0,40}\bat the (?:start|beginning|end)\b|"
+    r"\bam (?:ende|anfang)\b.{0,40}\bals\b.{0,40}\bam (?:anfang|ende)\b|"
+    r"\bà la fin\b.{0,40}\bqu['’]au début\b|\bau début\b.{0,40}\bqu['’]à la fin\b",
     "slope": r"\bslope\b|\bsteigung\b|\bpente\b|\bpendiente\b|기울기|斜率",
     "share": r"\bper ?cent(?:age)? of\b|\bprozent de[sr]\b|\bpourcentage d|\bporcentaje de\b|"
     r"\bshare\b|\banteil\w*|비율|비중|占比|比例",
@@ -170,7 +176,9 @@ _JUDGED: Final = re.compile(
 """Words for the highest or the lowest, as is better: rules know which from the label of the axis."""
 _ALLOWS: Final = 0.2
 """How probable the operation of a rule is at least where the classifier would answer something else, or nothing."""
-_UNANSWERABLE: Final = 0.6
+_MARGIN: Final = 0.75
+"""How probable it is at least, in parts of what the classifier would answer."""
+_UNANSWERABLE: Final = 0.9
 """How probable it must be that a question cannot be answered, so that a less probable operation is not answered."""
 
 
@@ -195,7 +203,7 @@ def is_doubtful(query: Query, found: Understood, panels: Sequence[ChartPanel], *
     meant = {label for one in query.operations for label in (*labels_of(one), *_KIN.get(one, ()))}
     agreeing = sum(found.chances[label] for label in meant)
     unanswerable = found.none >= _UNANSWERABLE and agreeing < _ALLOWS
-    less_likely = differs and agreeing < max(found.chance, _ALLOWS)
+    less_likely = differs and agreeing < max(_MARGIN * found.chance, _ALLOWS)
     return unanswerable or less_likely or is_about_something_else(query, found)
 
 
@@ -228,6 +236,14 @@ def as_undecided(query: Query, found: Understood, panels: Sequence[ChartPanel]) 
     if not unclear or query.rank > 1 or query.top or not is_undecided(query.text, panels, query.spoken):
         return None
     return replace(query, operations=("maximum", "minimum"))
+
+
+_OVERRULES: Final = 0.5
+
+
+def overrules(query: Query, found: Understood) -> bool:
+    """Return whether the classifier is sure enough of another answer than that of a rule, which gives one."""
+    return found.sure and found.chance >= _OVERRULES and not is_opposite(query, found)
 
 
 _LIKELY_OF_WORDS: Final = 0.9

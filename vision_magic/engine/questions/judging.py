@@ -110,6 +110,7 @@ _LOW_IS_GOOD: Final = re.compile(
     r"minuten\b|minutos\b|sekunden\b|seconds\b|secondes\b|segundos\b|分钟|rmse|\bmse|\bmae|"
     r"\bcosts?\b|kosten\b|ausgaben\b|dépense|\bcoûts?\b|\bcostes?\b|\bcostos?\b|\bgastos?\b|비용|지출|成本|费用|支出|"
     r"consumption|verbrauch\b|consommation|\bconsumo\b|소비량|사용량|能耗|耗电|用电量|用水量|"
+    r"suspended|\btss\b|turbidity|ammonium|phosphate|nitrate|contamin|impurit|"
     r"deaths|todesfälle|décès|muertes|사망|死亡|complaints|beschwerden|plaintes|quejas|불만|投诉|"
     r"\bwaste\b|abfall|déchets|residuos|쓰레기|폐기물|垃圾|defect|ausschuss|불량|次品|crime|고장|故障|"
     r"leak|\bbreaks?\b|\bbursts?\b|failures?\b|fault|outage|downtime|rejects?\b|rohrbr|ausfäll|störung|\bpannes?\b|"

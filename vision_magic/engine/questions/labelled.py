@@ -85,6 +85,8 @@ def as_labelled(label: Label, found: Query, charts: Sequence[Chart]) -> Query | 
     if rule.make is _top:
         query = replace(query, top=found.top or _counted(found))
     query = replace(query, **(rule.changes or {}))
+    if rule.make is _pair_or_all and len(drawn) > 2 and not found.series and _THAN.search(found.text):
+        return None  # it compares two that it names in words that are not known
     made = query if rule.make is None else rule.make(query, drawn)
     return None if made is not None and _is_open(made, drawn) else made
 
@@ -128,6 +130,9 @@ def _pair(query: Query, drawn: Sequence[Series]) -> Query | None:
         return None
     others = tuple(name for name in names if name not in query.series)
     return replace(query, series=(*query.series, *others))
+
+
+_THAN: Final = re.compile(r"\bthan\b|\bals\b|\bqu['’e]|\bque\b|보다|比")
 
 
 def _pair_or_all(query: Query, drawn: Sequence[Series]) -> Query | None:

@@ -36,6 +36,7 @@ from vision_magic.engine.questions.names import (
     translated,
     words_for_the_same,
 )
+from vision_magic.engine.questions.names_of_numbers import with_names_of_numbers
 from vision_magic.engine.questions.numbers import is_date, label_without_unit, month_of, period_of
 from vision_magic.engine.questions.parts_of_names import find_part
 from vision_magic.engine.questions.parts_of_time import hours_in
@@ -73,6 +74,8 @@ def mark(text: str, panels: Sequence[ChartPanel]) -> tuple[Marked, Language]:
     if first == "ko":
         marked.text = with_purposes(_with_whole_months(marked.text))
     marked.text = with_rain(with_pass_mark(with_precision(marked.text, first, panels), first, panels), first, panels)
+    names = [name for name, _ in _series_and_categories(panels)]
+    marked.text = with_names_of_numbers(marked.text, names, panels, first)
     _take_limits(marked, panels, first)
     if any(_AFTERNOON.match(name) for name, _ in _series_and_categories(panels)):
         marked.text = with_hours(marked.text, first)
@@ -228,7 +231,7 @@ class Marked:
         firsts = Counter(name.split()[0].lower().rstrip(",.") for name in places)
         for name in places:
             first = name.split()[0].rstrip(",.")
-            if name in self.places or (len(first) < 4 and not (first.isupper() and len(first) == 3)):
+            if name in self.places or (len(first) < 4 and not (first.isupper() and len(first) > 1)):
                 continue
             match = _find(self.text, first) if firsts[first.lower()] == 1 else None
             if match is not None and match[0][0].isupper() and first.lower() not in _COMMON:
@@ -849,11 +852,17 @@ def _take_days(marked: Marked, panels: Sequence[ChartPanel], language: Language)
                     marked.replace(match, _FIRST_NUMBER, marked.numbers, f"{year}-{number:02}-{int(match['day']):02}")
 
 
+_BEFORE_MONTHS: Final = "|".join(
+    rf"(?<=\b{word} )"
+    for word in ("in", "to", "until", "till", "since", "from", "by", "of", "during", "before", "after")
+)
+
+
 def _find_month(text: str, name: str, language: Language) -> re.Match[str] | None:
     if language in ("ko", "zh"):
         return compiled(rf"(?<!\d){name}").search(text)
     if name == "may":  # "may" in lower case is a verb
-        return re.search(r"(?<!\w)(?:May|MAY)(?!\w)", text)
+        return re.search(rf"(?<!\w)(?:May|MAY|(?:{_BEFORE_MONTHS})may(?! (?:i|we|you)\b))(?!\w)", text)
     short = f"{name[:3]}t?" if name == "september" else name[:3]
     words = rf"{name}|{short}\.?" if language == "en" else name
     return compiled(rf"(?<!\w)(?:{without_accents(words)})(?!\w)", ignore_case=True).search(text)

@@ -10,6 +10,7 @@ from vision_magic.engine.chart.data import ChartPanel, drawn_series
 from vision_magic.engine.questions import patterns as re
 from vision_magic.engine.questions.language import Language
 from vision_magic.engine.questions.query import Query, Threshold
+from vision_magic.engine.questions.words import Operation
 
 __all__ = ["as_nothing_at"]
 
@@ -69,7 +70,7 @@ def as_nothing_at(query: Query, text: str, panels: Sequence[ChartPanel]) -> Quer
         return query
     if any(value < 0 for one in chosen for value in one.y):
         return query
-    words = frozenset(("threshold",))
+    words: frozenset[Operation] = frozenset(("threshold",))
     query = replace(query, operations=("threshold",), words=words, threshold=Threshold(limit=0.0, kind="at most"))
     query = replace(query, unheard="", places=(), without=(), amounts=(), statistic="", negated=False, firm=True)
     return replace(query, text="ever", asked_in="en") if query.yes_no else query

@@ -6,7 +6,7 @@ from typing import Final
 
 from vision_magic.engine.chart.data import ChartPanel, Series
 from vision_magic.engine.questions import patterns as re
-from vision_magic.engine.questions.language import Language
+from vision_magic.engine.questions.language import LANGUAGES, Language
 from vision_magic.engine.questions.names import kind_of_names, translated
 from vision_magic.engine.questions.numbers import is_date, label_without_unit, period_of
 
@@ -51,6 +51,46 @@ _PERIODS: Final[dict[str, dict[Language, str]]] = {
 }
 
 
+_NOUNS: Final = """
+market; markt|märkte; marché; mercado; 시장; 市场
+region; region|gegend; région; región; 지역; 地区
+country; land|länder; pays; país; 나라|국가; 国家
+city; stadt|städte; ville; ciudad; 도시; 城市
+town; stadt|ort; ville; pueblo|ciudad; 도시|마을; 城镇
+village; dorf|dörfer; village; pueblo; 마을; 村
+class; klasse; classe; clase; 반|학급; 班
+team; mannschaft|team; équipe; equipo; 팀; 队
+department; abteilung; service|département; departamento; 부서; 部门
+category; kategorie; catégorie; categoría; 종류|분류; 类别
+species; art|arten; espèce; especie; 종|품종; 种类
+variety; sorte; variété; variedad; 품종; 品种
+player; spieler; joueu; jugador; 선수; 球员|选手
+method; methode|verfahren; méthode|technique; método; 방법|기법; 方法
+origin; herkunft; origine; origen; 원산지|산지; 产地
+group; gruppe; groupe; grupo; 그룹|집단|군; 组
+brand; marke; marque; marca; 브랜드; 品牌
+branch; filiale|zweigstelle; agence|succursale|filiale; sucursal; 지점; 分店
+room; raum|zimmer; pièce|salle; sala|habitación; 방|교실; 房间
+machine; maschine; machine; máquina; 기계|설비; 机器
+subject; fach|fächer; matière; asignatura|materia; 과목; 科目
+race; rennen|lauf; course; carrera; 대회|경주; 比赛
+line; linie; ligne; línea; 노선; 线路
+route; strecke|linie; itinéraire|ligne; ruta|línea; 노선; 路线
+course; kurs; cours; curso; 강의|과목; 课程
+book; buch|bücher; livre; libro; 책; 书
+film; film; film; película; 영화; 电影
+shift; schicht; équipe|poste; turno; 조|근무; 班次
+"""
+"""What axes of names are labelled, in English, and what their places are called in each language."""
+
+
+def _rows() -> dict[str, dict[Language, str]]:
+    rows = ([part.strip() for part in line.split(";")] for line in _NOUNS.strip().splitlines())
+    return {row[0]: dict(zip(LANGUAGES, row, strict=True)) for row in rows}
+
+
+_BY_LABEL: Final = _rows()
+
 _WHICH: Final[dict[Language, str]] = {
     "en": r"\b(?:which|what)(?: \w+)?? (?:{})s?\b|^\W*(?:the )?(?:\w+(?:est|st)|most|least)(?: \w+)? (?:{})\b",
     "de": r"\bwelche\w*(?: \w+)?? (?:{})\w{0,2}\b",
@@ -74,5 +114,6 @@ def noun_of_places(panel: ChartPanel, series: Series, language: Language) -> str
     kind = kind or ("year" if years else "day" if names and all(map(is_date, names)) else "")
     axis = panel.y if series.kind == "horizontal bars" else panel.x
     label = label_without_unit(axis).lower().split(" (")[0]
-    words = (_PERIODS.get(kind, {}).get(language, kind), re.escape(label), *map(re.escape, translated(label, language)))
+    others = (_BY_LABEL.get(label, {}).get(language, ""), *map(re.escape, translated(label, language)))
+    words = (_PERIODS.get(kind, {}).get(language, kind), re.escape(label), *others)
     return "|".join(word for word in words if word) or "(?!)"

@@ -383,7 +383,7 @@ def _query(marked: Marked, panels: Sequence[ChartPanel], language: Language, tex
     found -= _in_labels(found, marked.text, language, panels) if places else set()
     if not places and len(series) == 2 and _are_rows_and_columns(panels, series):
         series, places = series[:1], series[1:]
-    elif not places and len(series) < 3 and threshold is None and not is_of_first_time(marked.text, language):
+    elif not places and len(series) < 3 and threshold is None and not _is_of_first_time(marked.text, language, series):
         places = _place_of_end(
             found, chosen, series, which=comparing and threshold is None and _is_at_end(marked.text, language)
         )
@@ -473,6 +473,15 @@ def _of_pair(text: str, panels: Sequence[ChartPanel], language: Language) -> set
         return set()
     more, less = (search(CONTEXT_WORDS[word][language], language, text) is not None for word in _SIDES)
     return {"maximum" if more else "minimum"} if more != less else set()
+
+
+_WHEN_FIRST: Final = re.compile(r"\bwhen (?:did|was|were|do|does)\b.*\bfirst\b.*\bthan\b")
+
+
+def _is_of_first_time(text: str, language: Language, series: Sequence[str]) -> bool:
+    """Return whether "first" is said of a time, and not of a place: "when did I first have more than I owed"."""
+    unnamed = language == "en" and not series
+    return is_of_first_time(text, language) or (unnamed and _WHEN_FIRST.search(text) is not None)
 
 
 _SIDES: Final[tuple[Word, Word]] = ("more", "less")

@@ -126,6 +126,8 @@ def hours_in(text: str, panels: Sequence[ChartPanel], language: Language) -> tup
     for words, chosen in _named(text, hours, language):
         found.setdefault(chosen, words)
         text = text.replace(words, " ", 1)
+    for whole in [one for one in found if any(set(part) < set(one) for part in found)]:
+        del found[whole]  # "in the morning, 7 to 9"
     return " ".join(text.split()), tuple(Group(name.strip(), chosen) for chosen, name in found.items())
 
 

@@ -47,7 +47,7 @@ def as_single_outlier(query: Query, text: str, panels: Sequence[ChartPanel]) -> 
     """
     drawn, text = drawn_series(panels), text.lower()
     boxes = bool(drawn) and all(one.kind == "box plot" for one in drawn)
-    kept = query.threshold or query.then is not None or query.top or re.match(_VERDICT, text)
+    kept = query.threshold or query.then is not None or query.top or query.has("why") or re.match(_VERDICT, text)
     if not boxes or kept or len(query.places) != 1 or re.search(_MADE_OF_ALL, text):
         return query
     if re.search(_ODD[query.language], text) is None:

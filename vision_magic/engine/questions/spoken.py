@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import partial
 from typing import Final
 
 from vision_magic.engine.questions import patterns as re
@@ -15,6 +16,7 @@ __all__ = ["plain_spoken"]
 _END: Final = r"(?:at|by|in|towards) the end(?: of (?:the )?\w+)?"
 _START: Final = r"(?:at|in) (?:the |its )?(?:beginning|start)(?: of (?:the )?\w+)?"
 _SPOKEN: Final = (
+    (r"^\W*(?:the )?first time (?=.+\bthan\b)", "when was the first time that "),
     (r"\bexceed(?:s|ed|ing)?\b|\b(?:go|goes|went|rose|climbed|gets?|got) (?:above|over|past)\b", "above"),
     (r"\b(?:miss(?:es|ed)?|fell short of)\b(?= (?:the|our|its|N|\d))", "falls short of"),
     (r"\b(?:fell under|stay(?:s|ed)? (?:below|under))\b(?= (?:the|our|its|N|\d))", "below"),
@@ -154,5 +156,5 @@ def plain_spoken(text: str, names: Iterable[str] = ()) -> str:
     text = re.sub(r"\b(?!earl|suppl|carr|barr|sold|heav)([a-z]{2,}i)er than\b", _comparison, text)
     text = re.sub(_ORDINALS, r"\g<0> \g<noun>", text, flags=re.IGNORECASE)
     for words, plain in _SPOKEN:
-        text = compiled(words, ignore_case=True).sub(lambda said, plain=plain: _unless_own(said, plain, own), text)
+        text = compiled(words, ignore_case=True).sub(partial(_unless_own, plain=plain, own=own), text)
     return text

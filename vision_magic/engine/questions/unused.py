@@ -258,7 +258,8 @@ def unused_in(text: str, query: Query, sentences: Sequence[str], charts: Sequenc
         return stray
     panels = [panel for chart in charts for panel in chart.panels]
     qualifier = (
-        unread_period(text, panels, query.language)
+        _number_among_names(query, panels)
+        or unread_period(text, panels, query.language)
         or unused_qualifier(query)
         or other_period(query, panels)
         or unit_not_drawn(text, query.language, panels)
@@ -291,6 +292,19 @@ def unused_in(text: str, query: Query, sentences: Sequence[str], charts: Sequenc
         if digits not in known and number[0] != "1" and digits and int(digits) > max(query.top, query.rank):
             return number[0]
     return ""
+
+
+def _number_among_names(query: Query, panels: Sequence[ChartPanel]) -> str:
+    """Return a number by which a question bounds places that are plain names, such as "7–9"; empty if there is none."""
+    ends = query.bounds
+    drawn = drawn_series(panels)
+    numbers = [] if ends is None else [end for end in (ends.low, ends.high) if isinstance(end, float | int)]
+    places = [place for one in drawn for place in one.x]
+    plain = bool(places) and all(isinstance(place, str) and not _IS_NUMBER.match(place) for place in places)
+    return f"{numbers[0]:g}" if numbers and plain and not any(one.kind == "histogram" for one in drawn) else ""
+
+
+_IS_NUMBER: Final = re.compile(r"\D{0,3}\d+(?:[.,]\d+)?\D{0,3}$|\d{4}-\d{2}")
 
 
 def _word_of_sum(text: str) -> str:

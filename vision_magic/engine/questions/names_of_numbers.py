@@ -1,0 +1,66 @@
+"""Names with numbers that a question says in another form: "at 8" for "08:00", "2 and 4 mg/L", "on the 4th"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Final
+
+from vision_magic.engine.chart.data import ChartPanel
+from vision_magic.engine.questions import patterns as re
+from vision_magic.engine.questions.language import Language
+
+__all__ = ["with_names_of_numbers"]
+
+_CLOCK: Final[dict[Language, str]] = {
+    "en": r"\bat (?P<hour>\d{1,2})(?::00)?(?: (?P<half>am|pm)| ?(?:h|o['’]?clock))?(?![\w:.])",
+    "de": r"\bum (?P<hour>\d{1,2})(?::00)?(?: ?uhr| ?h)?(?P<half>)(?![\w:.,])",
+    "fr": r"\bà (?P<hour>\d{1,2})(?::00| ?h(?:eures?)?)(?P<half>)(?![\w:.,])",
+    "es": r"\ba las (?P<hour>\d{1,2})(?::00| ?h(?:oras?)?)?(?P<half>)(?![\w:.,])",
+    "ko": r"(?<![\d:])(?P<hour>\d{1,2}) ?시(?P<half>)(?!간)",
+    "zh": r"(?<![\d:])(?P<hour>\d{1,2}) ?[点點时](?P<half>)(?![间間])",
+}
+_DAY: Final = re.compile(r"\bon the (\d{1,2})(?:st|nd|rd|th)\b(?! \w+ (?:place|rank))", re.IGNORECASE)
+_OF_DAYS: Final = re.compile(r"\bday\b|\bdate\b", re.IGNORECASE)
+_AND: Final = (
+    r"(?<![\d.,])(?P<a>\d+(?:[.,]\d+)?) (?P<and>and|or|vs\.?|versus|und|oder|gegen|et|ou|y|o) (?P<b>\d+(?:[.,]\d+)?)"
+)
+
+
+def with_names_of_numbers(text: str, names: Iterable[str], panels: Sequence[ChartPanel], language: Language) -> str:
+    """Return a question with such names as they are drawn.
+
+    Parameters
+    ----------
+    text : str
+        The question.
+    names : iterable of str
+        The names of series and of categories.
+    panels : sequence of ChartPanel
+        The panels that it is about.
+    language : Language
+        Its language.
+    """
+    known = [name for name in names if name]
+    hours = {int(found[1]): name for name in known if (found := re.fullmatch(r"(\d{1,2}):00", name))}
+    if hours:
+        text = re.sub(_CLOCK[language], lambda said: _hour(said, hours), text, flags=re.IGNORECASE)
+    text = re.sub(_AND, lambda said: _with_unit(said, text, known), text, flags=re.IGNORECASE)
+    if any(_OF_DAYS.search(panel.x.label) and panel.x.scale == "linear" for panel in panels):
+        text = _DAY.sub(r"at \1", text)
+    return text
+
+
+def _hour(said: re.Match[str], hours: dict[int, str]) -> str:
+    """Return the name of an hour in its place, or the words as they are."""
+    number = int(said["hour"])
+    number = number % 12 + 12 * (said["half"].lower() == "pm") if said["half"] else number
+    return f"{said[0][: said.start('hour') - said.start()]}{hours[number]}" if number in hours else said[0]
+
+
+def _with_unit(said: re.Match[str], text: str, names: Sequence[str]) -> str:
+    """Return "2 mg/L and 4" for "2 and 4" before a unit, where both are names of it."""
+    rest = text[said.end() :]
+    units = (name[len(said["b"]) :] for name in names if name.startswith(said["b"]))
+    unit = next((unit for unit in units if unit.strip() and rest.lower().startswith(unit.lower())), "")
+    both = unit and f"{said['a']}{unit}" in names
+    return f"{said['a']}{unit} {said['and']} {said['b']}" if both else said[0]
