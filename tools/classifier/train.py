@@ -10,7 +10,7 @@ dimensions. It needs PyTorch, which the project does not depend on:
     cp build/classifier/weights.npz vision_magic/engine/classifier/
 
 One epoch takes three to five minutes on two cores. ``--start`` goes on from weights that there are. Those in the
-package were made so: seven epochs (``--rate 1e-3``), three more (``--rate 8e-4``) after the words of labels were marked,
+package were made so: seven epochs (``--rate 1e-3``), three (``--rate 8e-4``) after the words of labels were marked,
 three more with as many questions again and words of axes in other languages marked, and one of all (``--rate 5e-4``).
 """
 
