@@ -130,7 +130,7 @@ def _sections(question: Question, images: list[Facts], figures: Sequence[FigureF
     if comparing:
         yield from comparison_sections(images)
         intents = tuple(intent for intent in intents if intent != "compare")
-    if any(figure is not None and measures_text(figure) for figure in figures):
+    if "text" in intents and any(figure is not None and measures_text(figure) for figure in figures):
         intents = tuple(intent for intent in intents if intent != "text")
     yield from _picture_sections(question, intents, images, comparing=comparing)
     if len(images) == 2 and set(intents) <= {"describe"} and not comparing:

@@ -162,14 +162,14 @@ _END: Final[dict[Language, str]] = {
 }
 """Words for the last place of several series."""
 _ENDS_UP: Final[dict[Language, str]] = {
-    "en": r"\bend(?:s|ed)? up\b|\bfinish(?:es|ed)?\b",
+    "en": r"\bfinish\b",
     "de": r"\bendet\w*\b|\blandet\w*\b",
-    "fr": r"\bfini(?:t|ssent|r)\b|\btermine\w*\b|\bà l['’]arrivée\b",
+    "fr": r"\bfini[tr]\b|\btermine\w*\b|\bà l['’]arrivée\b",
     "es": r"\b(?:termin|acab)\w+\b",
     "ko": "끝나|끝날 ?때|마칠 ?때",
     "zh": "结束时|收尾",
 }
-"""Verbs for it, of which one is the highest or the lowest: "which one ends up hottest?"."""
+"""Further verbs for it, where one is the highest or the lowest: "which one will finish hottest?"."""
 _STARTS: Final[dict[Language, str]] = {
     "en": r"\bstart(?:s|ed)? (?:out|off)\b|\b(?:at|in) the (?:very )?(?:start|beginning)\b",
     "de": r"\b(?:am|zu) (?:anfang|beginn)\b|\banfangs\b",

@@ -743,13 +743,8 @@ def _about_changes(query: Query, panels: Sequence[ChartPanel], written: str) -> 
         return replace(query, operations=("growth",), direction="")
     drawn = [one for panel in panels for one in panel.series if one.kind not in ("reference line", "other", "points")]
     jump = re.search(_JUMP, text)
-    if (
-        jump is not None
-        and (len(drawn) == 1 or len(query.series) == 1)
-        and not query.places
-        and drawn
-        and drawn[0].kind != "pie"
-    ):
+    of_one = bool(drawn) and drawn[0].kind != "pie" and 1 in (len(drawn), len(query.series))
+    if jump is not None and of_one and not query.places:
         return _of_jump(query, jump["jump"])
     until = _changes_until(query, drawn_series(panels))
     if until is not None:

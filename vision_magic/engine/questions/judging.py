@@ -247,8 +247,8 @@ def _which_is_good(panels: Sequence[ChartPanel], text: str = "") -> tuple[bool, 
     labels = " ".join(axis.label for _, axis in drawn)
     if not (_is_low_good(labels) or _HIGH_IS_GOOD.search(labels)):
         labels = " ".join(panel.title for panel, _ in drawn)
-    low, high = _is_low_good(labels), _HIGH_IS_GOOD.search(labels) is not None
-    return (low or _UNWANTED.search(text) is not None, high) if not high else (low, high)
+    high = _HIGH_IS_GOOD.search(labels) is not None
+    return _is_low_good(labels) or (not high and _UNWANTED.search(text) is not None), high
 
 
 def is_undecided(text: str, panels: Sequence[ChartPanel], language: Language) -> bool:

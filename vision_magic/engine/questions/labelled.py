@@ -153,11 +153,6 @@ def _several(query: Query, drawn: Sequence[Series]) -> Query | None:
     return query if len(drawn) > 1 and all(one.name for one in drawn) else None
 
 
-def _one(query: Query, drawn: Sequence[Series]) -> Query | None:
-    """Return a query about one series: the only one, or the one that is named."""
-    return query if len(drawn) == 1 or len(query.series) == 1 else None
-
-
 _FEW: Final = 4
 
 

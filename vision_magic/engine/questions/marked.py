@@ -74,18 +74,19 @@ def mark(text: str, panels: Sequence[ChartPanel]) -> tuple[Marked, Language]:
     if first == "ko":
         marked.text = with_purposes(_with_whole_months(marked.text))
     marked.text = with_rain(with_pass_mark(with_precision(marked.text, first, panels), first, panels), first, panels)
-    names = [name for name, _ in _series_and_categories(panels)]
+    known = list(_series_and_categories(panels))
+    names = [name for name, _ in known]
     marked.text = with_names_of_numbers(marked.text, names, panels, first)
     _take_limits(marked, panels, first)
-    if any(_AFTERNOON.match(name) for name, _ in _series_and_categories(panels)):
+    if any(map(_AFTERNOON.match, names)):
         marked.text = with_hours(marked.text, first)
     marked.text, hours = hours_in(marked.text, panels, first)
-    marked.take(_series_and_categories(panels))
+    marked.take(known)
     # "Was bedeutet die gepunktete Linie?" has hardly a word left without the line.
     language = first if marked.limits else language_of(marked.words(), drawn)
     if not marked.words().strip(" ?.!"):
         language = first
-    marked.text = with_days(marked.text, language, [name for name, _ in _series_and_categories(panels)])
+    marked.text = with_days(marked.text, language, names)
     _take_other_words(marked, panels, language)
     if language == "ko":
         marked.text = with_plain_idioms(marked.text, panels)

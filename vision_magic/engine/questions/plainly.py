@@ -75,8 +75,6 @@ def put_plainly(text: str, panels: Sequence[ChartPanel]) -> str:
     if any("‰" in str(place) for panel in panels for one in panel.series for place in (*one.x[:60], one.name)):
         text = re.sub(r" ?\bper ?mill?e?\b", " ‰", text, flags=re.IGNORECASE)
     text = _with_ends(_with_axes(text, panels), panels)
-    if panels and all(panel.x.unit == "km" for panel in panels):
-        text = re.sub(r"\b(\d+) ?k\b", r"\1 km", text, flags=re.IGNORECASE)
     if len(panels) > 1 and sum(_HEIGHT.search(panel.y.label) is not None for panel in panels) == 1:
         text = re.sub(_HOW_HIGH, r"What was the maximum height of \1", text, flags=re.IGNORECASE)
     text = re.sub(_AT_EXTREME, r"Which \g<kind> is \g<most>, and \g<asked> then?", text, flags=re.IGNORECASE)
