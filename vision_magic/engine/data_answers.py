@@ -35,9 +35,10 @@ from vision_magic.engine.questions.other_things import describes_another_thing
 from vision_magic.engine.questions.parse import parse_query
 from vision_magic.engine.questions.phrases import say
 from vision_magic.engine.questions.query import Query
-from vision_magic.engine.questions.rows_and_columns import as_row_or_column
+from vision_magic.engine.questions.rows_and_columns import as_row_or_column, as_rows
 from vision_magic.engine.questions.small_multiples import as_series
 from vision_magic.engine.questions.totals import about_total
+from vision_magic.engine.questions.turned import as_turned
 from vision_magic.engine.questions.unused import as_typed, unused_in
 from vision_magic.engine.questions.words import WHOLE_CHART, Operation
 from vision_magic.images.figure_facts.values import Facts as FigureFacts
@@ -142,24 +143,32 @@ def _answers(
 
 
 def _as_asked(question: Question, charts: list[Chart], query: Query) -> tuple[list[Chart], Query]:
-    """Return charts with small multiples as one panel and with the sum of series, where the question is about these."""
+    """Return charts as a question takes them: small multiples as one panel, places as series, the sum of series."""
     joined = [as_series(chart) for chart in charts]
     if joined != charts and not set(query.operations) & WHOLE_CHART:
         charts, query = joined, _query(question, joined, several=len(charts) > 1)
     if len(charts) > 1:
         return charts, query
+    turned = [as_turned(charts[0], query)]
+    if turned != charts:
+        return turned, _query(question, turned, several=False)
     chart, grouped = by_period(charts[0], question.text, query.language)
     if grouped:
         charts, query = [chart], as_extreme(_query(question, [chart], several=False))
+    rows, summed = as_rows(charts[0], query, question.text)
+    if summed:
+        charts, query, grouped = [rows], _query(question, [rows], several=False), summed
     charts, query = _about_total(question, charts, query)
     return charts, replace(query, grouped=grouped)
 
 
 def _about_total(question: Question, charts: list[Chart], query: Query) -> tuple[list[Chart], Query]:
     """Return the chart of the sum of all series, and what is asked of it, if a question is about this sum."""
-    alone = len(query.places) < 2 and not (query.series or query.panels or query.yes_no or query.statistic == "mean")
-    amount = alone and bool(query.operations) and set(query.operations) <= {"value", "sum", "group", "totals"}
-    chart, text = about_total(charts[0], question.text, query.language, amount=amount)
+    alone = not (query.series or query.panels or query.yes_no or query.statistic == "mean")
+    operations = set(query.operations) if alone else set()
+    amount = len(query.places) < 2 and bool(operations) and operations <= {"value", "sum", "group", "totals"}
+    compared = len(query.places) == 2 and bool(operations) and operations <= {"difference", "compare", "ratio"}
+    chart, text = about_total(charts[0], question.text, query.language, amount=amount, compared=compared)
     if chart is charts[0]:
         return charts, query
     return [chart], replace(parse_query(text, [chart]), series=(chart.panels[0].series[0].name,))
@@ -209,12 +218,19 @@ def _otherwise(question: Question, query: Query, charts: Sequence[Chart]) -> lis
     if _is_of_another_thing(question.text, charts, query.language):
         return []
     found = classified(question.text, charts, query)
-    return _understood(question, found.best, charts) if is_likely_despite(found, query) else []
+    return _understood(question, found.best, query, charts) if is_likely_despite(found, query) else []
 
 
-def _understood(question: Question, query: Query | None, charts: Sequence[Chart]) -> list[str]:
-    """Return the answer to a query of the classifier; nothing if it declines, or leaves out a part of the question."""
+def _understood(question: Question, query: Query | None, read: Query, charts: Sequence[Chart]) -> list[str]:
+    """Return the answer to a query of the classifier; nothing if it declines, or leaves out a part of the question.
+
+    `read` is what the rules make of the question: where it asks whether what it names is the highest, the highest value
+    of that is not the answer.
+    """
     if query is None:
+        return []
+    named = query.series or query.places
+    if read.yes_no and named and set(query.operations) <= {"maximum", "minimum"} and not query.statistic:
         return []
     panels = [panel for chart in charts for panel in chart.panels]
     query = as_row_or_column(of_named_part(query, question.text, panels), question.text, panels)
@@ -250,7 +266,7 @@ def _answered(question: Question, query: Query, charts: Sequence[Chart]) -> list
     both = as_undecided(query, found, panels) if told else None
     if both is not None:
         return list(answer_query(both, charts))
-    other = [] if told and is_finer(query, found) else _understood(question, found.best, charts)
+    other = [] if told and is_finer(query, found) else _understood(question, found.best, query, charts)
     differs = bool(other) and not (told and is_same_answer(told, other))
     if differs and (overrules(query, found) if told else found.sure):
         return other

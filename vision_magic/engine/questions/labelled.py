@@ -8,9 +8,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Final, Literal
 
-from vision_magic.engine.chart.data import Chart, Series, drawn_series
+from vision_magic.engine.chart.data import Chart, Place, Series, drawn_series
 from vision_magic.engine.classifier.labels import Label
-from vision_magic.engine.questions.operations import in_order
+from vision_magic.engine.questions.operations import Bounds, in_order
 from vision_magic.engine.questions.query import Query, Threshold
 from vision_magic.engine.questions.words import NUMBER_WORDS, Operation, search_whole
 
@@ -60,7 +60,7 @@ def as_labelled(label: Label, found: Query, charts: Sequence[Chart]) -> Query | 
         The charts that it is about.
     """
     drawn = drawn_series([panel for chart in charts for panel in chart.panels])
-    rule = _RULES.get(_OF_ONE.get(label, label) if len(drawn) == 1 else label)
+    rule = _RULES.get(_as_said(label, found, drawn))
     if rule is None or (set(_slots(found)) - set(rule.takes)):
         return None
     query = replace(
@@ -89,6 +89,45 @@ def as_labelled(label: Label, found: Query, charts: Sequence[Chart]) -> Query | 
         return None  # it compares two that it names in words that are not known
     made = query if rule.make is None else rule.make(query, drawn)
     return None if made is not None and _is_open(made, drawn) else made
+
+
+_MEAN: Final = re.compile(
+    r"\b(?:means?|averages?|on average)\b|durchschnitt|mittelwert|im mittel|\bmoyen|\bpromedio|\bmedi[ao]s?\b(?! hora)|평균|平均|均值",
+    re.IGNORECASE,
+)
+_MEDIAN: Final = re.compile(r"median|médian|zentralwert|\bmiddle\b|\bmitte\b|중앙값|중위|中位", re.IGNORECASE)
+_CHANGES: Final = re.compile(
+    r"\b(?:chang|ris|rose|grow|grew|gain|increas|los[est]|fall|fell|drop|declin|decreas|climb|up\b|down\b|faster|pace|speed)|"
+    r"zunahm|zunehm|nahm|nimmt|wachs|wuchs|gewachs|steig|stieg|sink|sank|änder|abnahm|verlier|verlor|"
+    r"augment|progress|croi|croî|baiss|diminu|perd|gagn|évolu|monte|sub[eií]|crec|aument|baj|disminu|pierd|gan[aó]|"
+    r"늘|증가|오르|올라|올랐|줄|감소|떨어|내려|변|增|涨|升|长|减|降|跌|变",
+    re.IGNORECASE,
+)
+_LARGEST: Final[dict[Label, Label]] = {
+    "max_total": "max",
+    "max_series": "max",
+    "max_mean_series": "max",
+    "min_total": "min",
+    "min_series": "min",
+    "min_mean_series": "min",
+}
+
+
+def _as_said(label: Label, found: Query, drawn: Sequence[Series]) -> Label:
+    """Return a label as the chart and the words of a statistic in the question have it.
+
+    A chart of one series has no highest series. In a heat map, the words for rows, columns and sums say which of these
+    is the highest (`as_row_or_column`), and where there are none, a cell is. What has a word for a mean is no median.
+    """
+    if len(drawn) == 1:
+        label = _OF_ONE.get(label, label)
+    table = len(drawn) > 1 and all(one.kind == "heat map" for one in drawn)
+    if table and not (found.series or found.places or found.statistic or found.groups or found.bounds):
+        label = _LARGEST.get(label, label)
+    mean = _MEAN.search(found.text) is not None and _MEDIAN.search(found.text) is None
+    if mean and (label == "median" or (label == "rate" and _CHANGES.search(found.text) is None)):
+        return "mean"
+    return label
 
 
 _OF_ONE_SERIES: Final[frozenset[Operation]] = frozenset(
@@ -148,9 +187,14 @@ def _named_pair(query: Query, drawn: Sequence[Series]) -> Query | None:
     return _pair(query, drawn) if query.series else None
 
 
-def _several(query: Query, drawn: Sequence[Series]) -> Query | None:
+def _named(query: Query, drawn: Sequence[Series]) -> Query | None:
     """Return a query about the series of a chart that has several."""
     return query if len(drawn) > 1 and all(one.name for one in drawn) else None
+
+
+def _several(query: Query, drawn: Sequence[Series]) -> Query | None:
+    """Return a query about which of several series is the highest: of all of them, or of those that it names."""
+    return _named(query, drawn) if len(query.series) != 1 else None
 
 
 _FEW: Final = 4
@@ -167,9 +211,7 @@ def _at_one(query: Query, drawn: Sequence[Series]) -> Query | None:
 
 def _at_two(query: Query, drawn: Sequence[Series]) -> Query | None:
     """Return a query about two places, which may be the ends of a part of the axis, of one series or of each."""
-    ends = query.bounds
-    if ends is not None and ends.low is not None and ends.high is not None and not query.places:
-        query = replace(query, places=(ends.low, ends.high), bounds=None)
+    query = _between(query)
     return query if len(query.places) == 2 and len(query.series) < 2 and query.bounds is None else None
 
 
@@ -250,6 +292,14 @@ def _top(query: Query, drawn: Sequence[Series]) -> Query | None:
     return replace(query, top=query.top or (few[0] if few else 3), amounts=(), places=())
 
 
+def _share(query: Query, drawn: Sequence[Series]) -> Query | None:
+    """Return a query for a share; of a part of a histogram, for its sum, which is told with its share."""
+    if query.bounds is None:
+        return query
+    counted = all(one.kind == "histogram" for one in drawn)
+    return replace(query, operations=("sum",), text="") if counted and not query.places else None
+
+
 def _rank(query: Query, drawn: Sequence[Series]) -> Query | None:
     if query.top or (len(drawn) > 1 and not query.series and not query.places):
         return None
@@ -294,7 +344,8 @@ def _highest(query: Query, drawn: Sequence[Series]) -> Query | None:
 
 
 def _grew(query: Query, drawn: Sequence[Series]) -> Query | None:
-    return query if len(drawn) > 1 and not query.series else None
+    """Return a query about which of several series grew most: of all, or of those that it names."""
+    return query if len(drawn) > 1 and len(query.series) != 1 else None
 
 
 def _spread(query: Query, drawn: Sequence[Series]) -> Query | None:
@@ -303,8 +354,39 @@ def _spread(query: Query, drawn: Sequence[Series]) -> Query | None:
     return query if boxes else _grew(query, drawn)
 
 
+def _course(query: Query, drawn: Sequence[Series]) -> Query | None:
+    """Return a query about the course between two places, or since the first or up to the last place."""
+    query = _between(query)
+    if len(query.places) < 2:
+        ends = {points[number].place for one in drawn if (points := in_order(one)) for number in (0, -1)}
+        return replace(query, places=()) if set(query.places) <= ends else None
+    if query.bounds is not None or len(query.places) > 2:
+        return None
+    return replace(query, places=(), bounds=_from_to(query.places, drawn))
+
+
+def _from_to(places: Sequence[Place], drawn: Sequence[Series]) -> Bounds | None:
+    """Return the part of the axis between two places, in the order of the axis."""
+    along = list(drawn[0].x)
+    if not all(place in along for place in places):
+        return None
+    low, high = sorted(places, key=along.index)
+    return Bounds(low=low, high=high)
+
+
+def _between(query: Query) -> Query:
+    """Return a query with the ends of a part of the axis as two places."""
+    ends = query.bounds
+    if ends is None or ends.low is None or ends.high is None or query.places:
+        return query
+    return replace(query, places=(ends.low, ends.high), bounds=None)
+
+
 def _changed(query: Query, drawn: Sequence[Series]) -> Query | None:
     """Return a query for the change of a series in percent, in the direction in which it went."""
+    query = _between(query)
+    if len(query.places) == 1:
+        query = _course(query, drawn) or query
     if len(query.places) not in (0, 2):
         return None
     chosen = [one for one in drawn if not query.series or one.name in query.series]
@@ -346,10 +428,10 @@ _COURSE: Final[tuple[Slot, ...]] = ("series", *_WHERE)
 _RULES: Final[dict[Label, _Rule]] = {
     "max": _Rule("maximum", _ALL, make=_highest),
     "min": _Rule("minimum", _ALL, make=_highest),
-    "max_series": _Rule("maximum", ("places", *_WHERE), make=_of_all_series),
-    "min_series": _Rule("minimum", ("places", *_WHERE), make=_of_all_series),
-    "max_mean_series": _Rule("maximum", _WHERE, changes={"statistic": "mean", "of_series": True}, make=_several),
-    "min_mean_series": _Rule("minimum", _WHERE, changes={"statistic": "mean", "of_series": True}, make=_several),
+    "max_series": _Rule("maximum", _ALL, make=_of_all_series),
+    "min_series": _Rule("minimum", _ALL, make=_of_all_series),
+    "max_mean_series": _Rule("maximum", _COURSE, changes={"statistic": "mean", "of_series": True}, make=_several),
+    "min_mean_series": _Rule("minimum", _COURSE, changes={"statistic": "mean", "of_series": True}, make=_several),
     "max_total": _Rule("maximum", _WHERE, make=_of_stack),
     "min_total": _Rule("minimum", _WHERE, make=_of_stack),
     "top": _Rule("maximum", (*_COURSE, "rank", "number", "places"), make=_top),
@@ -372,15 +454,15 @@ _RULES: Final[dict[Label, _Rule]] = {
     "spread": _Rule("range", _COURSE),
     "nearest": _Rule("nearest", ("series", "places", "number"), make=_looked_up),
     "difference": _Rule("difference", ("series", "places", "bounds"), make=_at_two),
-    "percent_change": _Rule("percent", ("series", "places"), make=_changed),
+    "percent_change": _Rule("percent", ("series", "places", "bounds"), make=_changed),
     "ratio": _Rule("ratio", ("series", "places")),
     "diff_series": _Rule("difference", ("series", "places", *_WHERE), make=_pair_or_all),
     "compare_places": _Rule("difference", ("series", "places", "bounds"), make=_at_two),
     "compare_series": _Rule("compare", ("series", "places", *_WHERE), make=_pair),
-    "share": _Rule("share", ("series", "places"), "share"),
-    "share_together": _Rule("share", ("series", "places", "groups"), "share together"),
-    "change": _Rule("trend", _COURSE),
-    "change_percent": _Rule("percent", _COURSE, make=_changed),
+    "share": _Rule("share", ("series", "places", "bounds"), "share", make=_share),
+    "share_together": _Rule("share", ("series", "places", "bounds", "groups"), "share together", make=_share),
+    "change": _Rule("trend", _ALL, make=_course),
+    "change_percent": _Rule("percent", _ALL, make=_changed),
     "above": _Rule("threshold", ("series", "number", *_WHERE), make=_with_limit("above", any_place=False)),
     "below": _Rule("threshold", ("series", "number", *_WHERE), make=_with_limit("below", any_place=False)),
     "any_above": _Rule(
@@ -404,15 +486,15 @@ _RULES: Final[dict[Label, _Rule]] = {
     "below_mean": _Rule("threshold", _COURSE, changes=_of_mean("below")),
     "equal": _Rule("ties", ("series", "places")),
     "to_reference": _Rule("threshold", ("series", "number"), make=_line),
-    "trend": _Rule("trend", _COURSE),
+    "trend": _Rule("trend", _ALL, make=_course),
     "steepest_rise": _Rule("step", _COURSE, changes={"direction": "up"}),
     "steepest_fall": _Rule("step", _COURSE, changes={"direction": "down"}),
     "biggest_jump": _Rule("step", _COURSE, "change"),
     "series_rose_most": _Rule(
-        "growth", ("bounds",), changes={"direction": "up", "words": frozenset(("maximum",))}, make=_grew
+        "growth", ("series", "bounds"), changes={"direction": "up", "words": frozenset(("maximum",))}, make=_grew
     ),
     "series_fell_most": _Rule(
-        "growth", ("bounds",), changes={"direction": "down", "words": frozenset(("maximum",))}, make=_grew
+        "growth", ("series", "bounds"), changes={"direction": "down", "words": frozenset(("maximum",))}, make=_grew
     ),
     "steadiest_series": _Rule("spread", ("bounds",), "least", make=_spread),
     "most_variable_series": _Rule("spread", ("bounds",), make=_spread),
@@ -442,7 +524,7 @@ _RULES: Final[dict[Label, _Rule]] = {
     "series_of_colour": _Rule("legend", ("colours",)),
     "count_series": _Rule("count", words="lines"),
     "count_places": _Rule("count", ("series",)),
-    "colour_of": _Rule("colour", ("series",), make=_several),
+    "colour_of": _Rule("colour", ("series",), make=_named),
     "is_log": _Rule("scale", changes={"yes_no": True}),
     "y_range": _Rule("limits", changes={"axis": "y"}),
     "x_range": _Rule("range", ("series",), changes={"axis": "x"}),

@@ -360,9 +360,19 @@ def _by_word() -> dict[str, list[dict[Language, tuple[str, ...]]]]:
     """Return the rows in which a word stands, in whatever language."""
     found: dict[str, list[dict[Language, tuple[str, ...]]]] = {}
     for row in EVERYDAY_NAMES:
-        for word in {word for words in row.values() for word in words}:
+        for word in {form for language, words in row.items() for word in words for form in _numbers_of(word, language)}:
             found.setdefault(word, []).append(row)
     return found
+
+
+def _numbers_of(word: str, language: Language) -> Iterator[str]:
+    """Yield a word and, of a regular plural, its singular: "apples" and "apple"."""
+    yield word
+    if language in ("en", "fr", "es") and _PLURAL.fullmatch(word):
+        yield word[:-1]
+
+
+_PLURAL: Final = re.compile(r"[^\W\d_]{4,}(?<![siu])s")
 
 
 def translated(name: str, language: Language, *, short: bool = False) -> Iterator[str]:
@@ -375,7 +385,7 @@ def translated(name: str, language: Language, *, short: bool = False) -> Iterato
     for row in _by_word().get(name.casefold().strip().rstrip("."), ()):
         if east and name.strip() in row[language]:  # green tea is called so, and black tea is another
             continue
-        yield from (word for word in row[language] if _is_word(word))
+        yield from (form for word in row[language] if _is_word(word) for form in _numbers_of(word, language))
     numbered = re.fullmatch(r"([^\W\d_]{3,}) ([A-Z]|\d{1,2})", name)  # "drug B" is "Medikament B"
     if numbered is not None:
         space = "" if language == "zh" else " "

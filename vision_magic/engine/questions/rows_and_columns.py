@@ -10,15 +10,17 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Final
 
-from vision_magic.engine.chart.data import ChartPanel, Series, drawn_series
+from vision_magic.engine.chart.data import Chart, ChartAxis, ChartPanel, Series, drawn_series
 from vision_magic.engine.questions import patterns as re
 from vision_magic.engine.questions.groups import months_of
 from vision_magic.engine.questions.language import Language
 from vision_magic.engine.questions.names import in_any_language, kind_of_names
 from vision_magic.engine.questions.numbers import label_without_unit, period_of, quoted
+from vision_magic.engine.questions.operations import mean, total
+from vision_magic.engine.questions.phrases import say
 from vision_magic.engine.questions.query import Query
 
-__all__ = ["as_row_or_column", "misread_noun"]
+__all__ = ["as_row_or_column", "as_rows", "misread_noun"]
 
 _KINDS: Final[dict[str, dict[Language, str]]] = {
     "day": {
@@ -139,6 +141,34 @@ def as_row_or_column(query: Query, text: str, panels: Sequence[ChartPanel]) -> Q
     if not (rows or columns):
         return query
     return replace(query, of_series=rows, statistic=query.statistic or ("mean" if _is_of_shares(panels[0]) else "sum"))
+
+
+def as_rows(chart: Chart, query: Query, text: str) -> tuple[Chart, str]:
+    """Return a chart of the sums, or means, of rows or columns of a heat map, if one is said to be the highest of them.
+
+    "Is Friday the quietest day?" is about the sums of days. The second value says in words what was made of the values;
+    it is empty, and the chart as it was, where a question is about something else.
+    """
+    drawn = drawn_series(chart.panels)
+    named = [*query.series, *query.places]
+    extreme = bool(query.operations) and set(query.operations) <= {"maximum", "minimum"}
+    table = len(drawn) > 1 and all(one.kind == "heat map" and one.x == drawn[0].x for one in drawn)
+    kept = query.threshold or query.bounds or query.groups or query.top or query.rank > 1 or query.then
+    if len(chart.panels) != 1 or not (extreme and table) or len(named) != 1 or kept:
+        return chart, ""
+    panel = chart.panels[0]
+    nouns = (_nouns_of_rows if query.series else _nouns_of_columns)(panel, drawn, query.language)
+    if not nouns or re.search(rf"(?<!\w)(?:{nouns})(?!\w)", text.lower()) is None:
+        return chart, ""
+    added = not _is_of_shares(panel)
+    made = total if added else mean
+    names = [one.name for one in drawn] if query.series else list(drawn[0].x)
+    values = [one.y for one in drawn] if query.series else list(zip(*(one.y for one in drawn), strict=True))
+    bars = Series(kind="bars", x=tuple(names), y=tuple(map(made, values)), source=drawn[0].source)
+    along = ChartAxis(label=panel.y.label if query.series else panel.x.label, scale="categories")
+    measured = panel.colour_bar or ChartAxis()
+    joined = replace(panel, x=along, y=measured, colour_bar=None, series=(bars,))
+    return replace(chart, panels=(joined,)), say("by period sums" if added else "by period means", query.language)
 
 
 def misread_noun(query: Query, text: str, answer: str, panels: Sequence[ChartPanel]) -> str:

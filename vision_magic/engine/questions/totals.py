@@ -63,11 +63,14 @@ _COURSE: Final[dict[Language, str]] = {
 _PLAIN: Final = frozenset(("line", "area", "step", "bars", "stacked bars", "horizontal bars"))
 
 
-def about_total(chart: Chart, text: str, language: Language, *, amount: bool = False) -> tuple[Chart, str]:
+def about_total(
+    chart: Chart, text: str, language: Language, *, amount: bool = False, compared: bool = False
+) -> tuple[Chart, str]:
     """Return a chart with the sum of its series in their place, and the question without words for the sum.
 
     Both are returned as they are if the question is about something else, or the series cannot be added. `amount`: it
-    asks for the value at a place, or in a part of the axis, which is the sum where it says "both together".
+    asks for the value at a place, or in a part of the axis, which is the sum where it says "both together". `compared`:
+    it compares two places, of which it means the sums where it says "in total".
     """
     panel = chart.panels[0] if len(chart.panels) == 1 and language in (*_WHOLE, *_EAST) else None
     drawn = [] if panel is None else [one for one in panel.series if one.kind not in WITHOUT_DATA]
@@ -79,6 +82,8 @@ def about_total(chart: Chart, text: str, language: Language, *, amount: bool = F
         left = _in_east(lowered, _EAST[language], nouns, [one.name for one in drawn])
         both = re.search(_BOTH[language], lowered) if amount else None
         left = re.sub(_ALL_OF[language], "", lowered) if both is not None else left
+        if compared and re.search(_EAST[language], lowered) is not None:
+            left = re.sub(_EAST[language], "", lowered)
         return (chart, text) if left is None else (_with_total(chart, panel, drawn, language), left)
     if any(re.search(rf"(?<!\w){re.escape(one.name.lower())}(?!\w)", lowered) for one in drawn if one.name):
         return chart, text
@@ -86,7 +91,8 @@ def about_total(chart: Chart, text: str, language: Language, *, amount: bool = F
     noun = rf"(?:\w+ ){{0,1}}(?:{noun_of_places(panel, drawn[0], language)})s?\b"
     asked = re.search(_WHEN[language].format(noun), lowered) or re.match(_COURSE[language], lowered)
     stacks = language == "en" and _is_of_stacks(panel, drawn, lowered)
-    together = amount and whole is not None and re.search(_BOTH[language], lowered) is not None
+    both = re.search(_BOTH[language], lowered) is not None
+    together = whole is not None and (compared or (amount and both))
     if (whole is None or asked is None) and not stacks and not together:
         return chart, text
     return _with_total(chart, panel, drawn, language), _without(text, language, together=together)

@@ -1,0 +1,67 @@
+"""Charts whose series and places change sides, where the series are the periods in which a place has its course.
+
+"Has wheat grown every year?" of bars that stand beside each other at crops, one for each year, asks of a crop what
+other questions ask of a series: so the chart is given with the crops as its series along the years.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Final
+
+from vision_magic.engine.chart.data import Chart, ChartAxis, Place, Series, drawn_series
+from vision_magic.engine.questions.names import kind_of_names
+from vision_magic.engine.questions.numbers import period_of
+from vision_magic.engine.questions.query import Query
+from vision_magic.engine.questions.words import Operation
+
+__all__ = ["as_turned"]
+
+_COURSES: Final[frozenset[Operation]] = frozenset(("trend", "moves", "step", "growth", "pace", "happened", "value"))
+_TURNED: Final = frozenset(("bars", "horizontal bars", "stacked bars", "heat map"))
+
+
+def as_turned(chart: Chart, query: Query) -> Chart:
+    """Return a chart with its places as series, if a question is about the course of places over its series.
+
+    Parameters
+    ----------
+    chart : Chart
+        The chart.
+    query : Query
+        What was read of the question.
+    """
+    drawn = drawn_series(chart.panels)
+    course = bool(query.direction) or bool({"trend", "happened", "moves"} & set(query.operations))
+    alone = bool(query.places) and not (query.series or query.bounds or query.threshold or query.groups)
+    if len(chart.panels) != 1 or len(drawn) < 2 or not (course and alone and set(query.operations) <= _COURSES):
+        return chart
+    names = [one.name for one in drawn]
+    alike = all(one.kind in _TURNED and one.x == drawn[0].x and one.source == "figure" for one in drawn)
+    if not alike or not _are_periods(names) or _are_periods(list(drawn[0].x)):
+        return chart
+    panel = chart.panels[0]
+    flat = drawn[0].kind == "horizontal bars"
+    table = drawn[0].kind == "heat map"
+    along = ChartAxis(label=panel.y.label if table else panel.legend_title, scale="categories", categories=tuple(names))
+    values = panel.x if flat else panel.y
+    series = tuple(
+        Series(
+            name=str(place),
+            kind="heat map" if table else "bars",
+            x=tuple(names),
+            y=tuple(one.y[number] for one in drawn),
+            source="figure",
+        )
+        for number, place in enumerate(drawn[0].x)
+    )
+    return replace(chart, panels=(replace(panel, x=along, y=panel.x if table else values, series=series),))
+
+
+def _are_periods(names: list[Place] | list[str]) -> bool:
+    """Return whether names are those of years, months, quarters, weekdays, … in their order."""
+    texts = [name for name in names if isinstance(name, str)]
+    if len(texts) < len(names):  # numbers along the axis
+        return True
+    years = len(names) > 1 and all(name.isdigit() and len(name) == 4 for name in texts)
+    return (years and texts == sorted(texts)) or bool(period_of(texts)) or bool(kind_of_names(texts))
