@@ -24,7 +24,6 @@ from vision_magic.engine.questions.consumption import CONSUMED, is_of_consumptio
 from vision_magic.engine.questions.forms_in_languages import BACK
 from vision_magic.engine.questions.forms_of_time import words_of_time
 from vision_magic.engine.questions.language import Language, is_common
-from vision_magic.engine.questions.marked import UNIT_WORDS
 from vision_magic.engine.questions.names import EVERYDAY_NAMES, in_any_language, kind_of_names
 from vision_magic.engine.questions.numbers import period_of
 from vision_magic.engine.questions.plain_words import (
@@ -46,6 +45,7 @@ from vision_magic.engine.questions.query import Query
 from vision_magic.engine.questions.ranks_in_languages import without_words_of_ranks_in
 from vision_magic.engine.questions.roles import Setting, can_be_left, role_of
 from vision_magic.engine.questions.spans import words_taken, words_understood
+from vision_magic.engine.questions.units_of_axes import UNIT_WORDS
 from vision_magic.engine.questions.weighing import counts_something_else, setting_of
 from vision_magic.engine.questions.words import (
     COLOUR_WORDS,

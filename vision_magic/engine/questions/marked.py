@@ -41,6 +41,7 @@ from vision_magic.engine.questions.numbers import is_date, label_without_unit, m
 from vision_magic.engine.questions.parts_of_names import find_part
 from vision_magic.engine.questions.parts_of_time import hours_in
 from vision_magic.engine.questions.patterns import compiled
+from vision_magic.engine.questions.ranges import range_of_name, with_ranges, words_of_range
 from vision_magic.engine.questions.reference_lines import find_limit
 from vision_magic.engine.questions.rewordings import reworded, with_days, with_hours, with_months
 from vision_magic.engine.questions.spelled import with_fractions, with_numbers
@@ -53,9 +54,10 @@ from vision_magic.engine.questions.tails_of_names import (
     find_tail,
     find_written_out,
 )
+from vision_magic.engine.questions.units_of_axes import UNIT_WORDS, units_of, words_of_unit
 from vision_magic.engine.questions.words import CONTEXT_WORDS, MONTHS, NUMBER_WORDS, OPERATION_WORDS, search
 
-__all__ = ["NUMBER_LETTERS", "UNIT_WORDS", "Marked", "is_place", "mark", "texts_of"]
+__all__ = ["NUMBER_LETTERS", "Marked", "is_place", "mark", "texts_of"]
 
 _Known = TypeVar("_Known")
 
@@ -107,6 +109,8 @@ def mark(text: str, panels: Sequence[ChartPanel]) -> tuple[Marked, Language]:
     _take_half(marked, panels, language)
     marked.text = _with_figures(with_numbers(marked.text, language), language)
     _take_numbers(marked, panels, language)
+    marked.text, ranges = with_ranges(marked.text, panels, marked.place_of, marked.letter_of_place)
+    marked.groups = (*(one for one in marked.groups if not set(one.places) <= set(marked.places)), *ranges)
     marked.written = marked.text
     marked.text = reworded(marked.text.lower(), language)
     return marked, language
@@ -156,9 +160,7 @@ def _take_end_of_axis(marked: Marked, panels: Sequence[ChartPanel], language: La
     """Take "at the highest concentration" as the number at the end of an axis of concentrations."""
     found = find_axis_end(marked.text, panels, language)
     if found is not None:
-        marked.positions.add(len(marked.numbers))
-        marked.numbers.append(found.value)
-        letter = chr(_FIRST_NUMBER + len(marked.numbers) - 1)
+        letter = marked.letter_of_place(found.value)
         before = _AT.get(language, "")
         marked.text = f"{marked.text[: found.start]}{before}{letter}{marked.text[found.end :]}"
 
@@ -247,6 +249,12 @@ class Marked:
         number = ord(letter) - _FIRST_NUMBER
         return number < 0 or number in self.positions or isinstance(self.numbers[number], str)
 
+    def letter_of_place(self, place: Place) -> str:
+        """Return a new letter for a place along an axis of numbers."""
+        self.positions.add(len(self.numbers))
+        self.numbers.append(place)
+        return chr(_FIRST_NUMBER + len(self.numbers) - 1)
+
     def with_unit(self) -> str:
         """Return the letters of the numbers that have the unit of places."""
         return "".join(chr(_FIRST_NUMBER + number) for number in self.positions)
@@ -287,6 +295,8 @@ def _may_be_in(lowered: str, name: str) -> bool:
     """Return quickly whether a name, in the singular, could be in a text."""
     if not name.strip():
         return False
+    if ends := range_of_name(name):
+        return str(ends[0]) in lowered
     word = name.lower().split()[0].removesuffix("ies")
     if word.isascii() or _EAST_ASIAN.search(word):
         return (word[:-1] if len(word) > 3 else word) in lowered
@@ -341,18 +351,25 @@ def _find_mentioned(text: str, name: str) -> re.Match[str] | None:
     return quoted or next((match for match in found if match is not None), None)
 
 
+def _find_letter(text: str, name: str, words: str) -> re.Match[str] | None:
+    """Return where a name of one letter stands: "a" is an article, and "A" or "b" the name of a bar."""
+    if name in "xyéà":  # words of some language, or names of axes
+        return None
+    if name == "A" and _ARTICLE.match(text):
+        return None
+    return re.search(rf"(?<![A-Za-z0-9_.'’]){words}(?![A-Za-z0-9_.'’])", text)
+
+
 def _find(text: str, name: str) -> re.Match[str] | None:
+    if said := words_of_range(name):
+        return re.search(rf"(?<![A-Za-zÀ-ɏ0-9_.,])(?:{said})", text, re.IGNORECASE)
     words = r"\s+".join(without_accents(re.escape(word)) for word in name.split())
     if len(name.strip()) == 1 and _EAST_ASIAN.search(name):
         return re.search(_ALONE.format(name.strip()), text)
     if name in _FUNCTION_WORDS or name in ("a", "e", "i", "o", "u"):
         return _find_mentioned(text, name)
-    if len(name.strip()) == 1 and not name.isdigit():  # "a" is an article, and "A" or "b" the name of a bar
-        if name in "xyéà":  # words of some language, or names of axes
-            return None
-        if name == "A" and _ARTICLE.match(text):
-            return None
-        return re.search(rf"(?<![A-Za-z0-9_.'’]){words}(?![A-Za-z0-9_.'’])", text)
+    if len(name.strip()) == 1 and not name.isdigit():
+        return _find_letter(text, name, words)
     if _EAST_ASIAN.search(name):
         start = r"(?<!\d)" if name[0].isdigit() else r"(?<![\uac00-\ud7a3])"
         return re.search(start + words, text)
@@ -892,7 +909,7 @@ def _is_month(place: str, number: int) -> bool:
 _DATE: Final = re.compile(r"(?<!\d)(\d{4})[-./年](?:\s?)(\d{1,2})(?:[-./月](?:\s?)(\d{1,2})日?)?(?!\d)")
 _KOREAN_DATE: Final = re.compile(r"(?<!\d)(\d{4})년 ?(\d{1,2})월(?: ?(\d{1,2})일)?")
 _NUMBER: Final = re.compile(
-    r"(?<![A-Za-zÀ-ɏ0-9_.])[-−]?(?:\d{1,3}(?:[.,]\d{3}){1,100}(?:[.,]\d{1,300})?|\d{1,300}(?:[.,]\d{1,300})?)"
+    r"(?<![A-Za-zÀ-ɏ0-9_.])(?:(?<![\uec00-\uefff])[-−])?(?:\d{1,3}(?:[.,]\d{3}){1,100}(?:[.,]\d{1,300})?|\d{1,300}(?:[.,]\d{1,300})?)"
     r"(?:e[+-]?\d{1,3})?(?![A-Za-z0-9_]*\d)(?!(?:st|nd|rd|th)\b)",
     re.IGNORECASE,
 )
@@ -915,7 +932,7 @@ def _take_weekdays(marked: Marked, panels: Sequence[ChartPanel], language: Langu
 
 def _take_half(marked: Marked, panels: Sequence[ChartPanel], language: Language) -> None:
     """Read "half" as 50 % where values are shares."""
-    if not panels or not all(_units(panel)[0] == {"%"} for panel in panels):
+    if not panels or not all(units_of(panel)[0] == {"%"} for panel in panels):
         return
     marked.text = with_fractions(marked.text, language)
     match = search(CONTEXT_WORDS["half"][language], language, marked.text.lower())
@@ -923,56 +940,14 @@ def _take_half(marked: Marked, panels: Sequence[ChartPanel], language: Language)
         marked.text = " ".join(f"{marked.text[: match.start()]} 50 % {marked.text[match.end() :]}".split())
 
 
-def _units(panel: ChartPanel) -> tuple[set[str], set[str]]:
-    """Return the units of the values of a panel, of which a second axis has others, and that of its places."""
-    if panel.series and all(series.kind == "pie" for series in panel.series):
-        return {"%"}, set()
-    flat = bool(panel.series) and all(series.kind == "horizontal bars" for series in panel.series)
-    values = {panel.axis_of(series).unit for series in panel.series} or {panel.y.unit}
-    return _with_plain(values), _with_plain({panel.y.unit if flat else panel.x.unit})
-
-
-def _with_plain(units: set[str]) -> set[str]:
-    """Return units, and "%" for one such as "% of control"."""
-    return units | {first for unit in units if (first := unit.split(" ")[0]) in UNIT_WORDS}
-
-
-UNIT_WORDS: Final[dict[str, str]] = {
-    "%": "percent|per cent|prozent|pour ?cent|por ?ciento|퍼센트|百分点",
-    "°C": "degrees? celsius|degrees?|celsius|grad celsius|grad|degrés?|grados?|도|摄氏度|度|°",
-    "°F": "degrees? fahrenheit|degrees?|fahrenheit|grad|degrés?|grados?|도|华氏度|度|°",
-    "€": "euros?|eur|유로|欧元|歐元",
-    "$": "dollars?|bucks|usd|dólares?|달러|美元|美金",
-    "£": "pounds?|quid|gbp|pfund|livres?|libras?|파운드|英镑|英鎊",
-    "s": "seconds?|secs?|sekunden?|secondes?|segundos?|초|秒",
-    "min": "minutes?|mins?|minuten?|minutos?|분|分钟|分",
-    "h": "hours?|hrs?|stunden?|heures?|horas?|시간|小时",
-    "ms": "milliseconds?|millisekunden?|millisecondes?|milisegundos?|밀리초|毫秒",
-    "cm": "centimet(?:er|re)s?|zentimeter|centímetros?|센티미터|厘米",
-    "mm": "millimet(?:er|re)s?|millimeter|milímetros?|밀리미터|毫米",
-    "m": "met(?:er|re)s?|meter|mètres?|metros?|미터|米",
-    "km": "kilomet(?:er|re)s?|kilometer|kilomètres?|kilómetros?|킬로미터|公里|千米",
-    "kg": "kilograms?|kilos?|kilogramm|kilogrammes?|kilogramos?|킬로그램|公斤|千克",
-    "g": "grams?|gramm|grammes?|gramos?|그램|克",
-    **dict.fromkeys(("l", "L", "litres", "liters"), "lit(?:re|er)s?|litern?|litros?|리터|升"),
-    "kWh": "kilowatt-?hours?|kilowattstunden?|kilowatt-?heures?|kilovatios?[- ]hora|킬로와트시|千瓦时|度电",
-    "Hz": "hertz|헤르츠|赫兹|赫",
-    "kHz": "kilohertz|킬로헤르츠|千赫兹?",
-    "MHz": "megahertz|메가헤르츠|兆赫兹?",
-    "GHz": "gigahertz|기가헤르츠|吉赫兹?",
-    "mV": "millivolts?|밀리볼트|毫伏",
-    "V": "volts?|볼트|伏特?",
-}
-
-
 def _take_unit(marked: Marked, start: int, panels: Sequence[ChartPanel]) -> None:
     """Take the unit after the last number: it tells whether the number is a value or a place."""
     rest = marked.text[start:]
     number = len(marked.numbers) - 1
-    values, places = (set().union(*(units[side] for units in map(_units, panels))) - {""} for side in (0, 1))
+    values, places = (set().union(*(units[side] for units in map(units_of, panels))) - {""} for side in (0, 1))
     for units, known in ((values - places, marked.amounts), (places - values, marked.positions)):
         for unit in units:
-            words = "|".join(filter(None, (re.escape(unit), UNIT_WORDS.get(unit, ""))))
+            words = words_of_unit(unit)
             match = re.match(rf" ?(?:{words})(?![A-Za-zÀ-ɏ])", rest, re.IGNORECASE)
             if match is not None:
                 known.add(number)
@@ -1005,10 +980,11 @@ def _convert_unit(marked: Marked, start: int, values: set[str], known: set[int])
     number, rest = len(marked.numbers) - 1, marked.text[start:]
     amount = marked.numbers[number]
     for kind in _KINDS_OF_UNITS:
-        for own in values & set(kind):
+        same = values & set(kind)
+        for own in same if len(same) == 1 else ():
             for unit in kind.keys() - {own}:
                 match = re.match(rf"(.?) ?(?:{re.escape(unit)}|{UNIT_WORDS[unit]})(?![A-Za-zÀ-ɏ])", rest, re.IGNORECASE)
-                if match is not None and len(values) == 1 and isinstance(amount, float | int):
+                if match is not None and match[0].strip() != "分" and isinstance(amount, float | int):  # a mark too
                     marked.numbers[number] = amount * kind[unit] / kind[own]
                     known.add(number)
                     marked.text = marked.text[:start] + rest[: match.end(1)] + rest[match.end() :]

@@ -13,8 +13,10 @@ __all__ = ["with_names_of_numbers"]
 
 _CLOCK: Final[dict[Language, str]] = {
     "en": r"\bat (?P<hour>\d{1,2})(?::00)?(?: (?P<half>am|pm)| ?(?:h|o['’]?clock))?(?![\w:.])",
-    "de": r"\bum (?P<hour>\d{1,2})(?::00)?(?: ?uhr| ?h)?(?P<half>)(?![\w:.,])",
-    "fr": r"\bà (?P<hour>\d{1,2})(?::00| ?h(?:eures?)?)(?P<half>)(?![\w:.,])",
+    "de": r"(?:\bum (?=\d)|(?<![\w:.,-])(?=\d{1,2}(?::00)? ?uhr))"
+    r"(?P<hour>\d{1,2})(?::00)?(?: ?uhr| ?h)?(?P<half>)(?![\w:.,])",
+    "fr": r"(?:\bà (?=\d)|(?<![\w:.,-])(?=\d{1,2} ?h(?!\w)))"
+    r"(?P<hour>\d{1,2})(?::00| ?h(?:eures?)?)(?P<half>)(?![\w:.,])",
     "es": r"\ba las (?P<hour>\d{1,2})(?::00| ?h(?:oras?)?)?(?P<half>)(?![\w:.,])",
     "ko": r"(?<![\d:])(?P<hour>\d{1,2}) ?시(?P<half>)(?!간)",
     "zh": r"(?<![\d:])(?P<hour>\d{1,2}) ?[点點时](?P<half>)(?![间間])",
@@ -22,7 +24,8 @@ _CLOCK: Final[dict[Language, str]] = {
 _DAY: Final = re.compile(r"\bon the (\d{1,2})(?:st|nd|rd|th)\b(?! \w+ (?:place|rank))", re.IGNORECASE)
 _OF_DAYS: Final = re.compile(r"\bday\b|\bdate\b", re.IGNORECASE)
 _AND: Final = (
-    r"(?<![\d.,])(?P<a>\d+(?:[.,]\d+)?) (?P<and>and|or|vs\.?|versus|und|oder|gegen|et|ou|y|o) (?P<b>\d+(?:[.,]\d+)?)"
+    r"(?<![\d.,–-])(?P<a>\d+(?:[.,]\d+)?) (?P<and>and|or|vs\.?|versus|und|oder|gegen|et|ou|y|o) "
+    r"(?P<b>\d+(?:[.,]\d+)?)(?![–-]\d)"
 )
 
 

@@ -360,6 +360,8 @@ def _query(marked: Marked, panels: Sequence[ChartPanel], language: Language, tex
     series = marked.named_series()
     whole = marked.text
     threshold = _threshold(marked, language, lower=is_better_lower(panels)) or _relative(marked, language)
+    if threshold is not None and _are_bins(panels):
+        threshold = replace(threshold, of_places=False)
     rank, top = _rank(marked, language)
     two = {name for name in _TWO if search(OPERATION_WORDS[name][language], language, marked.text)}
     whole_of = any(search(OPERATION_WORDS[name][language], language, marked.text) for name in _OF_ALL)
@@ -665,6 +667,12 @@ def _extreme_of(text: str) -> set[Operation]:
     if re.search(r"낮|적은|작은|低|小|少|plus (?:bas|petit|faible)|más (?:baj|pequeñ)", text):
         return {"minimum"}
     return {"maximum"} if re.search(r"높|많|큰|高|大|多|plus |más |\btop\b|상위|前", text) else set()
+
+
+def _are_bins(panels: Sequence[ChartPanel]) -> bool:
+    """Return whether places are the bins of histograms, which a limit cuts in any case."""
+    drawn = drawn_series(panels)
+    return bool(drawn) and all(one.kind == "histogram" for one in drawn)
 
 
 def _on_places(threshold: Threshold, panels: Sequence[ChartPanel]) -> bool:

@@ -9,12 +9,12 @@ from vision_magic.engine.chart.data import ChartAxis, ChartPanel, Series, drawn_
 from vision_magic.engine.questions import patterns as re
 from vision_magic.engine.questions.kinds_of_units import is_of_unit
 from vision_magic.engine.questions.language import LANGUAGES, Language, is_common, language_of
-from vision_magic.engine.questions.marked import UNIT_WORDS
 from vision_magic.engine.questions.names import in_any_language, kind_of_names, translated
 from vision_magic.engine.questions.numbers import is_date, label_without_unit, period_of
 from vision_magic.engine.questions.quantities import words_for
 from vision_magic.engine.questions.query import Query
 from vision_magic.engine.questions.roles import Setting, can_be_left, role_of
+from vision_magic.engine.questions.units_of_axes import UNIT_WORDS
 from vision_magic.engine.questions.words import Operation
 
 __all__ = ["counts_something_else", "may_be_left", "setting_of"]

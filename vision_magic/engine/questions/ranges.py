@@ -1,0 +1,91 @@
+"""Ranges of numbers in a question, "20-40 and 80-100": bins of a histogram, or groups of places."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Final
+
+from vision_magic.engine.chart.data import ChartPanel, Place, Series, drawn_series
+from vision_magic.engine.questions import patterns as re
+from vision_magic.engine.questions.groups import Group
+
+__all__ = ["range_of_name", "with_ranges", "words_of_range"]
+
+_NAME: Final = re.compile(r"(?P<low>\d{1,4}) ?[-–—~] ?(?P<high>\d{1,4})(?P<unit>(?: ?[^\W\d][^\d]*)?)")
+_TO: Final = r"(?:-(?= ))?(?: ?[-–—~至到] ?| (?:to|till|bis|à|al?) )"
+_AND: Final = r"(?:and|und|et|y)"
+_RANGE: Final = re.compile(
+    rf"(?:(?:between|from|zwischen|von|entre|de|du|del|desde) )?(?P<low>[\uec00-\uefff])"
+    rf"(?:{_TO}| (?P<and>{_AND}) )(?P<high>[\uec00-\uefff])",
+    re.IGNORECASE,
+)
+_OF_ENDS: Final = ("between", "zwischen", "entre")
+
+
+def range_of_name(name: str) -> tuple[int, int] | None:
+    """Return the ends of a name such as "20-29" or "20–29 years"; None for other names, such as "2-1"."""
+    found = _NAME.fullmatch(name.strip())
+    low, high = (int(found["low"]), int(found["high"])) if found is not None else (0, 0)
+    return (low, high) if low < high else None
+
+
+def words_of_range(name: str) -> str:
+    """Return a pattern of what a question may call a range of a name: "60- bis 69", "60 to 69"; or nothing."""
+    found = _NAME.fullmatch(name.strip())
+    if found is None or range_of_name(name) is None:
+        return ""
+    unit = rf"(?: ?{re.escape(found['unit'].strip())})?" if found["unit"] else ""
+    low, high = found["low"], found["high"]
+    ends = rf"(?:{low}{_TO}{high}|(?:between|zwischen|entre) {low} {_AND} {high})"
+    return rf"{ends}{unit}['’]?s?(?![A-Za-zÀ-ɏ0-9]|[.,]\d)"
+
+
+def with_ranges(
+    text: str, panels: Sequence[ChartPanel], number: Callable[[str], Place], known: Callable[[Place], str]
+) -> tuple[str, tuple[Group, ...]]:
+    """Return a question with the bins that its ranges are, or without several ranges that are groups of places.
+
+    Parameters
+    ----------
+    text : str
+        The question, in which numbers are letters.
+    panels : sequence of ChartPanel
+        The panels that it is about.
+    number : callable
+        The number of a letter.
+    known : callable
+        A new letter for a place.
+    """
+    found = [match for match in _RANGE.finditer(text) if not match["and"] or match[0].lower().startswith(_OF_ENDS)]
+    drawn = drawn_series(panels)
+    if len(found) < 2 or len({one.x for one in drawn}) != 1:
+        return text, ()
+    ends = [(number(match["low"]), number(match["high"])) for match in found]
+    chosen = [_places_in(drawn[0], low, high) for low, high in ends]
+    if not all(chosen):
+        return text, ()
+    bins = drawn[0].kind == "histogram" and all(len(places) == 1 for places in chosen)
+    for match, places in reversed(list(zip(found, chosen, strict=True))):
+        text = f"{text[: match.start()]}{known(places[0]) if bins else ' '}{text[match.end() :]}"
+    if bins:
+        return text, ()
+    names = (f"{low:g}–{high:g}" for low, high in ends if isinstance(low, float) and isinstance(high, float))
+    return text, tuple(Group(name, places) for name, places in zip(names, chosen, strict=True))
+
+
+def _places_in(series: Series, low: Place, high: Place) -> tuple[Place, ...]:
+    """Return the places of a series from a number to another; of a histogram, the bins whose edges these are."""
+    if isinstance(low, str) or isinstance(high, str) or any(isinstance(place, str) for place in series.x):
+        return ()
+    if series.kind != "histogram":
+        return tuple(place for place in series.x if low <= float(place) <= high)
+    left, right = _edges_of(series)
+    if low not in left or high not in right:
+        return ()
+    return tuple(place for place, a, b in zip(series.x, left, right, strict=False) if low <= a and b <= high)
+
+
+def _edges_of(series: Series) -> tuple[Sequence[float], Sequence[float]]:
+    """Return the left and the right edges of the bins of a histogram, of which the places may be the left ones."""
+    numbers = [float(place) for place in series.x]
+    return series.extra.get("left") or numbers, series.extra.get("right") or numbers[1:]
