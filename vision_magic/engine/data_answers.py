@@ -35,7 +35,7 @@ from vision_magic.engine.questions.other_things import describes_another_thing
 from vision_magic.engine.questions.parse import parse_query
 from vision_magic.engine.questions.phrases import say
 from vision_magic.engine.questions.query import Query
-from vision_magic.engine.questions.rows_and_columns import as_row_or_column, as_rows
+from vision_magic.engine.questions.rows_and_columns import as_rows
 from vision_magic.engine.questions.small_multiples import as_series
 from vision_magic.engine.questions.totals import about_total
 from vision_magic.engine.questions.turned import as_turned
@@ -233,8 +233,7 @@ def _understood(question: Question, query: Query | None, read: Query, charts: Se
     if read.yes_no and named and set(query.operations) <= {"maximum", "minimum"} and not query.statistic:
         return []
     panels = [panel for chart in charts for panel in chart.panels]
-    query = as_row_or_column(of_named_part(query, question.text, panels), question.text, panels)
-    query = as_judged(query, question.text, panels)
+    query = as_judged(of_named_part(query, question.text, panels), question.text, panels)
     sentences = list(answer_query(query, charts))
     fits = not (declines(" ".join(sentences), query.language) or _left_out(question, query, sentences, charts))
     return sentences if fits else []

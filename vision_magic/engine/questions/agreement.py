@@ -91,7 +91,7 @@ def is_about_something_else(query: Query, found: Understood) -> bool:
     if meant is None or not found.chances:
         return False
     if query.bounds is not None and query.operations == ("sum",):
-        meant = (*meant, "value")  # how much is in a bin, or in several
+        meant = (*meant, "value", "difference")  # how much is in a bin, or "between 20 and 30"
     agreeing = sum(found.chances[label] for label in meant)
     others = sum(chance for label, chance in found.chances.items() if label not in _OF_CHART)
     return agreeing < _NEVER and others - agreeing >= _OTHERWISE
@@ -247,6 +247,8 @@ def overrules(query: Query, found: Understood) -> bool:
 
 
 _LIKELY_OF_WORDS: Final = 0.9
+_ANSWERABLE: Final = 0.05
+"""How probable it is at most that nothing answers a question with a word that the charts do not have."""
 
 
 _MOST_OF: Final[dict[Language, str]] = {
@@ -277,7 +279,7 @@ def is_likely_despite(found: Understood, read: Query) -> bool:
     if of_thing and found.chance < _LIKELY_OF_WORDS:
         return False
     of_words = found.best is not None and set(found.best.operations) <= _OF_WORDS | {"outlier"}
-    return found.sure and (not of_words or found.chance >= _LIKELY_OF_WORDS)
+    return found.sure and (not of_words or found.chance >= _LIKELY_OF_WORDS or found.none <= _ANSWERABLE)
 
 
 _VERDICT: Final = re.compile(

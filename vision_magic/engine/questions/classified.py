@@ -18,6 +18,7 @@ from vision_magic.engine.questions.nouns_of_places import asks_for_place
 from vision_magic.engine.questions.operations import in_order
 from vision_magic.engine.questions.parse import found_in, parse_query
 from vision_magic.engine.questions.query import Query
+from vision_magic.engine.questions.rows_and_columns import as_row_or_column
 from vision_magic.engine.questions.to_come import is_foreseen
 from vision_magic.engine.questions.words import Operation
 
@@ -81,6 +82,7 @@ def classified(text: str, charts: Sequence[Chart], read: Query | None = None) ->
     for label, chance in chances.items():
         possible = chance > _RARE and not (of_places and label in _SERIES)
         query = as_labelled(label, found, charts) if possible else None
+        query = query and as_row_or_column(query, text, panels)
         if query is not None and not _leaves_out(query, found, panels, chance):
             meant[query] = meant.get(query, 0.0) + chance
     none = 0.0 if is_foreseen(panels) else chances["none"]  # of what is foreseen, the time to come may be asked

@@ -44,7 +44,8 @@ def in_units_of(text: str, panels: Sequence[ChartPanel]) -> str:
     """Return an English question with its numbers in the only unit of their dimension that the charts have."""
     axes = [axis for panel in panels for axis in (panel.x, panel.y, panel.right) if axis is not None]
     own = {axis.unit or _unit_of(axis.label) for axis in axes} - {""}
-    if any(re.search(r"\bhours?\b|\btime of day\b", panel.x.label.lower()) for panel in panels):
+    hours = (panel.x for panel in panels if re.search(r"\bhours?\b|\btime of day\b", panel.x.label.lower()))
+    if any(axis.scale != "categories" for axis in hours):
         text = _CLOCK.sub(_hours, text)
     if any(axis.unit == "°C" for axis in axes):
         text = re.sub(r"\b(above|below|under|over) (?:the )?freezing(?: point)?", r"\1 0 °C", text, flags=re.IGNORECASE)

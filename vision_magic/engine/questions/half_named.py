@@ -17,8 +17,8 @@ _NAME: Final = "[\ue000-\uf8ff]"
 _PAIR: Final[dict[Language, str]] = {
     "en": r"(?:U (?:and|or|plus|&) |\b(?:and|or|plus|&) (?:\w+ ){0,2}U)",
     "de": r"(?:U (?:und|oder|plus) |\b(?:und|oder|plus) (?:\w+ ){0,2}U)",
-    "fr": r"(?:U (?:et|ou|plus) |\b(?:et|ou|plus) (?:\w+ |l['’]|d['’]){0,2}U)",
-    "es": r"(?:U (?:y|o|más) |\b(?:y|e|o|más) (?:\w+ ){0,2}U)",
+    "fr": rf"(?:U (?:et|ou) |U plus (?:l[ae] |l['’])?{_NAME}|\b(?:et|ou|{_NAME} plus) (?:\w+ |l['’]|d['’]){{0,2}}U)",
+    "es": rf"(?:U (?:y|o) |U más (?:el |la )?{_NAME}|(?:\b[yeo]|{_NAME} más) (?:\w+ ){{0,2}}U)",
     "ko": r"(?:U(?:이?랑|와|과|하고|이?나) |(?:이?랑|와|과|하고|이?나) U)",
     "zh": r"(?:U ?(?:和|与|跟|或|还是)|(?:和|与|跟|或|还是) ?U)",
 }

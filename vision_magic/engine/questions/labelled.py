@@ -88,11 +88,14 @@ def as_labelled(label: Label, found: Query, charts: Sequence[Chart]) -> Query | 
     if rule.make is _pair_or_all and len(drawn) > 2 and not found.series and _THAN.search(found.text):
         return None  # it compares two that it names in words that are not known
     made = query if rule.make is None else rule.make(query, drawn)
+    if made is not None and made.statistic and found.statistic and _is_table(drawn):
+        made = replace(made, statistic=found.statistic)
     return None if made is not None and _is_open(made, drawn) else made
 
 
 _MEAN: Final = re.compile(
-    r"\b(?:means?|averages?|on average)\b|durchschnitt|mittelwert|im mittel|\bmoyen|\bpromedio|\bmedi[ao]s?\b(?! hora)|평균|平均|均值",
+    r"\b(?:means?|averages?|on average)\b|durchschnitt|mittelwert|im mittel|\bmoyen|\bpromedio|"
+    r"\bmedi[ao]s?\b(?! hora)|평균|平均|均值",
     re.IGNORECASE,
 )
 _MEDIAN: Final = re.compile(r"median|médian|zentralwert|\bmiddle\b|\bmitte\b|중앙값|중위|中位", re.IGNORECASE)
@@ -113,6 +116,10 @@ _LARGEST: Final[dict[Label, Label]] = {
 }
 
 
+def _is_table(drawn: Sequence[Series]) -> bool:
+    return len(drawn) > 1 and all(one.kind == "heat map" for one in drawn)
+
+
 def _as_said(label: Label, found: Query, drawn: Sequence[Series]) -> Label:
     """Return a label as the chart and the words of a statistic in the question have it.
 
@@ -121,8 +128,7 @@ def _as_said(label: Label, found: Query, drawn: Sequence[Series]) -> Label:
     """
     if len(drawn) == 1:
         label = _OF_ONE.get(label, label)
-    table = len(drawn) > 1 and all(one.kind == "heat map" for one in drawn)
-    if table and not (found.series or found.places or found.statistic or found.groups or found.bounds):
+    if _is_table(drawn) and not (found.series or found.places or found.statistic or found.groups or found.bounds):
         label = _LARGEST.get(label, label)
     mean = _MEAN.search(found.text) is not None and _MEDIAN.search(found.text) is None
     if mean and (label == "median" or (label == "rate" and _CHANGES.search(found.text) is None)):
@@ -211,7 +217,7 @@ def _at_one(query: Query, drawn: Sequence[Series]) -> Query | None:
 
 def _at_two(query: Query, drawn: Sequence[Series]) -> Query | None:
     """Return a query about two places, which may be the ends of a part of the axis, of one series or of each."""
-    query = _between(query)
+    query = query if any(one.kind == "histogram" for one in drawn) else _between(query)
     return query if len(query.places) == 2 and len(query.series) < 2 and query.bounds is None else None
 
 

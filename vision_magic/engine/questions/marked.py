@@ -224,9 +224,18 @@ class Marked:
             match = _find(self.text, name)
             if match is not None and is_series:
                 self.replace(match, _FIRST_SERIES, self.series, name)
+                self._take_again(match[0], chr(_FIRST_SERIES + len(self.series) - 1))
             elif match is not None:
                 self.replace(match, _FIRST_PLACE, self.places, name)
+                self._take_again(match[0], chr(_FIRST_PLACE + len(self.places) - 1))
         self._take_first_words(known)
+
+    def _take_again(self, said: str, letter: str) -> None:
+        """Put the letter of a name also where it stands in the same words once more."""
+        if len(said) < 2:
+            return
+        while (match := _find(self.text, said)) is not None and match[0] == said:
+            self.text = self.text[: match.start()] + letter + self.text[match.end() :]
 
     def _take_first_words(self, known: Iterable[tuple[str, bool]]) -> None:
         """Take names of which only the first word is in the text, if no other name begins with it."""

@@ -360,8 +360,9 @@ def _by_word() -> dict[str, list[dict[Language, tuple[str, ...]]]]:
     """Return the rows in which a word stands, in whatever language."""
     found: dict[str, list[dict[Language, tuple[str, ...]]]] = {}
     for row in EVERYDAY_NAMES:
-        for word in {form for language, words in row.items() for word in words for form in _numbers_of(word, language)}:
-            found.setdefault(word, []).append(row)
+        forms = {form for language, words in row.items() for word in words for form in _numbers_of(word, language)}
+        for form in forms:
+            found.setdefault(form, []).append(row)
     return found
 
 

@@ -12,7 +12,8 @@ from vision_magic.engine.questions.language import Language
 __all__ = ["with_names_of_numbers"]
 
 _CLOCK: Final[dict[Language, str]] = {
-    "en": r"\bat (?P<hour>\d{1,2})(?::00)?(?: (?P<half>am|pm)| ?(?:h|o['’]?clock))?(?![\w:.])",
+    "en": r"(?:\bat (?=\d)|\b(?=\d{1,2}(?::00)? ?[ap]m\b))"
+    r"(?P<hour>\d{1,2})(?::00)?(?: ?(?P<half>am|pm)| ?(?:h|o['’]?clock))?(?![\w:.])",
     "de": r"(?:\bum (?=\d)|(?<![\w:.,-])(?=\d{1,2}(?::00)? ?uhr))"
     r"(?P<hour>\d{1,2})(?::00)?(?: ?uhr| ?h)?(?P<half>)(?![\w:.,])",
     "fr": r"(?:\bà (?=\d)|(?<![\w:.,-])(?=\d{1,2} ?h(?!\w)))"
@@ -21,6 +22,18 @@ _CLOCK: Final[dict[Language, str]] = {
     "ko": r"(?<![\d:])(?P<hour>\d{1,2}) ?시(?P<half>)(?!간)",
     "zh": r"(?<![\d:])(?P<hour>\d{1,2}) ?[点點时](?P<half>)(?![间間])",
 }
+_NAMED_HOUR: Final = re.compile(
+    r"(?P<hour>\d{1,2})(?::00|(?::00)? ?(?:(?P<half>am|pm)|h|uhr|시|点|點|时))", re.IGNORECASE
+)
+_TWELVE: Final[dict[Language, tuple[str, str]]] = {
+    "en": (r"\b(?:12 )?noon\b|\bmidday\b", r"\bmidnight\b"),
+    "de": (r"\bmittags?\b|\b12 uhr mittags\b", r"\bmitternachts?\b"),
+    "fr": (r"\bmidi\b", r"\bminuit\b"),
+    "es": (r"\b(?:al )?mediodía\b", r"\b(?:la )?medianoche\b"),
+    "ko": ("정오", "자정"),
+    "zh": ("正午|中午", "午夜|零点"),
+}
+"""Noon and midnight."""
 _DAY: Final = re.compile(r"\bon the (\d{1,2})(?:st|nd|rd|th)\b(?! \w+ (?:place|rank))", re.IGNORECASE)
 _OF_DAYS: Final = re.compile(r"\bday\b|\bdate\b", re.IGNORECASE)
 _AND: Final = (
@@ -44,8 +57,10 @@ def with_names_of_numbers(text: str, names: Iterable[str], panels: Sequence[Char
         Its language.
     """
     known = [name for name in names if name]
-    hours = {int(found[1]): name for name in known if (found := re.fullmatch(r"(\d{1,2}):00", name))}
+    hours = {_number(found): name for name in known if (found := _NAMED_HOUR.fullmatch(name))}
     if hours:
+        for words, number in zip(_TWELVE[language], (12, 0), strict=True):
+            text = re.sub(words, hours[number], text, flags=re.IGNORECASE) if number in hours else text
         text = re.sub(_CLOCK[language], lambda said: _hour(said, hours), text, flags=re.IGNORECASE)
     text = re.sub(_AND, lambda said: _with_unit(said, text, known), text, flags=re.IGNORECASE)
     if any(_OF_DAYS.search(panel.x.label) and panel.x.scale == "linear" for panel in panels):
@@ -53,10 +68,15 @@ def with_names_of_numbers(text: str, names: Iterable[str], panels: Sequence[Char
     return text
 
 
+def _number(said: re.Match[str]) -> int:
+    """Return the hour of a clock of 24 hours."""
+    number = int(said["hour"])
+    return number % 12 + 12 * (said["half"].lower() == "pm") if said["half"] else number
+
+
 def _hour(said: re.Match[str], hours: dict[int, str]) -> str:
     """Return the name of an hour in its place, or the words as they are."""
-    number = int(said["hour"])
-    number = number % 12 + 12 * (said["half"].lower() == "pm") if said["half"] else number
+    number = _number(said)
     return f"{said[0][: said.start('hour') - said.start()]}{hours[number]}" if number in hours else said[0]
 
 

@@ -117,7 +117,9 @@ def other_month(text: str, language: Language, panels: Sequence[ChartPanel]) -> 
     if not titled or period_of(places) or any(month_of(str(place)) or is_date(str(place)) for place in places):
         return ""
     before = _IN_MONTH.get(language, "")
-    asked = re.findall(rf"(?<!\w){before}(?:{'|'.join(MONTHS[language])})(?!\w)", text, re.IGNORECASE)
+    months = "|".join(MONTHS[language])
+    east = language in ("ko", "zh")
+    asked = re.findall(rf"(?<!\d)(?:{months})" if east else rf"(?<!\w){before}(?:{months})(?!\w)", text, re.IGNORECASE)
     return next((word for asked_for in asked for number, word in _months_in(asked_for) if number not in titled), "")
 
 
@@ -133,7 +135,8 @@ def _months_in(text: str) -> Iterator[tuple[int, str]]:
     """Yield the numbers and the names of months in a text, of any language."""
     for language in LANGUAGES:
         for number, name in enumerate(MONTHS[language], 1):
-            found = re.search(rf"(?<![^\W_]){name}(?![^\W_])", text, re.IGNORECASE)
+            whole = rf"(?<!\d){name}" if language in ("ko", "zh") else rf"(?<![^\W_]){name}(?![^\W_])"
+            found = re.search(whole, text, re.IGNORECASE)
             if found is not None and (name != "may" or found[0] != "may"):
                 yield number, found[0]
 

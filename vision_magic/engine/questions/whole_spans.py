@@ -59,7 +59,7 @@ def with_whole_span(text: str, panels: Sequence[ChartPanel]) -> str:
 
 
 _LENGTH: Final = re.compile(
-    r"(?<![\d.,])(\d{1,4}) ?(km|kilometres?|kilometers?|m|metres?|meters?|miles?)\b", re.IGNORECASE
+    r"(?<![\d.,])(\d{1,4})[ -]?(km|kilometres?|kilometers?|m|metres?|meters?|miles?)\b", re.IGNORECASE
 )
 _CALLED: Final[dict[str, str]] = {
     "k": r"k\b|km|kilomet\w*|kilómet\w*|킬로(?:미터)?|公里|千米",
@@ -69,6 +69,11 @@ _CHOOSES: Final = (
     r"\b(?:[a-z]{3,}est|first|last|final|[a-zäöüß]{3,}st(?:en?|er)|letzten?|ersten?|(?:derni|premi)[eè]re?s|últimos|primeros)|"
     r"(?:가장|제일) ?[가-힣]+|마지막|첫|처음|最[一-龥]的?|最后的?|第一个?"
 )
+_OVER: Final = (
+    r"(?<!\w)(?:(?:for|over|on|in|run|runs|ran|finish\w*) (?:the )?|the |(?:über |auf |für )?die |auf |"
+    r"(?:sur|pour|en|dans) (?:les )?|les |(?:en|sobre|para|de) (?:los )?|los )"
+)
+"""What stands before such a length where it is named: "the average over 10 km"."""
 _CHOSEN: Final = r"(?:les )?(?:plus|moins) \w+|más \w+|menos \w+"
 
 
@@ -79,4 +84,5 @@ def without_measured_length(text: str, panels: Sequence[ChartPanel]) -> str:
         said = rf"{length[1]} ?(?:{_CALLED[length[2][0].lower()]})"
         text = re.sub(rf"({_CHOOSES}) {said}", r"\1", text, flags=re.IGNORECASE)
         text = re.sub(rf"{said} ({_CHOSEN})", r"\1", text, flags=re.IGNORECASE)
+        text = re.sub(rf"{_OVER}{said}(?![\w.,])", "", text, flags=re.IGNORECASE)
     return text

@@ -1084,7 +1084,7 @@ CONTEXT_WORDS: Final[dict[Word, dict[Language, str]]] = {
     "at least": {
         "en": r"(?:at least|no less than|reach\w*|hits?\b|gets? to|got to|attain\w*|cross\w*|pass(?:es|ed)?|>=|≥) "
         r"?(?:the |about |\w+ of )?N|N [^ ]{0,8} ?(?:or|and) (?:more|above|over|longer|later|higher|older)",
-        "de": r"(?:mindestens|wenigstens|≥|>=) ?N|(?:erreich|knack|reiß|schaff)\w*.{0,40}? N|"
+        "de": r"(?:mindestens|wenigstens|≥|>=) ?N|(?:erreich|knack|reiß|schaff)\w*.{0,40}?(?<!unter) N|"
         r"N.{0,60}? (?:erreich\w*|geschafft\w*|geknackt\w*|gerissen|gebrochen|erfüllt\w*)|N [^ ]{0,8} ?(?:oder|"
         r"und) (?:mehr|länger|höher|darüber|älter|später)",
         "fr": r"(?:au moins|≥|>=) ?N|attei(?:nt|gn|nd)\w*.{0,40}? N|"
