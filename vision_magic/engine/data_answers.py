@@ -37,6 +37,7 @@ from vision_magic.engine.questions.phrases import say
 from vision_magic.engine.questions.query import Query
 from vision_magic.engine.questions.rows_and_columns import as_rows
 from vision_magic.engine.questions.small_multiples import as_series
+from vision_magic.engine.questions.tails_of_names import has_tail_of
 from vision_magic.engine.questions.totals import about_total
 from vision_magic.engine.questions.turned import as_turned
 from vision_magic.engine.questions.unused import as_typed, unused_in
@@ -216,6 +217,9 @@ def _otherwise(question: Question, query: Query, charts: Sequence[Chart]) -> lis
     if not question.text or _PIXELS & set(question.intents) or question.mentions(*_PIXEL_WORDS):
         return []
     if _is_of_another_thing(question.text, charts, query.language):
+        return []
+    names = [name for chart in charts for panel in chart.panels for one in panel.series for name in (one.name, *one.x)]
+    if query.language == "de" and has_tail_of(query.unheard, [name for name in names if isinstance(name, str)]):
         return []
     found = classified(question.text, charts, query)
     return _understood(question, found.best, query, charts) if is_likely_despite(found, query) else []

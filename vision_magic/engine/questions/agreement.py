@@ -73,7 +73,7 @@ _NEVER: Final = 0.05
 """Labels that are less probable together do not speak for an operation."""
 _OTHERWISE: Final = 0.6
 """How probable all other labels are then, apart from that nothing answers the question."""
-_OF_WORDS: Final[frozenset[Operation]] = frozenset(("value", "sum", "mean", "count", "lookup"))
+_OF_WORDS: Final[frozenset[Operation]] = frozenset(("value", "sum", "mean", "count", "lookup", "first", "last"))
 """Operations that a question for something else has the words of."""
 
 
@@ -127,12 +127,30 @@ def _is_in_terms(query: Query) -> bool:
     return len(query.operations) == 1 and re.search(_TERMS.get(query.operations[0], "(?!)"), query.text) is not None
 
 
+_HOW_MUCH: Final[dict[Language, str]] = {
+    "en": r"\bhow (?:much|many|long|high|big|far|often|full|hot|warm|cold|fast)\b",
+    "de": r"\bwie ?(?:viele?|lange|hoch|groß|weit|oft|voll|warm|kalt|schnell|schwer)\b",
+    "fr": r"\bcombien\b",
+    "es": r"\bcuánt[oa]s?\b",
+    "ko": r"얼마|몇 ?\S|[가-힣] ?걸[리렸]",
+    "zh": r"多少|几[个人次分小]|多[久长高大远]",
+}
+
+
+def _is_cell(query: Query) -> bool:
+    """Return whether a question for an amount names a series and a place of it."""
+    one = len(query.series) == 1 and len(query.places) == 1 and isinstance(query.places[0], str)
+    return query.operations == ("value",) and one and re.search(_HOW_MUCH[query.language], query.text) is not None
+
+
 def is_settled(query: Query) -> bool:
     """Return whether the classifier need not be asked about what a rule read.
 
-    A rule knows whole forms of questions, questions in two parts, the terms of the reader, and operations that have no
-    label such as the overlap of error bars.
+    A rule knows whole forms of questions, questions in two parts, the terms of the reader, amounts of one series at one
+    place, and operations that have no label such as the overlap of error bars.
     """
+    if _is_cell(query):
+        return True
     known = set(query.operations) <= LABELLED | _ALMOST_KNOWN
     return query.firm or query.then is not None or _is_in_terms(query) or not known
 

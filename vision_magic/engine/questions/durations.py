@@ -76,7 +76,7 @@ def _hours(match: re.Match[str]) -> float:
 _COMPARED: Final[dict[Language, str]] = {
     "en": r"(?:than|above|over|below|under|least|most|after|within|up to) ",
     "de": r"(?:als|über|unter|mindestens|höchstens|nach|binnen|von|bis zu) ",
-    "fr": r"(?:de|sous|dépass\w+|après|moins|plus|atteint) ",
+    "fr": r"(?:(?:de|sous|dépass\w+|après|moins|plus|atteint) |\bd['’])",
     "es": r"(?:de|supera\w*|tras|menos|más|bajo) ",
 }
 

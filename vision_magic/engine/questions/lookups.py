@@ -11,6 +11,8 @@ from typing import Final
 from vision_magic.engine.chart.data import Place
 from vision_magic.engine.questions import patterns as re
 from vision_magic.engine.questions.fitting import LASTING
+from vision_magic.engine.questions.names import kind_of_names
+from vision_magic.engine.questions.names_of_numbers import hour_of
 from vision_magic.engine.questions.numbers import format_derived, format_value, is_date
 from vision_magic.engine.questions.operations import (
     Bounds,
@@ -208,7 +210,9 @@ def _first_beyond(task: Task, item: Item, points: Sequence[Located], bound: floa
 
 def _have_order(item: Item) -> bool:
     """Return whether places come one after the other: numbers, dates, months and years, unlike names."""
-    return bool(item.period) or all(not isinstance(place, str) or is_date(place) for place in item.series.x)
+    names = [place for place in item.series.x if isinstance(place, str)]
+    plain = any(not is_date(name) for name in names)
+    return bool(item.period) or not plain or bool(kind_of_names(names)) or None not in map(hour_of, names)
 
 
 # --- bins -------------------------------------------------------------------------------------------------------

@@ -50,6 +50,7 @@ from vision_magic.engine.questions.spoken_in_languages import spoken_plainly
 from vision_magic.engine.questions.tails_of_names import (
     find_cognate,
     find_first_word,
+    find_head,
     find_own_word,
     find_tail,
     find_written_out,
@@ -111,6 +112,8 @@ def mark(text: str, panels: Sequence[ChartPanel]) -> tuple[Marked, Language]:
     _take_numbers(marked, panels, language)
     marked.text, ranges = with_ranges(marked.text, panels, marked.place_of, marked.letter_of_place)
     marked.groups = (*(one for one in marked.groups if not set(one.places) <= set(marked.places)), *ranges)
+    article = rf"(?<!\w)(?:{_ONE.get(language, '(?!)')}) (?=[\uec00-\uefff](?! ?[a-zA-Z]))"
+    marked.text = re.sub(article, "", marked.text, flags=re.IGNORECASE)
     marked.written = marked.text
     marked.text = reworded(marked.text.lower(), language)
     return marked, language
@@ -121,6 +124,8 @@ def _with_whole_months(text: str) -> str:
     return re.sub(r"(?:(?:봄|여름|가을|겨울)철? ?\()?(?<!\d)(\d{1,2}) ?[~-] ?(\d{1,2}월)\)?", r"\1월~\2", text)
 
 
+_ONE: Final[dict[Language, str]] = {"en": "an?", "de": "eine?[rmns]?", "fr": "une?", "es": "una?"}
+"""Articles, which people put before a mark: "less than a 5"."""
 _AFTERNOON: Final = re.compile(r"(?:1[3-9]|2[0-4]) ?(?:시|点|时|點|時|h\b|:00|Uhr)")
 """A name of an hour that is counted from midnight."""
 
@@ -499,7 +504,7 @@ def _take_ends(
             continue
         match = find_first_word(marked.text, name, names, labels, language)
         if match is None and language == "de":
-            match = find_tail(marked.text, name, names, labels)
+            match = find_tail(marked.text, name, names, labels) or find_head(marked.text, name, names, labels)
         if match is None and is_series:
             match = find_own_word(marked.text, name, names, " ".join(_labels_of(panels)), language)
         if match is None and language == "en":

@@ -9,7 +9,7 @@ from vision_magic.engine.chart.data import ChartPanel
 from vision_magic.engine.questions import patterns as re
 from vision_magic.engine.questions.language import Language
 
-__all__ = ["with_names_of_numbers"]
+__all__ = ["hour_of", "with_names_of_numbers"]
 
 _CLOCK: Final[dict[Language, str]] = {
     "en": r"(?:\bat (?=\d)|\b(?=\d{1,2}(?::00)? ?[ap]m\b))"
@@ -57,15 +57,55 @@ def with_names_of_numbers(text: str, names: Iterable[str], panels: Sequence[Char
         Its language.
     """
     known = [name for name in names if name]
-    hours = {_number(found): name for name in known if (found := _NAMED_HOUR.fullmatch(name))}
+    hours = {hour: name for name in known if (hour := hour_of(name)) is not None}
     if hours:
         for words, number in zip(_TWELVE[language], (12, 0), strict=True):
             text = re.sub(words, hours[number], text, flags=re.IGNORECASE) if number in hours else text
         text = re.sub(_CLOCK[language], lambda said: _hour(said, hours), text, flags=re.IGNORECASE)
+    text = _with_times(text, known, hours)
+    text = _with_numbered(text, known)
     text = re.sub(_AND, lambda said: _with_unit(said, text, known), text, flags=re.IGNORECASE)
     if any(_OF_DAYS.search(panel.x.label) and panel.x.scale == "linear" for panel in panels):
         text = _DAY.sub(r"at \1", text)
     return text
+
+
+def _with_times(text: str, names: Sequence[str], hours: dict[int, str]) -> str:
+    """Return "09:30" for "9:30", and "10:00" for the other end of "between 9:30 and 10", where these are names."""
+    times = {(int(found[1]), found[2]): name for name in names if (found := re.fullmatch(r"(\d{1,2}):(\d\d)", name))}
+    if not times:
+        return text
+    said = re.compile(r"(?<![\d:])(\d{1,2}):(\d\d)(?![\d:])")
+    text = said.sub(lambda found: times.get((int(found[1]), found[2]), found[0]), text)
+    other = re.compile(
+        r"(?P<before>\d\d:\d\d(?: ?Uhr| ?h)? (?:and|to|until|und|bis|et|à|y|a) )"
+        r"(?P<hour>\d{1,2})(?![\d:.,]\d|\d)",
+        re.IGNORECASE,
+    )
+    return other.sub(lambda found: f"{found['before']}{hours.get(int(found['hour']), found['hour'])}", text)
+
+
+_LIMITS: Final = ("than", "above", "over", "below", "under", "als", "über", "unter", "que", "de", "à", "a")
+_NO_LIMIT: Final = "".join(rf"(?<!{word} )" for word in _LIMITS)
+"""Words before a number that is an amount."""
+
+
+def _with_numbered(text: str, names: Sequence[str]) -> str:
+    """Return "Room 204" for "204", where this is the number of one name of several that have one."""
+    numbered = {found[1]: name for name in names if (found := re.fullmatch(r"[^\W\d_]+ (\d{3,4})", name))}
+    if len(numbered) < 2:
+        return text
+    for number, name in numbered.items():
+        if name.lower() not in text.lower():
+            said = rf"(?<![\w.,])(?:room |raum |salle |sala |aula )?{number}(?:教室|号|호)?"
+            text = re.sub(rf"{_NO_LIMIT}{said}(?![\d.,]\d|\d| ?[a-z%°])", name, text, count=1, flags=re.IGNORECASE)
+    return text
+
+
+def hour_of(name: str) -> int | None:
+    """Return the hour of a name such as "08:00", "2 pm" or "9시"; None for another name."""
+    found = _NAMED_HOUR.fullmatch(name.strip())
+    return _number(found) if found is not None else None
 
 
 def _number(said: re.Match[str]) -> int:

@@ -9,6 +9,7 @@ from vision_magic.engine.chart.data import ChartPanel, Place
 from vision_magic.engine.questions import patterns as re
 from vision_magic.engine.questions.groups import Group
 from vision_magic.engine.questions.language import Language
+from vision_magic.engine.questions.names_of_numbers import hour_of
 
 __all__ = ["hours_in"]
 
@@ -22,7 +23,10 @@ _OF_HOURS: Final = re.compile(
 
 
 def _hours_of(place: Place) -> range | None:
-    """Return the hours of a day that a name such as "18–24 h" has; None for other names."""
+    """Return the hours of a day that a name such as "18–24 h" or "9 am" has; None for other names."""
+    hour = hour_of(place) if isinstance(place, str) else None
+    if hour is not None:
+        return range(hour, hour + 1)
     found = _FROM_TO.fullmatch(place.strip()) if isinstance(place, str) else None
     if found is None:
         return None

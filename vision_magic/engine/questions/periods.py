@@ -11,19 +11,32 @@ from vision_magic.engine.questions import patterns as re
 from vision_magic.engine.questions.operations import Bounds, known_points, mean, total, within
 from vision_magic.engine.questions.task import Item, Task
 
-__all__ = ["added_up", "can_be_added", "of_year", "yearly"]
+__all__ = ["added_up", "can_be_added", "is_amount", "of_year", "yearly"]
 
 _AVERAGES: Final = re.compile(
-    r"average|mean|rate|price|temperature|index|speed|per (?!hour|day|week|month|quarter|year)|score|level|ratio|"
-    r"\brents?\b|salar|wage|share"
+    r"average|\bmean\b|median|\brates?\b|price|temperature|index|speed|per (?!hour|day|week|month|quarter|year)|score|"
+    r"level|ratio|\brents?\b|salar|wage|share|waiting|latency|response time|pressure|concentration|"
+    r"durchschnitt|mittel|\brate\b|quote\b|preis|temperatur|geschwindigkeit|anteil|pegel|wartezeit|latenz|antwortzeit|"
+    r"druck\b|gehalt\b|konzentration|"
+    r"moyen|médian|\btaux\b|\bprix\b|température|indice|vitesse|attente|latence|pression|niveau|salaire|concentration|"
+    r"promedi|\bmedia\b|mediana|\btasa\b|precio|índice|velocidad|espera|latencia|presión|nivel\b|salario|concentración|"
+    r"평균|중앙값|비율|가격|온도|기온|지수|속도|대기 ?시간|지연|점수|농도|혈압|수위|"
+    r"平均|中位|价格|单价|温度|气温|指数|速度|等待|候诊|延迟|评分|分数|浓度|水位|血压"
 )
+"""Words for what is no amount, so that its sum means nothing."""
 _Period = Literal["year", "quarter", "month"]
 
 
 def can_be_added(item: Item) -> bool:
     """Return whether the sum of values means something: of visitors, but not of temperatures."""
-    label = f"{item.values.label} {item.panel.title}".lower()
-    return item.unit not in ("%", "°C", "°F", "K", "km/h") and _AVERAGES.search(label) is None
+    colours = item.panel.colour_bar if item.series.kind == "heat map" else None
+    measured = item.values if colours is None else colours
+    return is_amount(f"{measured.label} {item.panel.title}", item.unit or measured.unit)
+
+
+def is_amount(label: str, unit: str) -> bool:
+    """Return whether what a label measures in a unit can be added."""
+    return unit not in ("%", "°C", "°F", "K", "km/h", "ppm") and _AVERAGES.search(label.lower()) is None
 
 
 def added_up(task: Task, item: Item, values: list[float], at: str = "") -> str:

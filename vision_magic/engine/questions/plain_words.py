@@ -27,7 +27,7 @@ GLUE: Final[dict[Language, str]] = {
     "führer führend führende führenden führt vorreiter marktführer abstand beiden stark gegangen wegen "
     "aufgrund entfallen entfällt gab gabs leben lebt wohnen verkaufte verkauften verkauft verkaufen dauert "
     "dauerte dauern teilgenommen stieg stiegen sank sanken lagen betrugen hieß heißt genau jede jeder jedes "
-    "jeden pro weit entfernt darunter darüber gemessen gezählt  vielen also alles allem allen aller andere "
+    "jeden pro weit entfernt darunter darüber gemessen gemessene gezählt vielen also alles allem allen aller andere "
     "anderen anderer anderes anfang beim bereits besonders besser bin bist bitte brachte brachten bringt bringen "
     "gebracht danach dann darin dabei dazu dieses dieser diesem diesen diese doch dort durch einem einen einer "
     "eines ende etwa fast ganz ganze ganzen gerade geht gehen ging gingen gegenüber verglichen vergleich groß "

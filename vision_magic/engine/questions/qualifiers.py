@@ -13,11 +13,12 @@ from vision_magic.engine.chart.data import ChartPanel
 from vision_magic.engine.questions import patterns as re
 from vision_magic.engine.questions.language import LANGUAGES, Language
 from vision_magic.engine.questions.marked import mark
+from vision_magic.engine.questions.names import day_of, days_in
 from vision_magic.engine.questions.numbers import is_date, month_of, period_of
 from vision_magic.engine.questions.query import Query
 from vision_magic.engine.questions.words import MONTHS, Operation, search_whole
 
-__all__ = ["left_time", "other_month", "other_period", "unused_qualifier"]
+__all__ = ["left_time", "other_month", "other_period", "other_weekday", "unused_qualifier"]
 
 _EXCEPT: Final[dict[Language, str]] = {
     "de": r"außer|ausgenommen|abgesehen von|ohne(?! (?:\w+ ){0,4}zu\b)|nicht mit(?:ge)?(?:rechnet|zählt|"
@@ -129,6 +130,24 @@ _IN_MONTH: Final[dict[Language, str]] = {
     "fr": "(?:en|de|depuis) ",
     "es": "(?:en|de|desde) ",
 }
+
+
+def other_weekday(text: str, language: Language, panels: Sequence[ChartPanel]) -> str:
+    """Return the day of the week of which a question asks, where other days of the week are drawn."""
+    drawn = [one for panel in panels for one in panel.series]
+    names = {str(name) for one in drawn for name in (one.name, *one.x)}
+    days = {number for name in names if (number := day_of(name)) >= 0}
+    if len(days) < 3:
+        return ""
+    east = language in ("ko", "zh")
+    for number, words in days_in(language):
+        long = [word for word in words if len(word) > 3 or east]
+        said = "|".join((*long, *(word.replace("星期", "周") for word in long)))
+        whole = said if east else rf"(?<!\w)(?:{said})s?(?!\w)"
+        found = re.search(whole, text, re.IGNORECASE) if number not in days else None
+        if found is not None:
+            return found[0]
+    return ""
 
 
 def _months_in(text: str) -> Iterator[tuple[int, str]]:

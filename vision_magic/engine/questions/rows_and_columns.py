@@ -17,6 +17,7 @@ from vision_magic.engine.questions.language import Language
 from vision_magic.engine.questions.names import in_any_language, kind_of_names
 from vision_magic.engine.questions.numbers import label_without_unit, period_of, quoted
 from vision_magic.engine.questions.operations import mean, total
+from vision_magic.engine.questions.periods import is_amount
 from vision_magic.engine.questions.phrases import say
 from vision_magic.engine.questions.query import Query
 
@@ -70,7 +71,7 @@ _KINDS: Final[dict[str, dict[Language, str]]] = {
         "fr": r"heures?|moments?|créneaux?|tranches? horaires?",
         "es": r"horas?|momentos?|franjas?(?: horarias?)?|horarios?",
         "ko": r"시간대?|시각|때",
-        "zh": r"时间段?|时段|小时|时候",
+        "zh": r"时间段|时段|小时|(?<!什么)时候|(?<=哪个)时间",
     },
 }
 """What the names of rows or columns are called by what they are."""
@@ -199,8 +200,7 @@ def _is_of_shares(panel: ChartPanel) -> bool:
     """Return whether values are shares or rates, of which no sum is told."""
     axes = [axis for axis in (panel.x, panel.y, panel.right, panel.colour_bar) if axis is not None]
     labels = " ".join((panel.title, *(axis.label for axis in axes)))
-    units = {axis.unit for axis in axes}
-    return "%" in units or re.search(r"%|°|\b(?:rate|average|mean)\b|percent", labels.lower()) is not None
+    return "%" in labels or not all(is_amount(labels, axis.unit) for axis in axes)
 
 
 def _is_asked(nouns: str, text: str, language: Language) -> bool:

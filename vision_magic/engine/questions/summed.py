@@ -11,7 +11,7 @@ from vision_magic.engine.chart.data import ChartPanel, Place, Series, drawn_seri
 from vision_magic.engine.questions import patterns as re
 from vision_magic.engine.questions.language import Language
 from vision_magic.engine.questions.marked import Marked, is_place
-from vision_magic.engine.questions.operations import total, values_at
+from vision_magic.engine.questions.operations import mean, total, values_at
 from vision_magic.engine.questions.periods import can_be_added
 from vision_magic.engine.questions.query import Query, Side
 from vision_magic.engine.questions.task import Item, Task, join
@@ -187,7 +187,8 @@ def with_sum_of_rows(task: Task, operation: Operation) -> Task:
     if not table or not asked or each or len({id(one.panel) for one in items}) > 1:
         return task
     columns = zip(*(one.series.y for one in items), strict=True)
-    y = tuple(total([value for value in column if math.isfinite(value)]) for column in columns)
+    made = total if operation == "share" or task.query.statistic == "sum" or can_be_added(first) else mean
+    y = tuple(made([value for value in column if math.isfinite(value)]) for column in columns)
     series = replace(first.series, name="", y=y, extra={}, known=None)
     panel = replace(first.panel, series=(replace(_of_all_columns(first, task), name=""),))
     return replace(task, items=[replace(first, series=series, name="", panel=panel)])

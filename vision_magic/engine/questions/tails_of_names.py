@@ -14,7 +14,15 @@ from vision_magic.engine.questions.accents import folded
 from vision_magic.engine.questions.closed_classes import is_of_closed_class
 from vision_magic.engine.questions.language import Language, is_common
 
-__all__ = ["find_cognate", "find_first_word", "find_own_word", "find_tail", "find_written_out"]
+__all__ = [
+    "find_cognate",
+    "find_first_word",
+    "find_head",
+    "find_own_word",
+    "find_tail",
+    "find_written_out",
+    "has_tail_of",
+]
 
 _SHORTEST: Final = 4
 _ENDING: Final = re.compile(r"(?:en|er|es|n|e|s)$")
@@ -65,6 +73,41 @@ def _ends_with(name: str, end: str) -> bool:
     """Return whether a longer name ends with a word, up to an ending of the plural or the singular."""
     at = name.rfind(end)
     return at > 2 and _ENDING.sub("", name[at + len(end) :] or "e") == ""
+
+
+def find_head(text: str, name: str, names: Sequence[str], labels: str) -> re.Match[str] | None:
+    """Return where a German question has the first part of a compound name with another last part of the chart.
+
+    "Biomüll" is "Bioabfall" beside "Restmüll", or below a title with "Müll".
+    """
+    if not name.isalpha():
+        return None
+    known, others = folded(name), [folded(one) for one in names if one != name]
+    general = [*_WORD.findall(folded(labels)), *others]
+    for match in _WORD.finditer(text):
+        word = folded(match[0])
+        head = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(word, known, strict=False)))
+        tail = word[head:]
+        alone = not any(one.startswith(word[:head]) for one in others)
+        shared = any(one.endswith(tail) or one.startswith(tail) for one in general)
+        if (
+            _SHORT_HEAD <= head < len(known) - 2
+            and len(tail) >= _SHORTEST
+            and alone
+            and shared
+            and match[0][0].isupper()
+        ):
+            return match
+    return None
+
+
+_SHORT_HEAD: Final = 3
+
+
+def has_tail_of(word: str, names: Sequence[str]) -> bool:
+    """Return whether a German word ends with the last part of a name: "Plastikmüll" is not "Restmüll"."""
+    ends = (folded(word)[-number:] for number in range(_SHORTEST, len(word) - _SHORT_HEAD + 1))
+    return any(len(name) > len(end) + 2 and folded(name).endswith(end) for end in ends for name in names)
 
 
 def find_first_word(
@@ -140,7 +183,7 @@ def find_cognate(text: str, name: str, names: Sequence[str], labels: str, langua
 
 def _spelt_alike(word: str) -> str:
     """Return a word without accents, and with one letter for those that languages write differently."""
-    return folded(word).replace("ph", "f").replace("k", "c").replace("z", "c").replace("y", "i")
+    return folded(word).replace("ph", "f").replace("tz", "z").replace("k", "c").replace("z", "c").replace("y", "i")
 
 
 _DAYS: Final = {

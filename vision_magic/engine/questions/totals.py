@@ -15,6 +15,7 @@ from vision_magic.engine.questions.language import Language
 from vision_magic.engine.questions.nouns_of_places import noun_of_places
 from vision_magic.engine.questions.numbers import label_without_unit
 from vision_magic.engine.questions.operations import total
+from vision_magic.engine.questions.periods import is_amount
 from vision_magic.engine.questions.phrases import say
 
 __all__ = ["about_total"]
@@ -22,7 +23,7 @@ __all__ = ["about_total"]
 _NUMBERS: Final = r"two|three|four|five|six|seven|eight|nine|ten|\d+"
 _WHOLE: Final[dict[Language, str]] = {
     "en": r"combined total|grand total|overall total|total|altogether|in all|combined|taken together|"
-    r"put together|together|"
+    r"put together|(?<!close )(?<!closest )(?<!closer )(?<!near )(?<!nearest )(?<!apart )together|"
     rf"(?:all )?(?:the )?(?:{_NUMBERS})(?: of them)?(?: \w+)? (?:together|combined)|"
     r"of (?:both|all)(?: the)? \w+|"
     rf"(?:across|over|of|from|by) (?:all|both)(?: of)?(?: the)?(?: {_NUMBERS})?(?: (?!in\b|on\b|at\b)\w+)?|"
@@ -190,9 +191,4 @@ _IN_ALL: Final = re.compile(r"(?:in|au|en|im)\b", re.IGNORECASE)
 def _can_be_added(panel: ChartPanel, drawn: list[Series]) -> bool:
     alike = all(one.kind in _PLAIN and one.x == drawn[0].x and one.right == drawn[0].right for one in drawn)
     axis = panel.axis_of(drawn[0])
-    no_amount = re.search(
-        r"°|\bmean\b|\baverage\b|\brate\b|\bindex\b|\bprice|temp[eé]r|median|mittel|durchschnitt|moyenne|media\b|"
-        r"promedio|\bquote\b|preis|prix|precio|taux|tasa",
-        f"{axis.unit} {axis.label}".lower(),
-    )
-    return alike and no_amount is None and all(one.source == "figure" for one in drawn)
+    return alike and is_amount(axis.label, axis.unit) and all(one.source == "figure" for one in drawn)

@@ -17,7 +17,13 @@ from vision_magic.engine.questions.language import Language
 from vision_magic.engine.questions.multiples import unread_multiple
 from vision_magic.engine.questions.numbers import is_date, month_of
 from vision_magic.engine.questions.operations import Bounds
-from vision_magic.engine.questions.qualifiers import left_time, other_month, other_period, unused_qualifier
+from vision_magic.engine.questions.qualifiers import (
+    left_time,
+    other_month,
+    other_period,
+    other_weekday,
+    unused_qualifier,
+)
 from vision_magic.engine.questions.quantities import is_quantity, quantities_in
 from vision_magic.engine.questions.query import Query
 from vision_magic.engine.questions.several_measures import undecided_measure
@@ -266,6 +272,7 @@ def unused_in(text: str, query: Query, sentences: Sequence[str], charts: Sequenc
         or period_not_drawn(text, query.language, panels)
         or time_to_come(text, query.language, panels)
         or other_month(text, query.language, panels)
+        or other_weekday(text, query.language, panels)
         or undecided_measure(text, query, answer, panels)
         or unread_multiple(text, query, answer)
         or left_time(text, query, panels)
