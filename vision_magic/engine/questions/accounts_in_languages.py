@@ -331,12 +331,13 @@ def _is_of_chart(word: str, own: str, language: Language) -> bool:
 
 def _are_cognates(word: str, known: str) -> bool:
     """Return whether two words without accents are spelt nearly alike: "reponse" and "response"."""
-    if min(len(word), len(known)) < 6 or word[0] != known[0]:
+    if min(len(word), len(known)) < 6 or word[0].replace("k", "c") != known[0].replace("k", "c"):
         return False
+    word, known = (one.replace("k", "c") for one in (word, known))
     return SequenceMatcher(None, word, known).ratio() >= _COGNATES
 
 
-_COGNATES: Final = 0.88
+_COGNATES: Final = 0.87
 
 
 def _is_in(word: str, own: str) -> bool:

@@ -23,8 +23,9 @@ _CLOCK: Final[dict[Language, str]] = {
     "zh": r"(?<![\d:])(?P<hour>\d{1,2}) ?[点點时](?P<half>)(?![间間])",
 }
 _NAMED_HOUR: Final = re.compile(
-    r"(?P<hour>\d{1,2})(?::00|(?::00)? ?(?:(?P<half>am|pm)|h|uhr|시|点|點|时))", re.IGNORECASE
+    r"(?P<hour>\d{1,2})(?::[0-5]\d|(?::[0-5]\d)? ?(?:(?P<half>am|pm)|h|uhr|시|点|點|时))", re.IGNORECASE
 )
+_MINUTES: Final = re.compile(r":0[1-9]|:[1-5]\d")
 _TWELVE: Final[dict[Language, tuple[str, str]]] = {
     "en": (r"\b(?:12 )?noon\b|\bmidday\b", r"\bmidnight\b"),
     "de": (r"\bmittags?\b|\b12 uhr mittags\b", r"\bmitternachts?\b"),
@@ -57,13 +58,13 @@ def with_names_of_numbers(text: str, names: Iterable[str], panels: Sequence[Char
         Its language.
     """
     known = [name for name in names if name]
-    hours = {hour: name for name in known if (hour := hour_of(name)) is not None}
+    hours = {hour: name for name in known if not _MINUTES.search(name) and (hour := hour_of(name)) is not None}
     if hours:
         for words, number in zip(_TWELVE[language], (12, 0), strict=True):
             text = re.sub(words, hours[number], text, flags=re.IGNORECASE) if number in hours else text
         text = re.sub(_CLOCK[language], lambda said: _hour(said, hours), text, flags=re.IGNORECASE)
     text = _with_times(text, known, hours)
-    text = _with_numbered(text, known)
+    text = _with_numbered(text, known, panels)
     text = re.sub(_AND, lambda said: _with_unit(said, text, known), text, flags=re.IGNORECASE)
     if any(_OF_DAYS.search(panel.x.label) and panel.x.scale == "linear" for panel in panels):
         text = _DAY.sub(r"at \1", text)
@@ -90,7 +91,7 @@ _NO_LIMIT: Final = "".join(rf"(?<!{word} )" for word in _LIMITS)
 """Words before a number that is an amount."""
 
 
-def _with_numbered(text: str, names: Sequence[str]) -> str:
+def _with_numbered(text: str, names: Sequence[str], panels: Sequence[ChartPanel]) -> str:
     """Return "Room 204" for "204", where this is the number of one name of several that have one."""
     numbered = {found[1]: name for name in names if (found := re.fullmatch(r"[^\W\d_]+ (\d{3,4})", name))}
     if len(numbered) < 2:
@@ -98,12 +99,15 @@ def _with_numbered(text: str, names: Sequence[str]) -> str:
     for number, name in numbered.items():
         if name.lower() not in text.lower():
             said = rf"(?<![\w.,])(?:room |raum |salle |sala |aula )?{number}(?:教室|号|호)?"
-            text = re.sub(rf"{_NO_LIMIT}{said}(?![\d.,]\d|\d| ?[a-z%°])", name, text, count=1, flags=re.IGNORECASE)
+            unit = "|".join(re.escape(axis.unit) for panel in panels for axis in (panel.x, panel.y) if axis.unit)
+            text = re.sub(
+                rf"{_NO_LIMIT}{said}(?![\d.,]\d|\d| ?(?:{unit or '%'}))", name, text, count=1, flags=re.IGNORECASE
+            )
     return text
 
 
 def hour_of(name: str) -> int | None:
-    """Return the hour of a name such as "08:00", "2 pm" or "9시"; None for another name."""
+    """Return the hour of a name such as "08:30", "2 pm" or "9시"; None for another name."""
     found = _NAMED_HOUR.fullmatch(name.strip())
     return _number(found) if found is not None else None
 

@@ -26,6 +26,15 @@ QUANTITIES: Final[dict[str, _Words]] = {
         "ko": r"더운|더웠|덥|뜨거|따뜻|추운|추웠|춥|기온|온도",
         "zh": r"热|熱|冷|暖|气温|氣溫|温度",
     },
+    "air": {
+        "en": r"co2|co₂|pm ?2[.,]5|pm ?10|no2|no₂|ozone|"
+        r"particulate|air\b(?! (?:temp|press|fr|con|trav))|stuff(?:y|ier|iest)\b",
+        "de": r"co2|co₂|luft\b|stickig\w*|luftqualität|feinstaub",
+        "fr": r"co2|co₂|l['’]air\b|qualité de l['’]air",
+        "es": r"co2|co₂|el aire\b|calidad del aire",
+        "ko": r"공기|미세먼지|이산화탄소",
+        "zh": r"空气|二氧化碳|雾霾",
+    },
     "rain": {
         "en": r"rain\w*|wet\w*|dry\b|drie\w+|precipitation",
         "de": r"regne\w*|\w*regen\w*|\w*niederschl\w*|nass\w*|nässe\w*|trocken\w*",

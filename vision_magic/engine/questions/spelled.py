@@ -26,7 +26,7 @@ _NUMBERS: Final[dict[Language, str]] = {
 _COMPARED: Final[dict[Language, str]] = {
     "en": r"(?:than|above|over|below|under|exceed\w*|reach\w*|least|most|past|about)(?: a| one)? ",
     "de": r"(?:als|über|unter|mindestens|höchstens|überschr\w+|erreich\w+|von|auf) ",
-    "fr": r"(?:de|que|d[ée]pass\w+|sous|moins|plus|atteint|atteindre) ",
+    "fr": r"(?:(?:de|que|d[ée]pass\w+|sous|moins|plus|atteint|atteindre) |\bd['’])",
     "es": r"(?:de|que|supera\w*|super[oó]|alcanz\w+|bajo|menos) ",
 }
 _FRACTIONS: Final[dict[Language, tuple[tuple[str, str], ...]]] = {
@@ -58,7 +58,26 @@ _FRACTIONS: Final[dict[Language, tuple[tuple[str, str], ...]]] = {
         (r"dos tercios", "66.6667"),
         (r"tres cuartos", "75"),
     ),
+    "ko": (
+        (r"(?:3|삼) ?분의 ?(?:1|일)(?! ?(?:배|로))", "33.3333"),
+        (r"(?:4|사) ?분의 ?(?:1|일)(?! ?(?:배|로))", "25"),
+        (r"(?:5|오) ?분의 ?(?:1|일)(?! ?(?:배|로))", "20"),
+        (r"(?:3|삼) ?분의 ?(?:2|이)(?! ?(?:배|로))", "66.6667"),
+        (r"(?:4|사) ?분의 ?(?:3|삼)(?! ?(?:배|로))", "75"),
+    ),
+    "zh": (
+        ("三分之一", "33.3333"),
+        ("四分之一", "25"),
+        ("五分之一", "20"),
+        ("三分之二", "66.6667"),
+        ("四分之三", "75"),
+    ),
 }
+_BEYOND: Final[dict[Language, str]] = {
+    "ko": r"(?= ?(?:이상|이하|미만|초과|을? ?넘|이? ?안|도|보다))",
+    "zh": r"(?=以上|以下|多)",
+}
+"""What follows a part with which values are compared."""
 
 
 _BELOW_ZERO: Final[dict[Language, tuple[tuple[str, str], ...]]] = {
@@ -117,6 +136,10 @@ def with_fractions(text: str, language: Language) -> str:
     if language not in _FRACTIONS:
         return text
     for words, share in _FRACTIONS[language]:
+        if language in _BEYOND:
+            before = r"(?<=[过過到于於])" if language == "zh" else "(?!)"
+            text = re.sub(rf"{before}(?:{words})|(?:{words}){_BEYOND[language]}", f"{share} %", text)
+            continue
         pattern = rf"(?<!\w)(?P<before>{_COMPARED[language]})(?:{words})(?!\w)"
         text = re.sub(pattern, rf"\g<before>{share} %", text, flags=re.IGNORECASE)
     return text

@@ -92,8 +92,7 @@ def about_total(
     noun = rf"(?:\w+ ){{0,1}}(?:{noun_of_places(panel, drawn[0], language)})s?\b"
     asked = re.search(_WHEN[language].format(noun), lowered) or re.match(_COURSE[language], lowered)
     stacks = language == "en" and _is_of_stacks(panel, drawn, lowered)
-    both = re.search(_BOTH[language], lowered) is not None
-    together = whole is not None and (compared or (amount and both))
+    together = whole is not None and (compared or (amount and re.search(_BOTH[language], lowered) is not None))
     if (whole is None or asked is None) and not stacks and not together:
         return chart, text
     return _with_total(chart, panel, drawn, language), _without(text, language, together=together)
