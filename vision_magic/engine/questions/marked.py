@@ -25,6 +25,7 @@ from vision_magic.engine.questions.idioms_in_korean import with_plain_idioms, wi
 from vision_magic.engine.questions.initials import with_full_names
 from vision_magic.engine.questions.kinds_of_names import is_for_all
 from vision_magic.engine.questions.language import Language, is_common, language_of
+from vision_magic.engine.questions.limits_in_words import with_limits_in_words
 from vision_magic.engine.questions.loanwords import original_in
 from vision_magic.engine.questions.meant_by_marks import with_pass_mark, with_precision, with_rain
 from vision_magic.engine.questions.names import (
@@ -41,9 +42,11 @@ from vision_magic.engine.questions.numbers import is_date, label_without_unit, m
 from vision_magic.engine.questions.parts_of_names import find_part
 from vision_magic.engine.questions.parts_of_time import hours_in
 from vision_magic.engine.questions.patterns import compiled
+from vision_magic.engine.questions.places_in_words import with_places_in_words
 from vision_magic.engine.questions.ranges import range_of_name, with_ranges, words_of_range
 from vision_magic.engine.questions.reference_lines import find_limit
 from vision_magic.engine.questions.rewordings import reworded, with_days, with_hours, with_months
+from vision_magic.engine.questions.scales_of_axes import scaled
 from vision_magic.engine.questions.spelled import with_fractions, with_numbers
 from vision_magic.engine.questions.spoken import plain_spoken
 from vision_magic.engine.questions.spoken_in_languages import spoken_plainly
@@ -79,6 +82,7 @@ def mark(text: str, panels: Sequence[ChartPanel]) -> tuple[Marked, Language]:
     marked.text = with_rain(with_pass_mark(with_precision(marked.text, first, panels), first, panels), first, panels)
     known = list(_series_and_categories(panels))
     names = [name for name, _ in known]
+    marked.text = with_places_in_words(marked.text, panels, first)
     marked.text = with_names_of_numbers(marked.text, names, panels, first)
     _take_limits(marked, panels, first)
     if any(map(_AFTERNOON.match, names)):
@@ -108,7 +112,8 @@ def mark(text: str, panels: Sequence[ChartPanel]) -> tuple[Marked, Language]:
     _take_months(marked, panels, language)
     _take_again(marked, language)
     _take_half(marked, panels, language)
-    marked.text = _with_figures(with_numbers(marked.text, language), language)
+    marked.text = with_limits_in_words(_with_figures(marked.text, language), panels, language)
+    marked.text = with_numbers(marked.text, language)
     _take_numbers(marked, panels, language)
     marked.text, ranges = with_ranges(marked.text, panels, marked.place_of, marked.letter_of_place)
     marked.groups = (*(one for one in marked.groups if not set(one.places) <= set(marked.places)), *ranges)
@@ -1027,7 +1032,9 @@ def _take_numbers(marked: Marked, panels: Sequence[ChartPanel], language: Langua
         if isinstance(number, float):
             rest, factor = _scale_after(marked.text[start:], panels)
             marked.text = marked.text[:start] + rest
-            marked.numbers[-1] = number * factor
+            marked.numbers[-1], side = scaled(number * factor, panels)
+            if side:
+                (marked.amounts if side == "value" else marked.positions).add(len(marked.numbers) - 1)
             _take_unit(marked, start, panels)
 
 
@@ -1064,6 +1071,7 @@ def _with_figures(text: str, language: Language) -> str:
         text = re.sub(r"(?<!\w)(?:anderthalb|eineinhalb) (?=millionen|milliarden)", "1.5 ", text, flags=re.IGNORECASE)
     words = [f"{word}$" for word in ones.split("|")]
     if language == "en":
+        text = re.sub(r"(?<!\w)a quarter of a (?=million|billion)", "0.25 ", text, flags=re.IGNORECASE)
         text = re.sub(rf"(?<!\w)one (?={half_after.strip()} |{scales})", "a ", text, flags=re.IGNORECASE)
 
     def figure(match: re.Match[str]) -> str:

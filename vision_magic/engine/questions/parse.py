@@ -366,7 +366,7 @@ def _query(marked: Marked, panels: Sequence[ChartPanel], language: Language, tex
     two = {name for name in _TWO if search(OPERATION_WORDS[name][language], language, marked.text)}
     whole_of = any(search(OPERATION_WORDS[name][language], language, marked.text) for name in _OF_ALL)
     bounds = _bounds(marked, language, bool(two), at=not whole_of, plain=are_plain_names(panels))
-    amounts = _amounts(marked, panels)
+    amounts = tuple(one for one in _amounts(marked, panels) if threshold is None or one != threshold.limit)
     places = _places(marked, panels)
     found = {name for name, words in OPERATION_WORDS.items() if search(words[language], language, marked.text)}
     if (rank > 1 or top) and not found & {"maximum", "minimum"}:

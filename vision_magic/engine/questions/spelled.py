@@ -112,8 +112,12 @@ _NUMERALS: Final[dict[Language, tuple[str, str]]] = {
     ),
     "ko": (
         "일이삼사오육칠팔구십백천",
-        r"(?<![\uac00-\ud7a3\d])[일이삼사오육칠팔구]?[십백천][일이삼사오육칠팔구십백천]*"
-        r"(?=(?:만|억)? ?(?:명|건|개|원|대|잔|권|곳|마리|그루|회|번|톤|도|점|분|킬로|미터|프로|퍼센트))",
+        r"(?<![\uac00-\ud7a3\d])(?<!몇 )(?:[일이삼사오육칠팔구]?[십백천][일이삼사오육칠팔구십백천]*"
+        r"(?=(?:만|억)? ?(?:명|건|개|원|대|잔|권|곳|마리|그루|회|번|톤|도|점|분|킬로|미터|프로|퍼센트|"
+        r"보(?![다통])|가구|달러))|"
+        r"[일이삼사오육칠팔구]?[십백천](?=만 ?[\uac00-\ud7a3])|"
+        r"백(?= ?일 ?(?:넘|이상|이하|미만))|"
+        r"(?=만 ?(?:명|원|보(?![다통])|달러|개|건|대|잔|권|회|톤)))",
     ),
 }
 """The numerals from one to nine, ten, a hundred and a thousand, and where they stand before what is counted."""
@@ -121,6 +125,8 @@ _NUMERALS: Final[dict[Language, tuple[str, str]]] = {
 
 def _figure(word: str, numerals: str) -> str:
     """Return a number below ten thousand that is written as a word in figures."""
+    if not word:
+        return "1"  # "만 명"
     whole, ones = 0, 0
     for letter in word.replace("两", "二"):
         at = numerals.index(letter)

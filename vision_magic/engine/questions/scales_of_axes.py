@@ -1,0 +1,56 @@
+"""Numbers of a question where an axis counts in thousands or millions: 8000 steps are 8 of "Step (thousands)"."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Sequence
+from typing import Final, Literal
+
+from vision_magic.engine.chart.data import ChartPanel, drawn_series
+from vision_magic.engine.questions import patterns as re
+
+__all__ = ["scaled"]
+
+_SCALES: Final[tuple[tuple[float, str], ...]] = (
+    (1e3, r"thousands?|tausend|tsd\.?|milliers?|miles|in k|k€|€k|천|千"),
+    (1e4, r"만|万|萬"),
+    (1e6, r"millions?|millionen|mio\.?|millones|백만|百万|百萬"),
+    (1e8, r"억|亿|億"),
+    (1e9, r"billions?|milliarden|mrd\.?|milliards?|bn|십억|十亿"),
+)
+_YEARS: Final = range(1500, 2101)
+_FAR: Final = 10.0
+"""A value that is that many times the highest one is not of its scale."""
+
+
+def scaled(number: float, panels: Sequence[ChartPanel]) -> tuple[float, Literal["", "value", "place"]]:
+    """Return a number as an axis counts it, and whether it is a value or a place; as it is if it needs no scale.
+
+    Parameters
+    ----------
+    number : float
+        The number as it is said.
+    panels : sequence of ChartPanel
+        The panels that the question is about.
+    """
+    drawn = drawn_series(panels)
+    places = [float(place) for one in drawn for place in one.x if isinstance(place, float | int)]
+    if number in _YEARS or (places and min(places) <= number <= max(places)):
+        return number, ""
+    values = [abs(value) for one in drawn for value in one.y if math.isfinite(value)]
+    highest = _FAR * max(values, default=math.nan)
+    for panel in panels:
+        for scale in _scales_of(panel.x.label):
+            if number >= scale and number / scale in places:
+                return number / scale, "place"
+        for scale in (scale for one in panel.series for scale in _scales_of(panel.axis_of(one).label)):
+            if number >= scale and number > highest >= number / scale:
+                return number / scale, "value"
+    return number, ""
+
+
+def _scales_of(label: str) -> Iterator[float]:
+    """Yield the scale of a label that says one."""
+    for scale, words in _SCALES:
+        if re.search(rf"(?<![A-Za-zÀ-ɏ])(?:{words})(?![A-Za-zÀ-ɏ])", label, re.IGNORECASE):
+            yield scale
