@@ -322,6 +322,9 @@ def _is_of_chart(word: str, own: str, language: Language) -> bool:
         return True
     if any(_are_cognates(word, one) for one in known):
         return True
+    tails = (word[number:] for number in range(3, len(word) - 5)) if language == "de" else ()
+    if any(len(tail) > 6 and _are_cognates(tail, one) for tail in tails for one in known):
+        return True  # "Restkapazität" of "capacity"
     return language == "de" and any(
         (len(one) > 4 and re.search(rf"^{_stem(one)}|{_stem(one)}(?:e|en|er|es|n|s)?$", word) is not None)
         or (len(stem) > 4 and stem in one)
@@ -333,11 +336,14 @@ def _are_cognates(word: str, known: str) -> bool:
     """Return whether two words without accents are spelt nearly alike: "reponse" and "response"."""
     if min(len(word), len(known)) < 6 or word[0].replace("k", "c") != known[0].replace("k", "c"):
         return False
-    word, known = (one.replace("k", "c") for one in (word, known))
-    return SequenceMatcher(None, word, known).ratio() >= _COGNATES
+    word, known = (one.replace("k", "c").replace("z", "c").replace("y", "i") for one in (word, known))
+    shared = next((n for n, (a, b) in enumerate(zip(word, known, strict=False)) if a != b), min(len(word), len(known)))
+    return shared >= _SHARED * max(len(word), len(known)) or SequenceMatcher(None, word, known).ratio() >= _COGNATES
 
 
 _COGNATES: Final = 0.87
+_SHARED: Final = 0.7
+"""How alike two words are at least in all, or which part of the longer one they begin with."""
 
 
 def _is_in(word: str, own: str) -> bool:

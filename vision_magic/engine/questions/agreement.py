@@ -124,7 +124,9 @@ _TERMS: Final[dict[Operation, str]] = {
 
 
 def _is_in_terms(query: Query) -> bool:
-    return len(query.operations) == 1 and re.search(_TERMS.get(query.operations[0], "(?!)"), query.text) is not None
+    boxes = query.operations == ("median",) and query.bounds is not None  # "how far apart are the medians of A and B"
+    known = re.search(_TERMS.get(query.operations[0], "(?!)"), query.text) if len(query.operations) == 1 else None
+    return known is not None and not boxes
 
 
 _HOW_MUCH: Final[dict[Language, str]] = {

@@ -142,6 +142,7 @@ _HIGH_IS_GOOD: Final = re.compile(
     r"genauigkeit|gewinn|"
     r"umsatz|ertrag|punkte|geschwindigkeit|exactitude|bénéfice|ventes|vitesse|exactitud|beneficio|ganancia|ventas|"
     r"\bon[- ]time|rechtzeitig|à (?:l['’]heure|temps)|a tiempo|pünktlich|punctual|ponctual|puntual|정시|准点|准时|"
+    r"\bsold\b|vendu|verkauft|vendid|판매|销量|卖出|downloads|téléchargements|descargas|"
     r"lifetime|uptime|lebens(?:dauer|zeit)|durée de vie|수명|寿命|"
     r"orders|bestellungen|commandes|pedidos|주문|订单|visitors|"
     r"besucher|visiteurs|visitantes|방문|游客|客流|votes|"

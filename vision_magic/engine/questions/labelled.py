@@ -82,6 +82,8 @@ def as_labelled(label: Label, found: Query, charts: Sequence[Chart]) -> Query | 
     )
     if rule.operation == "higher at" and (found.asks_less or found.has("below")) and len(found.series) == 2:
         query = replace(query, series=found.series[::-1])  # "A below B" is B above A
+    if rule.operation in ("maximum", "minimum") and drawn and all(one.kind == "box plot" for one in drawn):
+        query = replace(query, text=found.text, asked_in=None)  # it says whether medians or single values are meant
     if rule.make is _top:
         query = replace(query, top=found.top or _counted(found))
     query = replace(query, **(rule.changes or {}))
@@ -186,6 +188,12 @@ def _pair_or_all(query: Query, drawn: Sequence[Series]) -> Query | None:
     if not all_of_them or query.bounds or not all(one.name for one in drawn):
         return _pair(query, drawn)
     return replace(query, series=query.series or tuple(one.name for one in drawn))
+
+
+def _correlated(query: Query, drawn: Sequence[Series]) -> Query | None:
+    """Return a query about how both axes of points go together, or two series that it names."""
+    points = all(one.kind == "points" for one in drawn)
+    return query if points or len(query.series) == 2 or len(drawn) == 1 else None
 
 
 def _named_pair(query: Query, drawn: Sequence[Series]) -> Query | None:
@@ -512,7 +520,7 @@ _RULES: Final[dict[Label, _Rule]] = {
     "rate": _Rule("pace", ("series", "bounds")),
     "gap_trend": _Rule("gap trend", ("series", "bounds"), make=_pair),
     "outlier": _Rule("outlier", ("series",)),
-    "correlation": _Rule("correlation", ("series",)),
+    "correlation": _Rule("correlation", ("series",), make=_correlated),
     "crossing": _Rule("crossing", ("series",), make=_pair),
     "ever_ahead": _Rule("higher at", ("series",), "ever", {"yes_no": True}, make=_named_pair),
     "always_ahead": _Rule("higher at", ("series",), "", {"yes_no": True}, make=_named_pair),

@@ -12,7 +12,7 @@ from vision_magic.engine.chart.data import Place
 from vision_magic.engine.questions import patterns as re
 from vision_magic.engine.questions.fitting import LASTING
 from vision_magic.engine.questions.names import kind_of_names
-from vision_magic.engine.questions.names_of_numbers import hour_of
+from vision_magic.engine.questions.names_of_numbers import are_in_order
 from vision_magic.engine.questions.numbers import format_derived, format_value, is_date
 from vision_magic.engine.questions.operations import (
     Bounds,
@@ -212,7 +212,7 @@ def _have_order(item: Item) -> bool:
     """Return whether places come one after the other: numbers, dates, months and years, unlike names."""
     names = [place for place in item.series.x if isinstance(place, str)]
     plain = any(not is_date(name) for name in names)
-    return bool(item.period) or not plain or bool(kind_of_names(names)) or None not in map(hour_of, names)
+    return bool(item.period) or not plain or bool(kind_of_names(names)) or are_in_order(names)
 
 
 # --- bins -------------------------------------------------------------------------------------------------------

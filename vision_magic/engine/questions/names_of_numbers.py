@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 from typing import Final
 
 from vision_magic.engine.chart.data import ChartPanel
 from vision_magic.engine.questions import patterns as re
 from vision_magic.engine.questions.language import Language
 
-__all__ = ["hour_of", "with_names_of_numbers"]
+__all__ = ["are_in_order", "hour_of", "with_names_of_numbers"]
 
 _CLOCK: Final[dict[Language, str]] = {
     "en": r"(?:\bat (?=\d)|\b(?=\d{1,2}(?::00)? ?[ap]m\b))"
@@ -110,6 +111,24 @@ def hour_of(name: str) -> int | None:
     """Return the hour of a name such as "08:30", "2 pm" or "9시"; None for another name."""
     found = _NAMED_HOUR.fullmatch(name.strip())
     return _number(found) if found is not None else None
+
+
+_HAN: Final = "一二三四五六七八九十"
+_NUMBERED: Final = re.compile(rf"(?P<before>\D*?)(?P<number>\d+|[{_HAN}])(?P<after>\D*)")
+
+
+def are_in_order(names: Sequence[str]) -> bool:
+    """Return whether names are times of a day, or are numbered one after the other: "Week 1", "二年级"."""
+    if len(names) < 2:
+        return False
+    if None not in map(hour_of, names):
+        return True
+    found = [_NUMBERED.fullmatch(name) for name in names]
+    known = [one for one in found if one is not None]
+    if len(known) < len(found) or len({(one["before"], one["after"]) for one in known}) > 1:
+        return False
+    numbers = [int(one["number"]) if one["number"].isdigit() else _HAN.index(one["number"]) + 1 for one in known]
+    return all(a < b for a, b in pairwise(numbers))
 
 
 def _number(said: re.Match[str]) -> int:

@@ -19,7 +19,8 @@ __all__ = ["as_against_previous"]
 _P: Final = r"(?:year|season|month|week|day|quarter|winter|summer)"
 _BEFORE: Final[dict[Language, str]] = {
     "en": rf"\b(?:than|to|with|from|vs\.?|versus|against|over|on) (?:(?:in|that of|what it was(?: in)?) )?"
-    rf"(?:(?:the|a) )?(?:(?:previous|preceding|prior) {_P}|{_P} (?:before|earlier|prior)\b(?! \w)|last {_P})",
+    rf"(?:(?:the|a) )?(?:(?:previous|preceding|prior) {_P}|{_P} (?:before|earlier|prior)\b(?! \w)|"
+    rf"(?<!on the )(?<!to the )(?<!over the )last {_P})",
     "de": r"\b(?:als|wie|gegenüber|zu|zum|mit|im vergleich zu[mr]?) (?:(?:im|in der|am|dem|der|noch) )*"
     r"(?:vor(?:jahr|monat|woche|tag|quartal)\w*|"
     r"(?:(?:jahr|monat|woche|tag|quartal|winter|saison) (?:davor|zuvor|vorher))|"

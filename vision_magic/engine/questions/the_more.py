@@ -9,6 +9,7 @@ from typing import Final, Literal
 from vision_magic.engine.chart.data import ChartPanel, drawn_series
 from vision_magic.engine.questions import patterns as re
 from vision_magic.engine.questions.language import Language
+from vision_magic.engine.questions.names_of_numbers import are_in_order
 from vision_magic.engine.questions.query import Query
 
 __all__ = ["as_the_more", "is_of_little", "of_things"]
@@ -56,7 +57,9 @@ def as_the_more(query: Query, written: str, panels: Sequence[ChartPanel]) -> Que
         points = any(one.kind == "points" for panel in panels for one in panel.series)
         return replace(query, operations=("cannot",)) if points else None
     drawn = drawn_series(panels)
-    ordered = all(not isinstance(place, str) for one in drawn for place in one.x[:1])
+    ordered = all(not isinstance(place, str) for one in drawn for place in one.x[:1]) or (
+        bool(drawn) and are_in_order([str(place) for place in drawn[0].x])
+    )
     if not sign or len(panels) != 1 or not drawn or not ordered or query.threshold is not None:
         return None
     direction: Literal["up", "down"] = "up" if sign > 0 else "down"

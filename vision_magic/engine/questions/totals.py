@@ -32,7 +32,8 @@ _WHOLE: Final[dict[Language, str]] = {
     r"(?:alle[rsn]?|beide[rsn]?|die)(?: (?:zwei|drei|vier|fünf|sechs|\d+))?(?: \w+)? (?:zusammen(?:genommen|"
     r"gerechnet)?|insgesamt)|"
     r"insgesamt|zusammen(?:genommen|gerechnet)?|in summe|alles in allem|"
-    r"über alle(?: (?:zwei|drei|vier|fünf|sechs|\d+))? \w+(?: hinweg)?|gesamt(?:e[rsn]?)?",
+    r"über alle(?: (?:zwei|drei|vier|fünf|sechs|\d+))? \w+(?: hinweg)?|gesamt(?:e[rsn]?)?|"
+    r"gesamt(?:verbrauch|umsatz|produktion|erzeugung|menge|absatz|einnahmen|ausgaben|kosten|niederschlag|ertrag)s?",
     "fr": r"(?:le |la )?(?:total(?:e)?|somme)(?: (?:des|de tou(?:s|tes) les)(?: (?:deux|trois|quatre|cinq|six|"
     r"\d+))? \w+)?|"
     r"au total|en tout|tou(?:s|tes)(?: \w+)? (?:confondu\w+|ensemble|réuni\w+)|ensemble|cumulée?s?|"
@@ -41,7 +42,7 @@ _WHOLE: Final[dict[Language, str]] = {
     r"en total|en conjunto|sumad[oa]s|sumando(?:lo)? tod[oa]s?|tod[oa]s junt[oa]s|junt[oa]s|entre tod[oa]s|"
     r"(?:l[oa]s )?(?:dos|tres|cuatro|cinco|seis|\d+)(?: \w+)? junt[oa]s",
 }
-_SUMS: Final = re.compile(r"total$|summe|gesamt(?:zahl|menge|wert)|somme|suma\b", re.IGNORECASE)
+_SUMS: Final = re.compile(r"total$|summe|gesamt(?:zahl|menge|wert|\w{5,})|somme|suma\b", re.IGNORECASE)
 """Nouns among them, which are the subject of their sentence."""
 _VALUE: Final[dict[Language, str]] = {"en": "value", "de": "der Wert", "fr": "la valeur", "es": "el valor"}
 _WHEN: Final[dict[Language, str]] = {

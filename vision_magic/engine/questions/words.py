@@ -146,7 +146,7 @@ _COMPARATIVE: Final = (
     r" on | at |,)"
 )
 _LOW_ZH: Final = (
-    "低|小|少|弱|冷|凉|差|短|慢|干|乾|便宜|轻|輕|年轻|年輕|矮|窄|薄|浅|淺|安静|安靜|清闲|清閒|空闲|贫|穷|稀|淡|闲|糟|不"
+    "低|小|少|弱|冷|凉|差|短|慢|干|乾|便宜|轻|輕|年轻|年輕|矮|窄|薄|浅|淺|安静|安靜|清闲|清閒|空|贫|穷|稀|淡|闲|糟|不"
 )
 _NOT_LAST_ZH: Final = f"最(?!{_LOW_ZH}|后|後|近|初|早|终|終|新|好|坏|壞|值)"
 _LOW_KO: Final = (
@@ -1064,7 +1064,7 @@ CONTEXT_WORDS: Final[dict[Word, dict[Language, str]]] = {
     "above": {
         "en": r"(?:above|over|more than|(?!low|small|few|short|cold|cool|young|light|cheap|slow|thin|near|narrow|"
         r"weak)\w{3,}er "
-        r"than|exceed\w*|beyond|surpass\w*|>) ?N",
+        r"than|exceed\w*|beyond|surpass\w*|(?:ma[dk]e|makes|g[eo]ts?|last(?:s|ed)?) (?:it )?past|>) ?N",
         "de": r"(?:über|mehr (?:[^ ]+ )?als|"
         r"(?!niedrig|klein|wenig|kürz|kält|jüng|leicht|billig|langsam|dünn|schwäch)\w{3,}er als|"
         r"oberhalb(?: von)?|>) ?(?:die |der |den )?N|(?:übersteig\w*|überschreit\w*|überstieg\w*|"
@@ -1098,7 +1098,8 @@ CONTEXT_WORDS: Final[dict[Word, dict[Language, str]]] = {
     "below": {
         "en": r"(?:below|under|less than|(?:few|low|small|short|cold|cool|young|light|cheap|slow|thin|narrow|"
         r"weak)(?:er|ler) "
-        r"than|smaller than|<) ?N|miss\w*(?: [^ ]+){0,4}? N|fall\w* short of N",
+        r"than|smaller than|(?:before|without) (?:reaching|hitting|getting to)(?: the)?|"
+        r"<) ?N|miss\w*(?: [^ ]+){0,4}? N|fall\w* short of N",
         "de": r"(?:unter|weniger als|(?:niedrig|klein|kürz|kält|jüng|leicht|billig|langsam|dünn|schwäch)er als|"
         r"unterhalb(?: von)?|<) ?(?:die |der |den )?N|N(?: [^ ]+){0,3}? verfehl\w*|ohne (?:die |den |"
         r"das )?N zu erreichen",
