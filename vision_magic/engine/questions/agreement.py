@@ -90,7 +90,7 @@ def is_about_something_else(query: Query, found: Understood) -> bool:
     meant = _LABELS.get(query.operations[0]) if len(query.operations) == 1 and query.then is None else None
     if meant is None or not found.chances:
         return False
-    if query.bounds is not None and query.operations == ("sum",):
+    if query.bounds is not None and query.operations in (("sum",), ("count",)):
         meant = (*meant, "value", "difference")  # how much is in a bin, or "between 20 and 30"
     agreeing = sum(found.chances[label] for label in meant)
     others = sum(chance for label, chance in found.chances.items() if label not in _OF_CHART)
@@ -113,7 +113,8 @@ _TERMS: Final[dict[Operation, str]] = {
     "count": r"\bpanels?\b",
     "crossing": r"\bcross\w*|\bintersect\w*|schneiden|schnittpunkt|crois\w+|\bcruz\w+|\bcruces?\b|교차|交叉|相交",
     "correlation": r"\bcorrelat\w*|korrel\w*|corrél\w*|correlac\w*|상관|相关",
-    "trend": r"\bat the (?:end|start|beginning)\b.{0,40}\bthan\b.{0,40}\bat the (?:start|beginning|end)\b|"
+    "trend": r"\bwhat happen(?:s|ed)\b|\bwas passiert\w*|\bque se passe|\bqué (?:pasa|pasó)\b|发生了什么|"
+    r"\bat the (?:end|start|beginning)\b.{0,40}\bthan\b.{0,40}\bat the (?:start|beginning|end)\b|"
     r"\bam (?:ende|anfang)\b.{0,40}\bals\b.{0,40}\bam (?:anfang|ende)\b|"
     r"\bà la fin\b.{0,40}\bqu['’]au début\b|\bau début\b.{0,40}\bqu['’]à la fin\b",
     "slope": r"\bslope\b|\bsteigung\b|\bpente\b|\bpendiente\b|기울기|斜率",

@@ -84,6 +84,7 @@ _COMPARED: Final[dict[Language, str]] = {
 def _with_ones(text: str, language: Language) -> str:
     """Return a question with figures for "six" of "less than six hours"."""
     for number, words in enumerate(_ONES.get(language, "").split(), 1):
-        pattern = rf"(?<!\w)(?P<before>{_COMPARED[language]})(?:{words.replace('/', '|')})(?= {_UNITS}(?!\w)(?! (?:et|and|und|y) ))"
+        one = rf"(?:{words.replace('/', '|')})(?= {_UNITS}(?!\w)(?! (?:et|and|und|y) ))"
+        pattern = rf"(?<!\w)(?P<before>{_COMPARED[language]}){one}"
         text = compiled(pattern, ignore_case=True).sub(rf"\g<before>{number}", text)
     return text

@@ -230,8 +230,10 @@ def _at_two(query: Query, drawn: Sequence[Series]) -> Query | None:
 
 
 def _at_some(query: Query, drawn: Sequence[Series]) -> Query | None:
-    """Return a query about places; of "after three hours", about the third."""
+    """Return a query about places, or bins of a histogram; of "after three hours", about the third."""
     ends = query.bounds
+    if ends is not None and not query.places and all(one.kind == "histogram" for one in drawn):
+        return replace(query, operations=("sum",))
     if ends is not None and not query.places and None in (ends.low, ends.high):
         end = ends.low if ends.high is None else ends.high
         return None if end is None else replace(query, places=(end,), bounds=None)

@@ -137,7 +137,7 @@ def other_weekday(text: str, language: Language, panels: Sequence[ChartPanel]) -
     drawn = [one for panel in panels for one in panel.series]
     names = {str(name) for one in drawn for name in (one.name, *one.x)}
     days = {number for name in names if (number := day_of(name)) >= 0}
-    if len(days) < 3:
+    if len(days) < 2:
         return ""
     east = language in ("ko", "zh")
     for number, words in days_in(language):

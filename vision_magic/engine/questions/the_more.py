@@ -67,6 +67,7 @@ def as_the_more(query: Query, written: str, panels: Sequence[ChartPanel]) -> Que
     plain = replace(query, places=(), bounds=None, of_places=False, direction=direction, yes_no=True, rank=1, top=0)
     if points:
         return replace(plain, operations=("correlation",), words=query.words | {"correlation"})
+    plain = replace(plain, series=query.series or tuple(one.name for one in drawn if one.name), firm=True)
     return replace(
         plain, operations=("trend",), words=query.words | {"trend"}, text=f"{query.text} {_ALWAYS[query.language]}"
     )

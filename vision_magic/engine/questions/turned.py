@@ -10,6 +10,7 @@ from dataclasses import replace
 from typing import Final
 
 from vision_magic.engine.chart.data import Chart, ChartAxis, Place, Series, drawn_series
+from vision_magic.engine.questions import patterns as re
 from vision_magic.engine.questions.names import kind_of_names
 from vision_magic.engine.questions.numbers import period_of
 from vision_magic.engine.questions.query import Query
@@ -19,6 +20,13 @@ __all__ = ["as_turned"]
 
 _COURSES: Final[frozenset[Operation]] = frozenset(("trend", "moves", "step", "growth", "pace", "happened", "value"))
 _TURNED: Final = frozenset(("bars", "horizontal bars", "stacked bars", "heat map"))
+
+
+_EACH: Final = re.compile(
+    r"\b(?:every|each|from \w+ to) (?:year|month|quarter|day|week)|\bjede[sn]? (?:jahr|monat|quartal|tag|woche)|"
+    r"\bchaque (?:année|mois|jour|semaine)|\bcada (?:año|mes|día|semana)|해마다|매년|매달|매월|每年|逐年|每个?月",
+    re.IGNORECASE,
+)
 
 
 def as_turned(chart: Chart, query: Query) -> Chart:
@@ -33,8 +41,9 @@ def as_turned(chart: Chart, query: Query) -> Chart:
     """
     drawn = drawn_series(chart.panels)
     course = bool(query.direction) or bool({"trend", "happened", "moves"} & set(query.operations))
+    told = set(query.operations) <= _COURSES or _EACH.search(query.text) is not None
     alone = bool(query.places) and not (query.series or query.bounds or query.threshold or query.groups)
-    if len(chart.panels) != 1 or len(drawn) < 2 or not (course and alone and set(query.operations) <= _COURSES):
+    if len(chart.panels) != 1 or len(drawn) < 2 or not (course and alone and told):
         return chart
     names = [one.name for one in drawn]
     alike = all(one.kind in _TURNED and one.x == drawn[0].x and one.source == "figure" for one in drawn)

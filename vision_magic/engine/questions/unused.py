@@ -39,8 +39,9 @@ _ABOUT_CHART: Final[frozenset[Operation]] = frozenset(
 )
 # Not the number of an ordinal, of an hour, of a name (21/22, K87R), or of one year or month.
 _NUMBER: Final = re.compile(
-    r"(?<![A-Za-z\d_.,/\-–:])(?<!\dh )(?<!\d h )\d+(?:[.,\u202f\u00a0']\d+)*(?!\d)(?![/:])"
-    r"(?!(?:st|nd|rd|th|er|e|è\w+|º|ª|\.(?= \w)|번째|위|등|시|点|點|时| ?h\d| ?h\b| ?Uhr| ?o'clock| ?[ap]m\b)\S*)",
+    r"(?<![A-Za-z\d_.,/\-–:])(?<!\dh )(?<!\d h )(?<!분의)(?<!분의 )\d+(?:[.,\u202f\u00a0']\d+)*(?!\d)(?![/:])"
+    r"(?!(?:st|nd|rd|th|er|e|è\w+|º|ª|\.(?= \w)|번째|위|등| ?분의|시|点|點|时| ?h\d| ?h\b| ?Uhr|"
+    r" ?o'clock| ?[ap]m\b)\S*)",
     re.IGNORECASE,
 )
 

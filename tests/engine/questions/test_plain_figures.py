@@ -1,0 +1,201 @@
+"""Questions as people type them about figures of everyday life, from the question to the sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from matplotlib.figure import Figure
+
+from tests.engine.questions.live import asked
+
+
+def pool() -> Figure:
+    figure = Figure()
+    axes = figure.add_subplot(title="Swimmers", xlabel="Time of day", ylabel="Day")
+    image = axes.imshow([[9, 14, 30, 22], [7, 12, 26, 18], [12, 18, 41, 25], [4, 8, 15, 6]])
+    axes.set_xticks(range(4), ["8 am", "10 am", "12 pm", "3 pm"])
+    axes.set_yticks(range(4), ["Mon", "Tue", "Wed", "Fri"])
+    figure.colorbar(image, label="Swimmers")
+    return figure
+
+
+def queues() -> Figure:
+    figure = Figure()
+    axes = figure.add_subplot(xlabel="时段", ylabel="星期")
+    image = axes.imshow([[30, 50, 20, 10], [20, 44, 16, 12]])
+    axes.set_xticks(range(4), ["9点", "10点", "14点", "15点"])
+    axes.set_yticks(range(2), ["周一", "周二"])
+    figure.colorbar(image, label="等待时间(分钟)")
+    return figure
+
+
+def herds() -> Figure:
+    figure = Figure()
+    axes = figure.add_subplot(xlabel="Tier", ylabel="Anzahl")
+    for number, (year, values) in enumerate({"2021": [40, 90, 30], "2022": [46, 80, 33], "2023": [51, 85, 24]}.items()):
+        axes.bar([place + 0.25 * (number - 1) for place in range(3)], values, 0.25, label=year)
+    axes.set_xticks(range(3), ["Kühe", "Schafe", "Ziegen"])
+    axes.legend()
+    return figure
+
+
+def blood() -> Figure:
+    figure = Figure()
+    axes = figure.add_subplot(xlabel="Year", ylabel="Bags")
+    bottom = [0.0, 0.0, 0.0]
+    for name, values in {"苹果": [50, 60, 70], "梨": [20, 25, 30]}.items():
+        axes.bar(["2021", "2022", "2023"], values, bottom=bottom, label=name)
+        bottom = [a + b for a, b in zip(bottom, values, strict=True)]
+    axes.legend()
+    return figure
+
+
+def bins() -> Figure:
+    figure = Figure()
+    axes = figure.add_subplot(xlabel="Age (years)", ylabel="Members")
+    axes.hist([5, 15, 16, 22, 25, 28, 33, 34, 35, 36, 45, 47, 58], bins=range(0, 70, 10))
+    return figure
+
+
+def trips() -> Figure:
+    figure = Figure()
+    axes = figure.add_subplot(xlabel="Trajet (min)", ylabel="Élèves")
+    axes.hist([10, 20, 35, 40, 50, 70, 80, 100], bins=range(0, 121, 20))
+    return figure
+
+
+def rowers() -> Figure:
+    figure = Figure()
+    axes = figure.add_subplot(xlabel="Training (km)", ylabel="5-km-Zeit (min)")
+    axes.scatter([5, 10, 20, 30], [30, 28, 24, 21])
+    return figure
+
+
+def rooms() -> Figure:
+    figure = Figure()
+    axes = figure.add_subplot(xlabel="Time", ylabel="CO2 (ppm)")
+    times = ["08:00", "08:30", "09:00", "09:30"]
+    axes.plot(times, [500, 900, 1100, 700], label="Room 101")
+    axes.plot(times, [480, 600, 800, 660], label="Room 204")
+    axes.plot(times, [700, 1010, 1300, 640], label="Lab")
+    axes.legend()
+    return figure
+
+
+def grades() -> Figure:
+    figure = Figure()
+    axes = figure.add_subplot(xlabel="年级", ylabel="人数")
+    axes.plot(["一年级", "二年级", "三年级"], [10, 20, 30], label="男生")
+    axes.plot(["一年级", "二年级", "三年级"], [12, 19, 35], label="女生")
+    axes.legend()
+    return figure
+
+
+def waste() -> Figure:
+    figure = Figure()
+    axes = figure.add_subplot(title="Müll", xlabel="Monat", ylabel="Menge (kg)")
+    bottom = [0.0, 0.0, 0.0]
+    for name, values in {"Restmüll": [60, 50, 40], "Bioabfall": [20, 30, 40], "Papier": [20, 20, 20]}.items():
+        axes.bar(["Jan", "Feb", "Mär"], values, bottom=bottom, label=name)
+        bottom = [a + b for a, b in zip(bottom, values, strict=True)]
+    axes.legend()
+    return figure
+
+
+def classes() -> Figure:
+    figure = Figure()
+    axes = figure.add_subplot(xlabel="Klasse", ylabel="Punkte")
+    axes.boxplot([[10, 20, 30, 40, 50], [25, 30, 35, 37, 40]], tick_labels=["10a", "10b"])
+    return figure
+
+
+def seedlings() -> Figure:
+    figure = Figure()
+    axes = figure.add_subplot(xlabel="Day", ylabel="Height (cm)")
+    axes.plot([0, 3, 6], [1, 4, 9], label="oats")
+    axes.plot([0, 3, 6], [1, 3, 5], label="rye")
+    axes.legend()
+    return figure
+
+
+def clubs() -> Figure:
+    figure = Figure()
+    figure.add_subplot().pie([45, 30, 15, 10], labels=["football", "chess", "choir", "art"], autopct="%d %%")
+    return figure
+
+
+@pytest.mark.parametrize(
+    ("question", "draw", "words"),
+    [
+        # rows and columns, and the hours that these are
+        ("When is it busiest?", pool, ("41", "“Wed”", "“12 pm”")),
+        ("Which day is busiest overall, adding up all the hours?", pool, ("“Wed”", "96")),
+        ("Is Friday really the quietest day?", pool, ("summed up", "Yes", "33")),
+        ("¿Es el lunes el día más tranquilo?", pool, ("No", "33")),
+        ("How many swimmers were there on Tuesday at 3 pm?", pool, ("“Tue”", "“3 pm”", "18")),
+        ("How many more swimmers came at noon on Wednesday than at noon on Monday?", pool, ("41", "11 higher")),
+        ("Combien de nageurs le mercredi à midi ?", pool, ("41",)),
+        ("什么时候等的时间最短?", queues, ("10", "“周一”行“15点”列")),
+        ("周一10点要等多久", queues, ("50",)),
+        ("上午和下午比,哪边等得更久?", queues, ("36", "14.5", "21.5")),
+        # the course of places over the years that the series are
+        ("Sind die Kühe jedes Jahr mehr geworden?", herds, ("„Kühe“", "nie")),
+        ("How did Schafe develop?", herds, ("“Schafe”", "90", "85", "80")),
+        ("Les Ziegen ont-elles augmenté ?", herds, ("« Ziegen »", "30", "24")),
+        # sums of series
+        ("2023年比2021年一共多多少", blood, ("100", "70", "30")),
+        ("How many more bags in total in 2022 than in 2021?", blood, ("85", "70", "15")),
+        ("average apple bags per year?", blood, ("mean of “苹果”", "60")),
+        ("In wie vielen Monaten lag die Gesamtmenge über 95 Kilo?", waste, ("3 von 3", "100 kg")),
+        # bins
+        ("What percentage is younger than 30?", bins, ("46.2 %", "6 of 13")),
+        ("How many are in the 30-40 group?", bins, ("4 of 13",)),
+        ("How many more are in the 30-40 bin than in the 40-50 one?", bins, ("2 higher", "(4)", "(2)")),
+        ("20에서 30 사이는 몇 명", bins, ("3",)),
+        ("40살도 안 되는 사람 비율이 몇 퍼센트야?", bins, ("76.9 %", "10")),
+        ("Quelle part des élèves met moins d'une heure ?", trips, ("62,5 %",)),
+        ("What percentage gets here in less than half an hour?", trips, ("2",)),
+        # lengths that a label has
+        ("Wie viele schaffen die 5 km in unter 25 Minuten?", rowers, ("2 von 4", "24 min", "21 min")),
+        ("quel est le temps moyen sur 5 km ?", rowers, ("25,75 min",)),
+        ("wie viele sind da eingezeichnet?", rowers, ("4",)),
+        # times, and names by their numbers
+        ("At what time did 101 first go over 1000?", rooms, ("“Room 101”", "first above 1000 ppm", "“09:00”")),
+        ("Did 204 ever get above 1000 ppm?", rooms, ("No", "“Room 204”", "800 ppm")),
+        ("what happens between 8:30 and 9?", rooms, ("“08:30”", "“09:00”", "1100 ppm")),
+        ("When was the air worst in the lab?", rooms, ("1300 ppm", "“09:00”")),
+        # names in order
+        ("男生从几年级开始超过15?", grades, ("“二年级”", "20")),
+        ("Wie hoch ist der Durchschnitt bei den Mädchen?", grades, ("„女生“", "22")),
+        ("人数是不是年级越高越高?", grades, ("“男生”", "10", "30")),
+        # compounds
+        ("Welchen Anteil hatte der Biomüll im Februar?", waste, ("„Bioabfall“", "30 %")),
+        # boxes
+        ("Was war der höchste gemessene Wert?", classes, ("50", "„10a“")),
+        ("Wie weit liegen die Mediane von 10a und 10b auseinander?", classes, ("30", "35", "um 5")),
+        # the last day is the end of the axis, not the day before
+        ("What's the gap between oats and rye on the last day?", seedlings, ("4 cm", "Day 6")),
+        # parts of a whole
+        ("Does any club have more than a third?", clubs, ("Yes", "“football”", "45 %")),
+        ("Est-ce qu'un club a plus d'un tiers ?", clubs, ("Oui", "45 %")),
+        ("3분의 1 넘는 게 있어?", clubs, ("45 %",)),
+        ("有没有哪个占到三分之一以上?", clubs, ("45 %",)),
+    ],
+)
+def test_a_plain_question_is_answered(question: str, draw: Callable[[], Figure], words: tuple[str, ...]) -> None:
+    answer = asked(question, draw)
+    assert [word for word in words if word not in answer] == [], answer
+
+
+@pytest.mark.parametrize(
+    ("question", "draw"),
+    [
+        ("How many swimmers were there on Sunday at 3 pm?", pool),
+        ("周六上午要等多久?", queues),
+        ("Wie viel Plastikmüll kam im Februar zusammen?", waste),
+    ],
+)
+def test_what_is_not_drawn_is_not_answered(question: str, draw: Callable[[], Figure]) -> None:
+    answer = asked(question, draw)
+    assert not any(word in answer for word in ("From the figure", "Aus dem", "그림 객체에서", "来自图形对象")), answer
