@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -12,6 +13,7 @@ from matplotlib.lines import Line2D
 from PIL import Image
 
 from vision_magic.engine.chart.axes import Axes, TextPool, find_axes, fit_tick_texts
+from vision_magic.engine.chart.covered_dates import uncovered
 from vision_magic.engine.chart.frames import Frame
 from vision_magic.engine.chart.legend import find_legends
 from vision_magic.engine.chart.legend_checks import is_doubtful, start_of_letters
@@ -330,6 +332,26 @@ def test_a_tick_label_outside_of_the_axes_is_no_sample() -> None:
 # --- dates that cover each other --------------------------------------------------------------------------------
 
 
+COVERED = ["2024-Q", "D24-Q", "2925-Q1", "D25-Q", "2525-Q9", "2926-Q1", "D26-Q", "2526-Q9", "2927-Q1", "D27-05"]
+MARKS = [151.7, 215.3, 278.3, 340.4, 404.0, 467.1, 529.1, 592.7, 655.8, 717.8]
+
+
+def test_months_that_cover_each_other_are_told_by_their_distances_and_what_is_left_of_them() -> None:
+    """Every other day of a month stands as evenly: there were too many dates to compare."""
+    printed = [f"20{24 + n // 3}-{('01', '05', '09')[n % 3]}" for n in range(1, 11)]
+    assert uncovered(COVERED, MARKS) == printed
+
+
+def test_a_label_in_the_corner_is_one_of_its_row_though_its_box_reaches_up_to_the_other_axis() -> None:
+    years = row(["2006", "2008", "2010", "2012"])
+    left, _, right, bottom = years[0].box
+    years[0] = replace(years[0], box=(left, 103, right, bottom))
+    numbers = [Text(text=str(n), box=(40, 80 - 25 * n, 60, 94 - 25 * n)) for n in range(3)]
+    pool = TextPool(free=[*years, *numbers], line_height=14.0)
+    axes = find_axes([Frame(left=75, top=20, right=320, bottom=107)], pool)
+    assert [text.text for text in axes[0].x_ticks] == ["2006", "2008", "2010", "2012"]
+
+
 CUT = ["Jan 20M", "y 20S", "p 2013", "n 20M", "By 203", "Day 2020"]
 
 
@@ -337,6 +359,7 @@ CUT = ["Jan 20M", "y 20S", "p 2013", "n 20M", "By 203", "Day 2020"]
     ("read", "gap", "complete"),
     [
         pytest.param(CUT, 30, False, id="cut from one line"),
+        pytest.param(COVERED, 30, False, id="of a few forms"),
         pytest.param(CUT, 60, True, id="apart"),
         pytest.param(["Q1 a", "Q2 a", "Q3 b", "Q4 b"], 30, True, id="names of one form that touch"),
     ],

@@ -411,6 +411,8 @@ def _read_line(canvas: PILImage.Image, quad: Quad, backend: Backend) -> Text | N
         upwards = _recognise_best(iter([line.transpose(PILImage.Transpose.ROTATE_270)]), backend)
         if len(upwards[0]) > 1 and upwards[1] > max(confidence, _READ_UPWARDS):
             (text, confidence), rotated = upwards, True
+    if MIN_CONFIDENCE <= confidence < _CERTAIN and _has_words(text) and not rise_of(quad):
+        text, confidence = _read_with_room(canvas, quad, (text, confidence), rotated, backend)
     if confidence < MIN_CONFIDENCE or not _is_text(text):
         return None
     text = text if rotated else _without_tick_mark(text, line, backend)
@@ -439,6 +441,33 @@ def _read_again(
         again = _recognise_best(iter([without_colours(wide) or wide]), backend)
         readings += [again] if _may_replace(again, first) else []
     return max(readings, key=lambda reading: reading[1])
+
+
+def _has_words(text: str) -> bool:
+    return sum(map(str.isalpha, text)) >= _WORD
+
+
+def _read_with_room(
+    canvas: PILImage.Image, quad: Quad, first: tuple[str, float], rotated: bool, backend: Backend
+) -> tuple[str, float]:
+    """Return words as they are read with room on all sides, if that is surer: letters that are alike are told apart.
+
+    A whole word is better than a sure one without its first or last letter, which the end of its box cuts.
+    """
+    left, top, right, bottom = bounding_box(quad)
+    room = round(_ROOM * min(right - left, bottom - top))
+    wide = crop_quad(canvas, box_quad(left - room, top - room, right + room, bottom + room))
+    wide = wide.transpose(PILImage.Transpose.ROTATE_270) if rotated else without_colours(wide) or wide
+    again = _recognise_best(iter([wide]), backend)
+    if not _may_replace(again, first):
+        return first
+    return again if again[1] > first[1] or (again[1] > _DOUBTFUL and _is_whole(again[0], first[0])) else first
+
+
+def _is_whole(text: str, cut: str) -> bool:
+    """Return whether a text is another one with one more letter at an end, which is not like a spine beside it."""
+    more = {text[len(cut) :]} if text.startswith(cut) else {text[: -len(cut)]} if text.endswith(cut) else set()
+    return any(len(letter) == 1 and letter.isalpha() and letter not in "lIi" for letter in more)
 
 
 def _may_replace(again: tuple[str, float], first: tuple[str, float]) -> bool:
@@ -495,6 +524,9 @@ _CERTAIN = 0.9995
 
 _DOUBTFUL, _ROOM = 0.985, 0.25
 """A line with a lower confidence is read again with more room at its ends, as a share of its height."""
+
+_WORD = 3
+"""A text with so many letters has a word."""
 
 _SURE = 0.95
 """A second reading is at least as sure where the first is dropped."""

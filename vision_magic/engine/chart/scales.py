@@ -192,13 +192,13 @@ def _leaves_out(found: _Labels, fit: Calibration | None, offset: str) -> bool:
 
 
 def _run_together(found: _Labels) -> bool:
-    """Return whether labels with digits and letters touch and have no form in common: dates that cover one another."""
+    """Return whether labels with digits and letters touch and are of several forms: dates that cover one another."""
     boxes = [text.box for text in found.texts]
     touching = sum(after[0] <= before[2] for before, after in pairwise(boxes))
     forms = [re.sub(r"[^\W\d_]", "a", re.sub(r"\d", "0", label)) for label in found.labels]
     mixed = [form for form in forms if "0" in form and "a" in form]
-    half = len(boxes) / 2
-    return found.level and len(boxes) > 2 and min(touching, len(mixed), len(set(mixed))) >= half
+    several = len(set(mixed)) > 1 and len(boxes) > 2
+    return found.level and several and min(touching, len(mixed)) >= len(boxes) / 2
 
 
 def _is_joined(label: str) -> bool:
