@@ -452,22 +452,23 @@ def _read_with_room(
 ) -> tuple[str, float]:
     """Return words as they are read with room on all sides, if that is surer: letters that are alike are told apart.
 
-    A whole word is better than a sure one without its first or last letter, which the end of its box cuts.
+    A letter is rather lost than made up: a word with one more is better than a surer one, except for what is like a
+    line beside it, and one with fewer letters or spaces is not taken.
     """
     left, top, right, bottom = bounding_box(quad)
     room = round(_ROOM * min(right - left, bottom - top))
     wide = crop_quad(canvas, box_quad(left - room, top - room, right + room, bottom + room))
     wide = wide.transpose(PILImage.Transpose.ROTATE_270) if rotated else without_colours(wide) or wide
     again = _recognise_best(iter([wide]), backend)
-    if not _may_replace(again, first):
+    if len(again[0]) < len(first[0]):
         return first
-    return again if again[1] > first[1] or (again[1] > _DOUBTFUL and _is_whole(again[0], first[0])) else first
+    return again if again[1] > first[1] or (again[1] > _DOUBTFUL and _has_one_more(again[0], first[0])) else first
 
 
-def _is_whole(text: str, cut: str) -> bool:
-    """Return whether a text is another one with one more letter at an end, which is not like a spine beside it."""
-    more = {text[len(cut) :]} if text.startswith(cut) else {text[: -len(cut)]} if text.endswith(cut) else set()
-    return any(len(letter) == 1 and letter.isalpha() and letter not in "lIi" for letter in more)
+def _has_one_more(text: str, other: str) -> bool:
+    """Return whether a text is another one with one more letter, which is not like a line."""
+    more = [letter for place, letter in enumerate(text) if text[:place] + text[place + 1 :] == other]
+    return bool(more) and more[0].isalpha() and more[0] not in "lIi"
 
 
 def _may_replace(again: tuple[str, float], first: tuple[str, float]) -> bool:

@@ -67,6 +67,7 @@ def read_axis(
     label: str = "",
     offset: str = "",
     unread_at_end: bool = False,
+    goes_on: bool = False,
 ) -> Axis:
     """Return an axis: its labels as printed, their places, and the value of each pixel.
 
@@ -86,6 +87,8 @@ def read_axis(
         The axis label, and what is printed at the end of the axis.
     unread_at_end : bool
         Whether something is printed at the end of the axis that was not read: it may be a factor.
+    goes_on : bool
+        Whether something is printed in the place of a further label.
     """
     if not texts:
         return Axis(label=label)
@@ -127,7 +130,11 @@ def read_axis(
         places=found.places,
         calibration=fit,
         complete=not (
-            left or _doubtful(found, fit, offset) or _has_gaps(found, fit) or _leaves_out(found, fit, offset)
+            (goes_on and len(found.labels) <= len(texts))
+            or left
+            or _doubtful(found, fit, offset)
+            or _has_gaps(found, fit)
+            or _leaves_out(found, fit, offset)
         ),
     )
 
