@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -11,20 +12,23 @@ from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 from PIL import Image
 
+from tests.engine.pictures import two_lines
 from vision_magic.engine.chart.axes import Axes, TextPool, find_axes, fit_tick_texts
+from vision_magic.engine.chart.covered_dates import uncovered
 from vision_magic.engine.chart.frames import Frame
 from vision_magic.engine.chart.legend import find_legends
 from vision_magic.engine.chart.legend_checks import is_doubtful, start_of_letters
 from vision_magic.engine.chart.names import join_pieces
 from vision_magic.engine.chart.numbered import with_letters
 from vision_magic.engine.chart.plot import Axis
+from vision_magic.engine.chart.roles import find_plot
 from vision_magic.engine.chart.samples import colour_within, drawn_colour, find_sample
 from vision_magic.engine.chart.scales import read_axis
 from vision_magic.engine.chart.sides import take_ends
 from vision_magic.engine.chart.signs import has_minus
 from vision_magic.engine.chart.superscripts import with_powers
 from vision_magic.engine.pixels import Box
-from vision_magic.engine.reading import Text
+from vision_magic.engine.reading import Text, read_text
 
 WHITE = np.full((200, 700, 3), 255, np.uint8)
 FRAME = Frame(left=20, top=10, right=680, bottom=100)
@@ -330,6 +334,68 @@ def test_a_tick_label_outside_of_the_axes_is_no_sample() -> None:
 # --- dates that cover each other --------------------------------------------------------------------------------
 
 
+@pytest.mark.parametrize(
+    ("left", "read", "is_drawn", "goes_on"),
+    [
+        pytest.param(325, False, False, True, id="an unread label"),
+        pytest.param(325, True, False, False, id="another text"),
+        pytest.param(340, False, False, True, id="one that is hardly in its place"),
+        pytest.param(340, False, True, False, id="a sample of a legend beside drawn axes"),
+        pytest.param(500, False, False, False, id="something far away"),
+    ],
+)
+def test_names_go_on_where_something_unread_is_printed_in_the_next_place(
+    left: int, read: bool, is_drawn: bool, goes_on: bool
+) -> None:
+    """Axes without lines ended with the last name that was read."""
+    pixels = WHITE.copy()
+    pixels[112:122, left : left + 20 : 4] = 0
+    names = row(["Oslo", "Lima", "Cairo", "Quito"])
+    numbers = [Text(text=str(n), box=(40, 80 - n, 60, 94 - n)) for n in (0, 40)]
+    other = Text(text="steel", box=(left - 2, 110, left + 22, 124))
+    pool = TextPool(free=[], line_height=14.0, everything=(*names, *numbers, *([other] if read else [])))
+    axes = Axes(frame=FRAME, x_ticks=tuple(names), y_ticks=tuple(numbers))
+    ends = take_ends(axes, pool, pixels, drawn=is_drawn)
+    assert (ends.x_goes_on, ends.y_goes_on) == (goes_on, False)
+
+
+def test_axes_that_go_on_are_not_complete() -> None:
+    names = row(["Oslo", "Lima", "Cairo", "Quito"])
+    assert read_axis(WHITE, FRAME, "bottom", names, 14.0).complete
+    assert not read_axis(WHITE, FRAME, "bottom", names, 14.0, goes_on=True).complete
+
+
+def test_a_curve_as_high_as_the_axes_is_no_label_of_those_beside_it() -> None:
+    """It was read as M, and its box reached to the tick labels on the right of it."""
+    picture = two_lines()
+    texts = [text for text in read_text(picture) if not text.rotated]
+    end = min(text.box[0] for text in texts if text.text in ("2", "4", "6", "8") and text.box[0] < 60)
+    plot = find_plot(picture, [*texts, Text(text="M", box=(0, 60, end - 4, 340), confidence=0.7)])
+    assert plot is not None
+    assert plot.panels[0].y.ticks
+    assert plot.panels[0].y.label == ""
+
+
+COVERED = ["2024-Q", "D24-Q", "2925-Q1", "D25-Q", "2525-Q9", "2926-Q1", "D26-Q", "2526-Q9", "2927-Q1", "D27-05"]
+MARKS = [151.7, 215.3, 278.3, 340.4, 404.0, 467.1, 529.1, 592.7, 655.8, 717.8]
+
+
+def test_months_that_cover_each_other_are_told_by_their_distances_and_what_is_left_of_them() -> None:
+    """Every other day of a month stands as evenly: there were too many dates to compare."""
+    printed = [f"20{24 + n // 3}-{('01', '05', '09')[n % 3]}" for n in range(1, 11)]
+    assert uncovered(COVERED, MARKS) == printed
+
+
+def test_a_label_in_the_corner_is_one_of_its_row_though_its_box_reaches_up_to_the_other_axis() -> None:
+    years = row(["2006", "2008", "2010", "2012"])
+    left, _, right, bottom = years[0].box
+    years[0] = replace(years[0], box=(left, 103, right, bottom))
+    numbers = [Text(text=str(n), box=(40, 80 - 25 * n, 60, 94 - 25 * n)) for n in range(3)]
+    pool = TextPool(free=[*years, *numbers], line_height=14.0)
+    axes = find_axes([Frame(left=75, top=20, right=320, bottom=107)], pool)
+    assert [text.text for text in axes[0].x_ticks] == ["2006", "2008", "2010", "2012"]
+
+
 CUT = ["Jan 20M", "y 20S", "p 2013", "n 20M", "By 203", "Day 2020"]
 
 
@@ -337,6 +403,7 @@ CUT = ["Jan 20M", "y 20S", "p 2013", "n 20M", "By 203", "Day 2020"]
     ("read", "gap", "complete"),
     [
         pytest.param(CUT, 30, False, id="cut from one line"),
+        pytest.param(COVERED, 30, False, id="of a few forms"),
         pytest.param(CUT, 60, True, id="apart"),
         pytest.param(["Q1 a", "Q2 a", "Q3 b", "Q4 b"], 30, True, id="names of one form that touch"),
     ],

@@ -17,7 +17,7 @@ from tests.engine.pictures import as_picture, dots, noise, text_of, two_lines
 from tests.engine.recorded import Readings
 from vision_magic.engine import reading
 from vision_magic.engine.plain_text import without_colours
-from vision_magic.engine.quads import Quad, box_quad, crop_quad
+from vision_magic.engine.quads import Quad, box_quad, crop_quad, join_upward_lines
 from vision_magic.images.convert import as_image
 
 pytestmark = pytest.mark.ocr
@@ -252,6 +252,39 @@ def test_a_line_in_doubt_is_read_again_with_room_at_its_ends(
     quad = box_quad(40, 20, 140, 40)
     backend = ReadsAs(*wide)
     assert reading._read_again(canvas, quad, crop_quad(canvas, quad), first, backend)[0] == kept
+
+
+@pytest.mark.parametrize(
+    ("first", "again", "kept"),
+    [
+        pytest.param(("minerai 2021", 0.995), ("mineral 2021", 0.999), "mineral 2021", id="surer with room"),
+        pytest.param(("Lantern", 0.975), ("Lantem", 0.967), "Lantern", id="less sure with room"),
+        pytest.param(("treate", 0.999), ("treated", 0.994), "treated", id="with the letter that was cut"),
+        pytest.param(("ngine", 0.997), ("engine", 0.99), "engine", id="with the first letter"),
+        pytest.param(("lanter engine", 0.997), ("lantern engine", 0.99), "lantern engine", id="with one inside"),
+        pytest.param(("lantern engine", 0.99), ("lanter engine", 0.999), "lantern engine", id="without one"),
+        pytest.param(("Traffic bridge", 0.99), ("Trafficbridge", 0.999), "Traffic bridge", id="without a space"),
+        pytest.param(("alpha", 0.999), ("alphaj", 0.908), "alpha", id="with something unsure at its end"),
+        pytest.param(("alpha", 0.999), ("alphal", 0.994), "alpha", id="with a spine at its end"),
+    ],
+)
+def test_words_are_read_again_with_room_on_all_sides(
+    first: tuple[str, float], again: tuple[str, float], kept: str
+) -> None:
+    canvas, quad = Image.new("RGB", (200, 60), "white"), box_quad(40, 20, 140, 40)
+    assert reading._read_with_room(canvas, quad, first, False, ReadsAs(*again))[0] == kept
+
+
+@pytest.mark.parametrize(
+    ("boxes", "lines"),
+    [
+        pytest.param([(403, 517, 428, 541), (403, 506, 426, 525)], 1, id="two letters that run upwards"),
+        pytest.param([(403, 517, 428, 541), (403, 493, 428, 518)], 2, id="two letters below each other"),
+        pytest.param([(20, 38, 180, 62), (20, 20, 180, 46)], 2, id="two lines of a title"),
+    ],
+)
+def test_boxes_of_letters_that_run_upwards_overlap(boxes: list[tuple[int, int, int, int]], lines: int) -> None:
+    assert len(join_upward_lines([box_quad(*box) for box in boxes])) == lines
 
 
 @pytest.mark.parametrize(

@@ -149,12 +149,24 @@ def join_upward_lines(quads: Sequence[Quad]) -> list[Quad]:
 
 
 def _continues(lower: Box, upper: Box) -> bool:
-    """Return whether the upper box continues an upward line: as wide, straight above, and nearer than a wide space."""
+    """Return whether the upper box continues an upward line: as wide, straight above, and nearer than a wide space.
+
+    The boxes of two letters that run upwards overlap, and those of letters below each other do not.
+    """
     (left, top, right, bottom), (other_left, other_top, other_right, other_bottom) = lower, upper
     width = max(right - left, other_right - other_left)
-    tall = max(bottom - top, other_bottom - other_top) > 1.4 * width
-    aligned = abs(left - other_left) <= 0.25 * width and abs(right - other_right) <= 0.25 * width
-    return tall and aligned and -0.6 * width <= top - other_bottom <= 0.6 * width
+    gap = top - other_bottom
+    if not abs(left - other_left) <= 0.25 * width or not abs(right - other_right) <= 0.25 * width:
+        return False
+    if max(bottom - top, other_bottom - other_top) > 1.4 * width:
+        return -0.6 * width <= gap <= 0.6 * width
+    return _is_square(lower) and _is_square(upper) and -0.6 * width <= gap <= -0.25 * width
+
+
+def _is_square(box: Box) -> bool:
+    """Return whether a box is that of a single letter."""
+    sides = sorted((box[2] - box[0], box[3] - box[1]))
+    return sides[1] <= 1.5 * sides[0]
 
 
 def _union(a: Box, b: Box) -> Quad:

@@ -411,6 +411,8 @@ def _read_line(canvas: PILImage.Image, quad: Quad, backend: Backend) -> Text | N
         upwards = _recognise_best(iter([line.transpose(PILImage.Transpose.ROTATE_270)]), backend)
         if len(upwards[0]) > 1 and upwards[1] > max(confidence, _READ_UPWARDS):
             (text, confidence), rotated = upwards, True
+    if MIN_CONFIDENCE <= confidence < _CERTAIN and _has_words(text) and not rise_of(quad):
+        text, confidence = _read_with_room(canvas, quad, (text, confidence), rotated, backend)
     if confidence < MIN_CONFIDENCE or not _is_text(text):
         return None
     text = text if rotated else _without_tick_mark(text, line, backend)
@@ -439,6 +441,34 @@ def _read_again(
         again = _recognise_best(iter([without_colours(wide) or wide]), backend)
         readings += [again] if _may_replace(again, first) else []
     return max(readings, key=lambda reading: reading[1])
+
+
+def _has_words(text: str) -> bool:
+    return sum(map(str.isalpha, text)) >= _WORD
+
+
+def _read_with_room(
+    canvas: PILImage.Image, quad: Quad, first: tuple[str, float], rotated: bool, backend: Backend
+) -> tuple[str, float]:
+    """Return words as they are read with room on all sides, if that is surer: letters that are alike are told apart.
+
+    A letter is rather lost than made up: a word with one more is better than a surer one, except for what is like a
+    line beside it, and one with fewer letters or spaces is not taken.
+    """
+    left, top, right, bottom = bounding_box(quad)
+    room = round(_ROOM * min(right - left, bottom - top))
+    wide = crop_quad(canvas, box_quad(left - room, top - room, right + room, bottom + room))
+    wide = wide.transpose(PILImage.Transpose.ROTATE_270) if rotated else without_colours(wide) or wide
+    again = _recognise_best(iter([wide]), backend)
+    if len(again[0]) < len(first[0]):
+        return first
+    return again if again[1] > first[1] or (again[1] > _DOUBTFUL and _has_one_more(again[0], first[0])) else first
+
+
+def _has_one_more(text: str, other: str) -> bool:
+    """Return whether a text is another one with one more letter, which is not like a line."""
+    more = [letter for place, letter in enumerate(text) if text[:place] + text[place + 1 :] == other]
+    return bool(more) and more[0].isalpha() and more[0] not in "lIi"
 
 
 def _may_replace(again: tuple[str, float], first: tuple[str, float]) -> bool:
@@ -495,6 +525,9 @@ _CERTAIN = 0.9995
 
 _DOUBTFUL, _ROOM = 0.985, 0.25
 """A line with a lower confidence is read again with more room at its ends, as a share of its height."""
+
+_WORD = 3
+"""A text with so many letters has a word."""
 
 _SURE = 0.95
 """A second reading is at least as sure where the first is dropped."""

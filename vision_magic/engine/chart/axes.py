@@ -282,7 +282,9 @@ def _row_below(frame: Frame, pool: TextPool, y_ticks: Sequence[Text]) -> tuple[T
         text
         for text in pool.free
         if text not in y_ticks
-        and -0.25 * line <= text.box[1] - frame.bottom <= 2.2 * line
+        and text.box[1] - frame.bottom <= 2.2 * line
+        # The box of a label in the corner may reach up to one of the other axis.
+        and (text.box[1] - frame.bottom >= -0.25 * line or text.centre[1] - frame.bottom >= 0.35 * line)
         and any(
             frame.left - 0.8 * line <= place <= frame.right + 0.8 * line
             for place in (tick_position(text, line), text.centre[0])

@@ -17,7 +17,7 @@ _FEWEST: Final = 4
 _OFF_MARK: Final = 1.2
 """A date is at most this far from its tick mark (pixels)."""
 
-_MOST_COMPARED: Final = 300
+_MOST_COMPARED: Final = 800
 _RESEMBLES: Final = 0.6
 _CLEARLY: Final = 0.04
 """How much of the labels is as it was printed, and by how much other dates resemble them less."""

@@ -49,14 +49,14 @@ def find_plot(image: PILImage.Image, texts: Sequence[Text]) -> Plot | None:
     # Markers of a scatter plot are read as single letters, which are smaller than any text.
     line_height = float(median([text.height for text in level if not _may_be_marker(text)] or [level[0].height]))
     pool = TextPool(
-        free=[text for text in texts if not _is_tick_mark(text, line_height)],
+        free=[text for text in texts if not _is_tick_mark(text, line_height) and not _is_curve(text, line_height)],
         line_height=line_height,
         everything=tuple(texts),
     )
     frames = [frame for frame in find_frames(image) if frame.area > 0.01 * image.width * image.height]
     axes = on_spines(image, find_axes(frames, pool), frames, line_height)
     axes = [with_whole_names(each, pool) for each in axes]
-    return _plot(image, axes, pool) if axes else None
+    return _plot(image, axes, pool, set(frames)) if axes else None
 
 
 def _may_be_marker(text: Text) -> bool:
@@ -68,14 +68,23 @@ def _is_tick_mark(text: Text, line_height: float) -> bool:
     return text.text in ("1", "l", "I", "i", "T", "t") and text.height < 0.65 * line_height
 
 
-def _plot(image: PILImage.Image, all_axes: list[Axes], pool: TextPool) -> Plot:
+def _is_curve(text: Text, line_height: float) -> bool:
+    """Return whether a text is a curve that was read as letters: many times higher than a line."""
+    return not text.rotated and text.height > _CURVE * line_height
+
+
+_CURVE: Final = 5.0
+"""No title is so many times higher than the usual line."""
+
+
+def _plot(image: PILImage.Image, all_axes: list[Axes], pool: TextPool, drawn: set[Frame]) -> Plot:
     """Return the plot. The order matters: a text that was given one role is not a candidate for the next."""
     import numpy as np
 
     pixels = np.asarray(image)
     for axes in all_axes:
         pool.take(text for text in (*axes.x_ticks, *axes.y_ticks) if text in pool.free)
-    ends = [take_ends(axes, pool, pixels) for axes in all_axes]
+    ends = [take_ends(axes, pool, pixels, drawn=axes.frame in drawn) for axes in all_axes]
     others = [take_other_sides(axes, all_axes, pool, pixels) for axes in all_axes]
     join_pieces(pool)
     legends = take_legends(image, [axes.frame for axes in all_axes], pool)
@@ -98,10 +107,26 @@ def _panel(
         frame=frame,
         title=title,
         x=read_axis(
-            pixels, frame, "bottom", axes.x_ticks, line, label=x_label, offset=ends.x, unread_at_end=ends.x_unread
+            pixels,
+            frame,
+            "bottom",
+            axes.x_ticks,
+            line,
+            label=x_label,
+            offset=ends.x,
+            unread_at_end=ends.x_unread,
+            goes_on=ends.x_goes_on,
         ),
         y=read_axis(
-            pixels, frame, "left", axes.y_ticks, line, label=y_label, offset=ends.y, unread_at_end=ends.y_unread
+            pixels,
+            frame,
+            "left",
+            axes.y_ticks,
+            line,
+            label=y_label,
+            offset=ends.y,
+            unread_at_end=ends.y_unread,
+            goes_on=ends.y_goes_on,
         ),
         right=others.right,
         top=others.top,

@@ -67,6 +67,7 @@ def read_axis(
     label: str = "",
     offset: str = "",
     unread_at_end: bool = False,
+    goes_on: bool = False,
 ) -> Axis:
     """Return an axis: its labels as printed, their places, and the value of each pixel.
 
@@ -86,6 +87,8 @@ def read_axis(
         The axis label, and what is printed at the end of the axis.
     unread_at_end : bool
         Whether something is printed at the end of the axis that was not read: it may be a factor.
+    goes_on : bool
+        Whether something is printed in the place of a further label.
     """
     if not texts:
         return Axis(label=label)
@@ -127,7 +130,11 @@ def read_axis(
         places=found.places,
         calibration=fit,
         complete=not (
-            left or _doubtful(found, fit, offset) or _has_gaps(found, fit) or _leaves_out(found, fit, offset)
+            (goes_on and len(found.labels) <= len(texts))
+            or left
+            or _doubtful(found, fit, offset)
+            or _has_gaps(found, fit)
+            or _leaves_out(found, fit, offset)
         ),
     )
 
@@ -192,13 +199,13 @@ def _leaves_out(found: _Labels, fit: Calibration | None, offset: str) -> bool:
 
 
 def _run_together(found: _Labels) -> bool:
-    """Return whether labels with digits and letters touch and have no form in common: dates that cover one another."""
+    """Return whether labels with digits and letters touch and are of several forms: dates that cover one another."""
     boxes = [text.box for text in found.texts]
     touching = sum(after[0] <= before[2] for before, after in pairwise(boxes))
     forms = [re.sub(r"[^\W\d_]", "a", re.sub(r"\d", "0", label)) for label in found.labels]
     mixed = [form for form in forms if "0" in form and "a" in form]
-    half = len(boxes) / 2
-    return found.level and len(boxes) > 2 and min(touching, len(mixed), len(set(mixed))) >= half
+    several = len(set(mixed)) > 1 and len(boxes) > 2
+    return found.level and several and min(touching, len(mixed)) >= len(boxes) / 2
 
 
 def _is_joined(label: str) -> bool:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
+from statistics import median
 from typing import Any, Final
 
 from vision_magic.engine.chart.axes import MIN_NUMBERS, Axes, TextPool, column_right_of, fit_tick_texts, row_above
@@ -25,12 +27,17 @@ _FAR: Final = 0.35
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ends:
-    """What is printed at the ends of the two axes, such as ``1e6``, and whether something there was not read."""
+    """What is printed at the ends of the two axes, such as ``1e6``, and whether something there was not read.
+
+    An axis goes on where something is printed in the place of a further label.
+    """
 
     x: str = ""
     y: str = ""
     x_unread: bool = False
     y_unread: bool = False
+    x_goes_on: bool = False
+    y_goes_on: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,8 +53,11 @@ class OtherSides:
 # --- factors at the ends ----------------------------------------------------------------------------------------
 
 
-def take_ends(axes: Axes, pool: TextPool, pixels: Any) -> Ends:
-    """Return what is printed at the end of each axis: above the left one, and below the right end of the lower one."""
+def take_ends(axes: Axes, pool: TextPool, pixels: Any, *, drawn: bool = True) -> Ends:
+    """Return what is printed at the end of each axis: above the left one, and below the right end of the lower one.
+
+    Axes whose frame is not `drawn` are as long as their labels.
+    """
     frame, line = axes.frame, pool.line_height
     above = (round(frame.left - 1.5 * line), round(frame.top - 1.9 * line), round(frame.left + 4 * line), frame.top - 2)
     x_end = (
@@ -67,7 +77,61 @@ def take_ends(axes: Axes, pool: TextPool, pixels: Any) -> Ends:
         y=y,
         x_unread=not x and bool(axes.x_fit) and is_unread(x_end),
         y_unread=not y and bool(axes.y_fit) and is_unread(above),
+        x_goes_on=_goes_on(axes.x_ticks, 0, pool, pixels, drawn=drawn),
+        y_goes_on=_goes_on(axes.y_ticks, 1, pool, pixels, drawn=drawn),
     )
+
+
+def _goes_on(ticks: Sequence[Text], axis: int, pool: TextPool, pixels: Any, *, drawn: bool) -> bool:
+    """Return whether something unread is printed where a label before the first or behind the last one would stand.
+
+    Axes without lines are as long as their labels that were read. Beyond drawn ones may be the samples of a legend,
+    which do not stand right in the place of a label.
+    """
+    if len(ticks) < 2 or any(text.slant for text in ticks):
+        return False
+    centres = sorted(text.centre[axis] for text in ticks)
+    step = median(after - before for before, after in pairwise(centres))
+    across = 1 - axis
+    low, high = min(text.box[across] for text in ticks), max(text.box[across + 2] for text in ticks)
+    longest = max(text.box[axis + 2] - text.box[axis] for text in ticks)
+    reach = 0.5 * longest if drawn else max(0.35 * step, 0.5 * pool.line_height)
+    for place in (centres[0] - step, centres[-1] + step):
+        start, stop = round(place - reach), round(place + reach)
+        ink = _unread_ink(pixels, (start, low, stop, high) if axis == 0 else (low, start, high, stop), pool)
+        if ink is None:
+            continue
+        ink = _without_lines(ink)
+        if _is_text_like(ink, pool.line_height, _DIGIT) and (
+            not drawn or _off_middle(ink, axis) <= _EXACT * pool.line_height
+        ):
+            return True
+    return False
+
+
+def _without_lines(ink: Any) -> Any:
+    """Return ink without what runs from side to side: lines, and the end of a bar."""
+    return ink & (ink.mean(axis=0) <= _ACROSS)[None, :] & (ink.mean(axis=1) <= _ACROSS)[:, None]
+
+
+_ACROSS: Final = 0.9
+"""A line, or the end of a bar, fills more than this part of a row or a column."""
+
+
+def _off_middle(ink: Any, axis: int) -> float:
+    """Return how far the middle of ink is from that of its box (pixels along an axis)."""
+    import numpy as np
+
+    places = np.flatnonzero(ink.any(axis=axis))
+    return float(abs((places[0] + places[-1]) / 2 - (ink.shape[1 - axis] - 1) / 2))
+
+
+_EXACT: Final = 0.25
+"""The middle of a label is at most so far from its place (heights of a line)."""
+
+_DIGIT: Final = 0.2
+_TWO_DIGITS: Final = 0.8
+"""One digit, or two, are at least so wide (parts of the height of a line)."""
 
 
 def _is_misread(box: Box, pool: TextPool) -> bool:
@@ -147,13 +211,19 @@ def _take_year(axes: Axes, box: Box, pool: TextPool) -> str:
 
 
 def _has_unread(pixels: Any, box: Box, pool: TextPool) -> bool:
-    """Return whether something as large as a digit is printed in a box that no text covers."""
+    """Return whether something as large as two digits is printed in a box that no text covers."""
+    ink = _unread_ink(pixels, box, pool)
+    return ink is not None and _is_text_like(ink, pool.line_height, _TWO_DIGITS)
+
+
+def _unread_ink(pixels: Any, box: Box, pool: TextPool) -> Any:
+    """Return where ink is in a box that no text covers; None where the box is hardly inside the image."""
     import numpy as np
 
     height, width = pixels.shape[:2]
     left, top, right, bottom = max(0, box[0]), max(0, box[1]), min(width, box[2]), min(height, box[3])
     if right - left < 4 or bottom - top < 5:
-        return False
+        return None
     part = pixels[top:bottom, left:right].astype(np.int16)
     ink = np.abs(part - np.median(part.reshape(-1, 3), axis=0)).max(axis=2) > 90
     around, over = round(0.4 * pool.line_height), round(0.25 * pool.line_height)
@@ -161,14 +231,15 @@ def _has_unread(pixels: Any, box: Box, pool: TextPool) -> bool:
         x0, y0, x1, y1 = text.box
         rows = slice(max(0, y0 - top - over), max(0, y1 - top + over))
         ink[rows, max(0, x0 - left - around) : max(0, x1 - left + around)] = False
-    return bool(_is_text_like(ink, pool.line_height))
+    return ink
 
 
-def _is_text_like(ink: Any, line: float) -> bool:
+def _is_text_like(ink: Any, line: float, narrowest: float) -> bool:
+    """Return whether ink is as high, as wide and as dense as letters."""
     import numpy as np
 
     rows, columns = np.flatnonzero(ink.any(axis=1)), np.flatnonzero(ink.any(axis=0))
-    if len(rows) < 0.35 * line or len(columns) < 0.8 * line:
+    if len(rows) < 0.35 * line or len(columns) < narrowest * line:
         return False
     share = ink[rows[0] : rows[-1] + 1, columns[0] : columns[-1] + 1].mean()
     return bool(0.08 < share < 0.75 and rows[-1] - rows[0] < 1.2 * line)
