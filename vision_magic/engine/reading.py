@@ -21,6 +21,7 @@ from PIL import Image as PILImage
 from vision_magic.engine.chart.masks import runs_of
 from vision_magic.engine.label_rows import split_between_marks, split_label_rows
 from vision_magic.engine.letter_case import in_their_case, may_be_told
+from vision_magic.engine.missed_names import missed_names
 from vision_magic.engine.ocr import LINE_HEIGHT, MAX_CANVAS, Backend, load_backend
 from vision_magic.engine.pixels import RGB, Box, colour_counts
 from vision_magic.engine.plain_text import without_colours
@@ -203,8 +204,23 @@ def _read(image: PILImage.Image, backend: Backend) -> tuple[Text, ...]:
         for text in lines
         if text is not None
     ]
+    texts = _with_missed_names(texts, image, canvas, scale, backend)
     parts = [part for text in texts for part in _split_numbers(text, image)]
     return tuple(sorted(_with_case(parts, image), key=lambda text: (text.box[1], text.box[0])))
+
+
+def _with_missed_names(
+    texts: list[Text], image: PILImage.Image, canvas: PILImage.Image, scale: float, backend: Backend
+) -> list[Text]:
+    """Return texts with the names of a legend that detection missed, as far as they are read with certainty."""
+    import numpy as np
+
+    for missed in missed_names(np.asarray(image), texts):
+        left, top, right, bottom = (round(side * scale) + BORDER for side in missed.box)
+        line = _read_line(canvas, box_quad(left, top, right, bottom), backend)
+        if line is not None and line.confidence >= _SURE and not line.rotated:
+            texts = [text for text in texts if text not in missed.parts] + [replace(line, box=missed.box)]
+    return texts
 
 
 def _with_case(texts: list[Text], image: PILImage.Image) -> list[Text]:
