@@ -51,8 +51,9 @@ BORDER = 32
 MIN_SIDE, MAX_SIDE, MAX_SCALE = 736, MAX_CANVAS - 3 * BORDER, 3.0
 """Small images are enlarged until the shorter side has `MIN_SIDE`, large ones reduced to `MAX_SIDE` (pixels)."""
 
-MOST_DETECTED = 1_700_000
-"""Lines are detected in an image of at most this size (pixels), and read at its full size."""
+MOST_DETECTED, REDUCED = 1_700_000, 1_400_000
+"""Lines are detected in an image of at most this size (pixels), and read at its full size. A larger one is reduced to
+`REDUCED`, for which detection takes 150 MB less; small pictures that were enlarged need the full size."""
 
 MIN_READ = 8
 """Images with a shorter side than this have no text (pixels)."""
@@ -296,9 +297,9 @@ def _detect(canvas: PILImage.Image, backend: Backend) -> list[Quad]:
 def _detect_in_small(canvas: PILImage.Image, backend: Backend) -> list[Quad]:
     """Return the lines of text in an image, found in a smaller copy if it is large: detection needs much memory."""
     width, height = canvas.size
-    share = (MOST_DETECTED / (width * height)) ** 0.5
-    if share >= 1:
+    if width * height <= MOST_DETECTED:
         return backend.detect(canvas)
+    share = (REDUCED / (width * height)) ** 0.5
     small = tuple(max(32, round(side * share / 32) * 32) for side in canvas.size)
     copy = canvas.resize((small[0], small[1]), PILImage.Resampling.LANCZOS)
     across, down = width / small[0], height / small[1]
