@@ -17,7 +17,7 @@ from tests.engine.pictures import as_picture, dots, noise, text_of, two_lines
 from tests.engine.recorded import Readings
 from vision_magic.engine import reading
 from vision_magic.engine.plain_text import without_colours
-from vision_magic.engine.quads import Quad, box_quad, crop_quad, join_upward_lines
+from vision_magic.engine.quads import Quad, bounding_box, box_quad, crop_quad, join_upward_lines
 from vision_magic.images.convert import as_image
 
 pytestmark = pytest.mark.ocr
@@ -362,3 +362,21 @@ def test_detection_gives_its_memory_back() -> None:
     """Pictures of several sizes left it in pieces: the process grew to 600 MB."""
     out = subprocess.run([sys.executable, "-c", PEAK_OF_DETECTION], capture_output=True, text=True, check=True).stdout
     assert int(out) < 450
+
+
+@pytest.mark.parametrize(("size", "most"), [((2080, 800), 1_700_000), ((2080, 1408), 1_450_000)])
+def test_lines_are_detected_in_a_smaller_copy_of_a_large_picture(size: tuple[int, int], most: int) -> None:
+    """Detection in 1.7 million pixels takes 150 MB more than in 1.4 million."""
+    seen: list[Image.Image] = []
+
+    class Watched:
+        def detect(self, image: Image.Image) -> list[Quad]:
+            seen.append(image)
+            return [box_quad(0, 0, image.width, image.height)]
+
+        def recognise(self, line: Image.Image) -> tuple[str, float]:
+            return "", 0.0
+
+    (quad,) = reading._detect_in_small(Image.new("RGB", size), Watched())
+    assert 0.75 * most <= seen[0].width * seen[0].height <= most
+    assert bounding_box(quad) == pytest.approx((0, 0, *size), abs=1)

@@ -21,6 +21,7 @@ from PIL import Image as PILImage
 from vision_magic.engine.chart.masks import runs_of
 from vision_magic.engine.label_rows import split_between_marks, split_label_rows
 from vision_magic.engine.letter_case import in_their_case, may_be_told
+from vision_magic.engine.missed_names import missed_names
 from vision_magic.engine.ocr import LINE_HEIGHT, MAX_CANVAS, Backend, load_backend
 from vision_magic.engine.pixels import RGB, Box, colour_counts
 from vision_magic.engine.plain_text import without_colours
@@ -50,8 +51,9 @@ BORDER = 32
 MIN_SIDE, MAX_SIDE, MAX_SCALE = 736, MAX_CANVAS - 3 * BORDER, 3.0
 """Small images are enlarged until the shorter side has `MIN_SIDE`, large ones reduced to `MAX_SIDE` (pixels)."""
 
-MOST_DETECTED = 1_700_000
-"""Lines are detected in an image of at most this size (pixels), and read at its full size."""
+MOST_DETECTED, REDUCED = 1_700_000, 1_400_000
+"""Lines are detected in an image of at most this size (pixels), and read at its full size. A larger one is reduced to
+`REDUCED`, for which detection takes 150 MB less; small pictures that were enlarged need the full size."""
 
 MIN_READ = 8
 """Images with a shorter side than this have no text (pixels)."""
@@ -203,8 +205,23 @@ def _read(image: PILImage.Image, backend: Backend) -> tuple[Text, ...]:
         for text in lines
         if text is not None
     ]
+    texts = _with_missed_names(texts, image, canvas, scale, backend)
     parts = [part for text in texts for part in _split_numbers(text, image)]
     return tuple(sorted(_with_case(parts, image), key=lambda text: (text.box[1], text.box[0])))
+
+
+def _with_missed_names(
+    texts: list[Text], image: PILImage.Image, canvas: PILImage.Image, scale: float, backend: Backend
+) -> list[Text]:
+    """Return texts with the names of a legend that detection missed, as far as they are read with certainty."""
+    import numpy as np
+
+    for missed in missed_names(np.asarray(image), texts):
+        left, top, right, bottom = (round(side * scale) + BORDER for side in missed.box)
+        line = _read_line(canvas, box_quad(left, top, right, bottom), backend)
+        if line is not None and line.confidence >= _SURE and not line.rotated:
+            texts = [text for text in texts if text not in missed.parts] + [replace(line, box=missed.box)]
+    return texts
 
 
 def _with_case(texts: list[Text], image: PILImage.Image) -> list[Text]:
@@ -280,9 +297,9 @@ def _detect(canvas: PILImage.Image, backend: Backend) -> list[Quad]:
 def _detect_in_small(canvas: PILImage.Image, backend: Backend) -> list[Quad]:
     """Return the lines of text in an image, found in a smaller copy if it is large: detection needs much memory."""
     width, height = canvas.size
-    share = (MOST_DETECTED / (width * height)) ** 0.5
-    if share >= 1:
+    if width * height <= MOST_DETECTED:
         return backend.detect(canvas)
+    share = (REDUCED / (width * height)) ** 0.5
     small = tuple(max(32, round(side * share / 32) * 32) for side in canvas.size)
     copy = canvas.resize((small[0], small[1]), PILImage.Resampling.LANCZOS)
     across, down = width / small[0], height / small[1]

@@ -13,7 +13,15 @@ from PIL import Image as PILImage
 from vision_magic.engine.chart.axes import TextPool
 from vision_magic.engine.chart.frames import Frame
 from vision_magic.engine.chart.legend_checks import has_unread_sample, is_doubtful, is_marker, start_of_letters
-from vision_magic.engine.chart.samples import EM, Sample, colour_within, drawn_colour, find_patch, find_sample
+from vision_magic.engine.chart.samples import (
+    EM,
+    Sample,
+    colour_within,
+    drawn_colour,
+    find_patch,
+    find_sample,
+    find_stroke,
+)
 from vision_magic.engine.chart.ticks import number_of
 from vision_magic.engine.colours import chroma, commonest
 from vision_magic.engine.pixels import RGB, Box
@@ -306,11 +314,18 @@ def _without_shared(legends: Sequence[Legend]) -> Iterator[Legend]:
 
 
 def _as_entry(pixels: Any, text: Text, line_height: float, mirrored: bool) -> Entry | None:
-    em = EM * (line_height if abs(text.height - line_height) < 0.4 * line_height else text.height)
-    sample = find_sample(pixels, text, em, mirrored=mirrored)
-    if sample is None and not mirrored:
-        sample = find_patch(pixels, text, em)
-    return None if sample is None else _entry(text, sample, mirrored)
+    usual = line_height if abs(text.height - line_height) < 0.4 * line_height else text.height
+    # Some styles print legends larger than tick labels, by which the usual height goes.
+    sizes = [EM * usual, EM * text.height] if text.height > _LARGER * usual else [EM * usual]
+    samples = (find_sample(pixels, text, em, mirrored=mirrored) for em in sizes)
+    sample = next(filter(None, samples), None) or (None if mirrored else find_patch(pixels, text, sizes[0]))
+    if sample is not None:
+        return _entry(text, sample, mirrored)
+    stroke = None if mirrored else next(filter(None, (find_stroke(pixels, text, em) for em in sizes)), None)
+    return None if stroke is None else replace(_entry(text, stroke, mirrored), clear=False)
+
+
+_LARGER: Final = 1.1
 
 
 def _is_across_side(entry: Entry, frames: Sequence[Frame]) -> bool:
@@ -402,11 +417,11 @@ def _is_next(text: Text, entry: Entry, frames: Sequence[Frame]) -> bool:
     """Return whether a text stands in the line above or below an entry, aligned with it and in the same axes."""
     if any(frame.contains(*text.centre) != frame.contains(*entry.text.centre) for frame in frames):
         return False
-    height = entry.text.height
+    smaller, larger = sorted((entry.text.height, text.height))  # a curve across a text makes its box higher
     edge = text.box[2] if entry.mirrored else text.box[0]
     down = abs(text.centre[1] - entry.text.centre[1])
-    aligned = abs(edge - entry.edge) <= max(3.0, 0.2 * height)
-    return aligned and 0.5 * height <= down <= 1.7 * height and abs(text.height - height) <= 0.4 * height
+    aligned = abs(edge - entry.edge) <= max(3.0, 0.2 * larger)
+    return aligned and 0.5 * larger <= down <= 1.7 * larger and larger - smaller <= 0.4 * larger
 
 
 def _with_title(group: list[Entry], texts: Sequence[Text]) -> Legend:
@@ -454,7 +469,7 @@ def _is_plausible(legend: Legend) -> bool:
 
 
 def _is_single_entry(entry: Entry, *, has_title: bool) -> bool:
-    if not entry.level or not any(map(str.isalpha, entry.text.text)):
+    if not (entry.level and entry.clear) or not any(map(str.isalpha, entry.text.text)):
         return False
     as_printed = _is_as_printed(entry)
     if len(entry.text.text) < 2 or as_printed:

@@ -16,7 +16,15 @@ from vision_magic.engine.pixels import RGB
 if TYPE_CHECKING:
     from vision_magic.engine.reading import Text
 
-__all__ = ["Span", "has_unread_sample", "is_doubtful", "is_marker", "start_of_letters"]
+__all__ = [
+    "Span",
+    "colour_of_letters",
+    "has_unread_sample",
+    "is_doubtful",
+    "is_marker",
+    "is_sample_row",
+    "start_of_letters",
+]
 
 _VIVID: Final = 60
 """Text is darker or lighter than its ground in all channels alike; what differs more among them is a mark."""
@@ -80,11 +88,13 @@ def is_doubtful(pixels: Any, text: Text, others: Sequence[Text], *, mirrored: bo
     if text.box[0] <= 0 or text.box[2] >= pixels.shape[1]:
         return True  # it is cut off
     em = EM * text.height
+    pixels = pixels[:, : _end_of_legend(pixels, text)]
     vivid = _vivid_share(pixels, text, beyond=0 if mirrored else round(0.7 * em))
     crossed = vivid > _CROSSED[0]
     if _is_illegible(text, alone=not crossed and _is_alone(pixels, text)):
         return True
-    if crossed and _goes_on(pixels, text, max(3, round(_NEXT_LETTER * em))):
+    inks = [ink for other in others if (ink := colour_of_letters(pixels, other)) is not None]
+    if crossed and _goes_on(pixels, text, max(3, round(_NEXT_LETTER * em)), inks):
         return True
     if not _CROSSED[0] < vivid < _CROSSED[1]:
         return False
@@ -92,6 +102,26 @@ def is_doubtful(pixels: Any, text: Text, others: Sequence[Text], *, mirrored: bo
     fits = abs(_width_of_letters(text) - usual) <= _OTHER_WIDTH * usual
     return _uncertain_letters(text) > _MOST_UNCERTAIN or not fits
 
+
+def _end_of_legend(pixels: Any, text: Text) -> int:
+    """Return the column of the border right of a text, behind which nothing belongs to it; else that of the image."""
+    import numpy as np
+
+    left, top, right, bottom = text.box
+    more = round(0.3 * text.height)
+    ground = np.array(commonest(pixels[top:bottom, left:right]), np.int16)
+    for rows in (slice(max(0, top - more), bottom), slice(top, bottom + more)):  # the first line is near its corner
+        part = pixels[rows, right : right + text.height].astype(np.int16)
+        apart = np.abs(part - ground).max(axis=2).min(axis=0) > _UNIFORM
+        lines = runs_of(apart & (np.ptp(part, axis=0).max(axis=1) <= _UNIFORM))
+        thin = [start for start, end in lines if end - start <= max(2.0, _BORDER * text.height)]
+        if thin:
+            return right + int(thin[0])
+    return int(pixels.shape[1])
+
+
+_BORDER: Final = 0.1
+"""Width of the border of a legend, at most (as a share of the height of a text)."""
 
 _LEGIBLE: Final = 0.95
 _LEGIBLE_ALONE: Final = 0.85
@@ -144,8 +174,11 @@ def _width_of_letters(text: Text) -> float:
     return (text.box[2] - text.box[0] - 0.3 * text.height) / max(0.3, units)
 
 
-def _goes_on(pixels: Any, text: Text, beyond: int) -> bool:
-    """Return whether there are more letters before or after a text: ink as dark or light as its own at its ends."""
+def _goes_on(pixels: Any, text: Text, beyond: int, inks: Sequence[Any]) -> bool:
+    """Return whether there are more letters before or after a text: ink as dark or light as its own at its ends.
+
+    Its own ink is that of one of the other texts of the legend, or else what is farthest from the ground.
+    """
     import numpy as np
 
     left, top, right, bottom = text.box
@@ -158,8 +191,38 @@ def _goes_on(pixels: Any, text: Text, beyond: int) -> bool:
     grounds = [np.array(commonest(part), np.int16) for part in (*ends, own)]  # bars may end below the text
     # Letters differ from the ground in all channels alike, and a curve that crosses them in some as much.
     away = np.min([np.abs(own - ground).sum(axis=2) for ground in grounds], axis=0)
-    ink = own.reshape(-1, 3)[away.argmax()]
+    flat = own.reshape(-1, 3)
+    known = [ink for ink in inks if np.abs(flat - ink).max(axis=1).min() <= _SAME_INK]
+    ink = known[0] if known else flat[away.argmax()]
     return any(_has_letters(_is_ink(end - ground, ink - ground)) for end, ground in zip(ends, grounds, strict=False))
+
+
+_SAME_INK: Final = 30
+
+
+def colour_of_letters(pixels: Any, text: Text) -> Any:
+    """Return the colour of the letters of a level text: the farthest from the ground without a hue; None without one.
+
+    Parameters
+    ----------
+    pixels : ndarray of uint8, (height, width, 3)
+        The image.
+    text : Text
+        A text with a box in these pixels.
+    """
+    import numpy as np
+
+    left, top, right, bottom = text.box
+    own = pixels[top:bottom, left:right].reshape(-1, 3).astype(np.int16)
+    grey = own[np.ptp(own, axis=1) <= _VIVID]
+    if not len(grey):
+        return None
+    away = np.abs(grey - np.array(commonest(own), np.int16)).max(axis=1)
+    return grey[away.argmax()] if away.max() > _STRONG_INK else None
+
+
+_STRONG_INK: Final = 80
+"""Letters differ more from their ground (of 255)."""
 
 
 def _is_ink(away: Any, ink: Any) -> Any:
@@ -207,7 +270,7 @@ def has_unread_sample(pixels: Any, entries: Iterable[tuple[Text, Span]]) -> bool
     left, top, right, bottom = listed[0][0].box
     ground = commonest(pixels[top:bottom, left:right])
     return _has_another_in_row(pixels, known, ground) or any(
-        _is_sample_row(pixels[y], span, ground) or _is_dashed_row(pixels[y], span, ground)
+        is_sample_row(pixels[y], span, ground) or _is_dashed_row(pixels[y], span, ground)
         for span in {span for _, _, span in known}
         for y in _free_rows([(middle, height) for middle, height, other in known if _overlap(span, other)])
         if 0 <= y < len(pixels)
@@ -239,6 +302,21 @@ def _free_rows(lines: Sequence[tuple[float, int]]) -> list[int]:
     return [row for row in rows if all(abs(row - middle) > 0.55 * height for middle, _ in lines)]
 
 
+def is_sample_row(row: Any, span: Span, ground: RGB) -> bool:
+    """Return whether a row of pixels crosses a sample between two known places.
+
+    Parameters
+    ----------
+    row : ndarray of uint8, (width, 3)
+        A row of the image.
+    span : tuple of int
+        Start and end of the samples of the legend.
+    ground : tuple of int
+        The background of the legend.
+    """
+    return _is_sample_row(row, span, ground) or _is_crossed_row(row, span, ground)
+
+
 def _is_sample_row(row: Any, span: Span, ground: RGB) -> bool:
     """Return whether a row of pixels has one colour from start to end of a span, and another one on both sides."""
     import numpy as np
@@ -252,6 +330,25 @@ def _is_sample_row(row: Any, span: Span, ground: RGB) -> bool:
         return False  # a gap between bars
     sides = np.concatenate([row[start - 4 : start - 1], row[end + 1 : end + 4]]).astype(np.int16)
     return bool((np.abs(sides - colour).max(axis=1) > STANDS_OUT).all())
+
+
+def _is_crossed_row(row: Any, span: Span, ground: RGB) -> bool:
+    """Return whether a row of pixels has one colour in most of a span, at both ends, and ground beside it."""
+    import numpy as np
+
+    start, end = span
+    inner = row[start + 2 : end - 2].astype(np.int16)
+    if start < 4 or end + 4 > len(row) or len(inner) < 8:
+        return False
+    colour = np.median(inner, axis=0)
+    same = np.abs(inner - colour).max(axis=1) <= _UNIFORM
+    beside = np.concatenate([row[start - 4 : start - 1], row[end + 1 : end + 4]]).astype(np.int16) - np.array(ground)
+    at_ends = bool(same[:2].all() and same[-2:].all() and np.abs(beside).max() <= _UNIFORM)
+    return at_ends and bool(np.abs(colour - np.array(ground)).max() > STANDS_OUT and same.mean() >= _NOT_CROSSED)
+
+
+_NOT_CROSSED: Final = 0.6
+"""A curve that crosses a sample leaves so much of it, as a share of its length."""
 
 
 def _is_dashed_row(row: Any, span: Span, ground: RGB) -> bool:

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
-from vision_magic.engine.chart.frames import Frame
 from vision_magic.engine.chart.masks import runs_of
 from vision_magic.engine.colours import codes_of, commonest, rgb_of
 from vision_magic.engine.pixels import RGB
-from vision_magic.engine.reading import Text
 
-__all__ = ["EM", "Sample", "colour_within", "drawn_colour", "find_patch", "find_sample"]
+if TYPE_CHECKING:
+    from vision_magic.engine.chart.frames import Frame
+    from vision_magic.engine.reading import Text
+
+__all__ = ["EM", "Sample", "colour_within", "drawn_colour", "find_patch", "find_sample", "find_stroke"]
 
 STANDS_OUT: Final = 52
 """A pixel belongs to a sample when a channel differs from the legend's background by more than this (of 255).
@@ -143,6 +146,71 @@ _BEYOND_PATCH: Final = 3.2
 _HEIGHT_OF_PATCH: Final = (0.5, 0.9)
 _SEEN_OF_EDGES: Final = 0.15
 _ONE_COLOUR: Final = 8
+
+
+def find_stroke(pixels: Any, text: Text, em: float) -> Sample | None:
+    """Return the piece of a line left of a text, as long and as far away as matplotlib prints it; None without one.
+
+    It is found where something else is drawn beside it, as in a legend without a frame, and where its colour is pale.
+
+    Parameters
+    ----------
+    pixels : ndarray of uint8, (height, width, 3)
+        The image.
+    text : Text
+        A line of text.
+    em : float
+        Its font size (pixels).
+    """
+    import numpy as np
+
+    start, end = round(text.box[0] - 3.7 * em), text.box[0]
+    if em < 6 or start < 0:
+        return None
+    strip = _strip(pixels, text, 0.8 * em, start, end)
+    ground = np.array(commonest(strip), np.int16)
+    spans = [_stroke_in(row, ground, em) for row in strip]
+    rows = runs_of([span is not None for span in spans])
+    if len(rows) != 1 or rows[0][0] == 0 or rows[0][1] == len(strip):
+        return None  # it goes on above or below, as a bar does
+    at = max(range(*rows[0]), key=lambda y: np.abs(strip[y, round(-1.6 * em)] - ground).max())
+    first, last = spans[at] or (0, 0)
+    return Sample(_rgb(np.median(strip[at, first:last], axis=0)), start + first, start + last)
+
+
+def _stroke_in(row: Any, ground: Any, em: float) -> tuple[int, int] | None:
+    """Return start and end of a piece of one colour in a row of pixels that ends beside a text, with ground around."""
+    import numpy as np
+
+    inside = row[len(row) - round(2.0 * em) : len(row) - round(1.3 * em)]
+    colour = np.median(inside, axis=0)
+    if np.abs(colour - ground).max() <= _PALE:
+        return None
+    runs = runs_of(np.abs(row - colour).max(axis=1) <= _ALIKE_IN_STROKE)
+    first, last = max(_joined(runs, _CROSSING * em), key=lambda run: run[1] - run[0], default=(0, 0))
+    around = np.concatenate([row[max(0, first - 4) : max(0, first - 2)], row[last + 2 : last + 4]])
+    apart = first >= 4 and bool((np.abs(around - ground).max(axis=1) <= _ALIKE_IN_STROKE).all())
+    fits = _STROKE[0] * em <= last - first <= _STROKE[1] * em and 0.1 * em <= len(row) - last <= 1.1 * em
+    return (first, last) if apart and fits else None
+
+
+def _joined(runs: Sequence[tuple[int, int]], gap: float) -> list[tuple[int, int]]:
+    """Return runs joined where a gap between them is no wider than a curve that crosses."""
+    joined: list[tuple[int, int]] = []
+    for start, end in runs:
+        if joined and start - joined[-1][1] <= gap:
+            start = joined.pop()[0]
+        joined.append((start, end))
+    return joined
+
+
+_CROSSING: Final = 0.5
+"""A curve that crosses a sample hides no more of its length (em)."""
+
+_PALE: Final = 24
+_ALIKE_IN_STROKE: Final = 14
+_STROKE: Final = (1.6, 2.5)
+"""Length of the piece of a line (em)."""
 
 
 def _sample_in_box(pixels: Any, text: Text, em: float, edge: int) -> int:

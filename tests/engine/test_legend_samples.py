@@ -1,0 +1,149 @@
+"""Samples of a legend that are hard to see: beside curves, pale, crossed, in large letters; and what is no sample."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+import matplotlib.style
+import numpy as np
+import pytest
+from matplotlib.axes import Axes
+from matplotlib.legend import Legend as Drawn
+
+from tests.engine.drawn_legends import figure_with_axes, image_of, pixels_of, texts_of
+from vision_magic.engine.chart.legend import Legend, find_legends
+from vision_magic.engine.chart.legend_checks import has_unread_sample, is_doubtful, is_sample_row
+from vision_magic.engine.chart.samples import EM, find_stroke
+from vision_magic.engine.reading import Text
+
+NAMES = ("wheat", "maize", "Oslo")
+
+
+def lines(axes: Axes, colours: tuple[str, ...] = ("C0", "C1", "C2"), **options: Any) -> Drawn:
+    for number, (name, colour) in enumerate(zip(NAMES, colours, strict=True)):
+        axes.plot([0, 1], [number, number + 1], color=colour, label=name)
+    axes.set_ylim(0, 40)
+    return axes.legend(loc="upper center", **options)
+
+
+def beside_text(text: Text, share: float) -> int:
+    """Return the place at a share of the way from where a sample ends to the letters."""
+    return round(text.box[0] - 0.45 * EM * text.height * (1 - share))
+
+
+def names_and_colours(legends: tuple[Legend, ...]) -> dict[str, tuple[int, int, int]]:
+    return {entry.text.text: entry.rgb for legend in legends for entry in legend.entries}
+
+
+@pytest.mark.parametrize("share", [-6.5, 0.9], ids=["left of the sample", "between sample and text"])
+def test_lines_of_a_legend_are_found_where_a_curve_runs_beside_each_of_them(share: float) -> None:
+    figure, axes = figure_with_axes()
+    legend = lines(axes, frameon=False)
+    pixels = pixels_of(figure)
+    texts = texts_of(legend)
+    x = beside_text(texts[0], share)
+    pixels[:, x - 1 : x + 2] = (148, 103, 189)
+    found = names_and_colours(find_legends(image_of(pixels), texts, texts[0].height))
+    assert found == {"wheat": (31, 119, 180), "maize": (255, 127, 14), "Oslo": (44, 160, 44)}
+
+
+def test_a_pale_sample_is_found() -> None:
+    figure, axes = figure_with_axes(facecolor="#eaeaf2")
+    legend = lines(axes, ("C0", "#bebada", "C2"), facecolor="#eaeaf2", framealpha=1)
+    pixels, texts = pixels_of(figure), texts_of(legend)
+    assert set(names_and_colours(find_legends(image_of(pixels), texts, texts[0].height))) == set(NAMES)
+
+
+def test_the_upper_end_of_a_bar_beside_a_number_is_no_sample() -> None:
+    figure, axes = figure_with_axes()
+    legend = lines(axes, frameon=False)
+    pixels, text = pixels_of(figure), texts_of(legend)[2]
+    em = EM * text.height
+    assert find_stroke(pixels, text, em) is not None
+    left, right = (round(text.box[0] - times * em) for times in (2.5, 0.5))
+    pixels[round(text.centre[1]) : 300, left:right] = (44, 160, 44)
+    assert find_stroke(pixels, text, em) is None
+
+
+def test_a_curve_across_a_name_that_makes_its_box_higher_leaves_it_in_line() -> None:
+    figure, axes = figure_with_axes()
+    for number, name in enumerate(NAMES):
+        axes.plot([0, 1], [number, number + 1], "o", color=f"C{number}", label=name)
+    axes.set_ylim(0, 40)
+    legend = axes.legend(loc="upper center", frameon=False)
+    pixels, texts = pixels_of(figure), texts_of(legend)
+    left, top, right, bottom = texts[1].box
+    texts[1] = replace(texts[1], box=(left - 6, top - 6, right, bottom + 8))
+    pixels[top - 2 : bottom, left - 12 : left + 2] = (148, 103, 189)  # something hides the gap beside the name
+    found = find_legends(image_of(pixels), texts, texts[0].height)
+    assert set(names_and_colours(found)) == set(NAMES)
+
+
+def test_a_sample_of_error_bars_is_found_where_the_legend_is_larger_than_other_text() -> None:
+    with matplotlib.style.context("classic"):
+        figure, axes = figure_with_axes()
+        for number, name in enumerate(NAMES):
+            axes.errorbar([0, 1], [number, number + 1], yerr=0.5, fmt="none", color="b", capsize=3, label=name)
+        axes.set_ylim(0, 40)
+        legend = axes.legend(loc="upper center", markerfirst=False)
+    pixels, texts = pixels_of(figure), texts_of(legend)
+    assert set(names_and_colours(find_legends(image_of(pixels), texts, 0.74 * texts[0].height))) == set(NAMES)
+
+
+def test_a_sample_that_a_curve_crosses_is_noticed_if_its_name_was_not_read() -> None:
+    figure, axes = figure_with_axes()
+    legend = lines(axes, frameon=False)
+    pixels, texts = pixels_of(figure), texts_of(legend)
+    (found,) = find_legends(image_of(pixels), texts, texts[0].height)
+    start, end = found.entries[0].sample
+    for y in range(texts[0].box[1], texts[2].box[3]):
+        x = (start + end) // 2 + (y - texts[1].box[1]) // 8
+        pixels[y, x - 1 : x + 2] = (214, 39, 40)
+    pairs = [(entry.text, entry.sample) for entry in found.entries]
+    assert not has_unread_sample(pixels, pairs)
+    assert has_unread_sample(pixels, pairs[:2])
+
+
+def test_a_line_that_goes_on_is_no_sample() -> None:
+    row = np.full((120, 3), 255, np.uint8)
+    row[30:70] = (31, 119, 180)
+    assert is_sample_row(row, (30, 70), (255, 255, 255))
+    row[48:54] = (214, 39, 40)
+    assert is_sample_row(row, (30, 70), (255, 255, 255))
+    row[70:110] = (31, 119, 180)
+    assert not is_sample_row(row, (30, 70), (255, 255, 255))
+
+
+def test_a_bar_behind_the_border_of_a_legend_makes_no_name_doubtful() -> None:
+    with matplotlib.style.context("classic"):
+        figure, axes = figure_with_axes()
+        axes.barh([1, 2, 3], [50, 50, 50], height=0.25, color="red")
+        for name in NAMES:
+            axes.barh([0], [0], label=name)
+        axes.set_ylim(0, 3.2)
+        legend = axes.legend(loc="upper right")
+    pixels, texts = pixels_of(figure), texts_of(legend)
+    border = round(legend.get_frame().get_window_extent().x1)
+    beyond = pixels[:, border + 4]
+    crossed = next(text for text in texts if (beyond[text.box[1] : text.box[3]] == (255, 0, 0)).all(1).any())
+    tight = replace(crossed, box=(*crossed.box[:2], border - 3, crossed.box[3]))
+    assert not is_doubtful(pixels, tight, [other for other in texts if other is not crossed])
+
+
+def test_a_name_on_bars_of_two_colours_is_sure_where_its_box_holds_all_of_it() -> None:
+    """White between the bars is farther from their colours than black letters are."""
+    figure, axes = figure_with_axes()
+    legend = lines(axes, frameon=False)
+    pixels, texts = pixels_of(figure), texts_of(legend)
+    text = texts[1]
+    left, top, right, bottom = text.box
+    above = top + round(0.3 * text.height)
+    part = pixels[above:bottom, left - 20 : right + 20]
+    on_bars = np.where((part.max(axis=2) < 140)[..., None], part, np.array((255, 127, 14), np.uint8))
+    most = 2 * len(part) // 3
+    on_bars[:most][part[:most].max(axis=2) >= 140] = (44, 160, 44)
+    part[:] = on_bars
+    others = [other for other in texts if other is not text]
+    assert not is_doubtful(pixels, text, others)
+    assert is_doubtful(pixels, replace(text, box=(left, top, (left + right) // 2, bottom)), others)
