@@ -187,6 +187,7 @@ def is_opposite(query: Query, found: Understood) -> bool:
 _KIN: Final[dict[Operation, tuple[Label, ...]]] = {
     "trend": _COURSES,
     "threshold": ("first_above", "first_below", "last_above", "duration_above", "sum_of", "group_sum"),
+    "step": ("change", "series_rose_most", "series_fell_most"),
     "compare": ("count_ahead", "ever_ahead", "always_ahead"),
     "growth": ("steepest_rise", "steepest_fall", "gap_max", "gap_min"),
     "moves": ("steepest_rise", "steepest_fall", "series_rose_most", "series_fell_most", "trend", "first_below"),

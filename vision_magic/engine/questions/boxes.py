@@ -74,7 +74,7 @@ _SINGLE_IN_LANGUAGES: Final[dict[Language, str]] = {
     "fr": r"valeur (?:\w+ )?(?:est )?la plus \w+|plus (?:haute|grande|petite|basse|faible) valeur|"
     r"\bindividuel\w*|\bvaleur (?:maximale|minimale|extrême)|\babsolue?\b",
     "es": r"\bvalor (?:\w+ )?más \w+|\bindividual\w*|\bvalor (?:máximo|mínimo|extremo)|\babsolut[oa]\b",
-    "ko": r"최댓값|최솟값|개별|한 ?(?:명|사람|마리|건)|(?:가장|제일) \S+ (?:사람|학생|개체|값|경우)|최고점|"
+    "ko": r"최댓값|최솟값|개별|한 ?(?:명|사람|마리|건)|(?:가장|제일) \S+ (?:사람|학생|개체|값|경우|공|기록)|최고점|"
     r"최저점|최고 ?기록|수염 ?끝",
     "zh": r"最大值|最小值|单个|個別|个别|最高分|最低分|最[高低长短大小]的(?:人|学生|值|一个)",
 }

@@ -17,6 +17,7 @@ from vision_magic.engine.questions.names import in_any_language, kind_of_names
 from vision_magic.engine.questions.numbers import is_date, label_without_unit, period_of
 from vision_magic.engine.questions.plain_words import CLASSES
 from vision_magic.engine.questions.query import Query
+from vision_magic.engine.questions.where_higher import as_where_higher
 from vision_magic.engine.questions.words import CONTEXT_WORDS, search
 
 __all__ = ["BACK", "as_meant", "asks_for_thing"]
@@ -88,6 +89,7 @@ def as_meant(query: Query, written: str, panels: Sequence[ChartPanel]) -> Query:
     own = (
         _of_happened,
         _of_change_at,
+        as_where_higher,
         _of_growth,
         _of_lines_grown,
         _of_two_growths,

@@ -12,6 +12,7 @@ from vision_magic.engine.chart.data import Chart, Place, Series, drawn_series
 from vision_magic.engine.classifier.labels import Label
 from vision_magic.engine.questions.operations import Bounds, in_order
 from vision_magic.engine.questions.query import Query, Threshold
+from vision_magic.engine.questions.turned import are_periods
 from vision_magic.engine.questions.words import NUMBER_WORDS, Operation, search_whole
 
 __all__ = ["LABELLED", "as_labelled", "labels_of"]
@@ -82,6 +83,10 @@ def as_labelled(label: Label, found: Query, charts: Sequence[Chart]) -> Query | 
     )
     if rule.operation == "higher at" and (found.asks_less or found.has("below")) and len(found.series) == 2:
         query = replace(query, series=found.series[::-1])  # "A below B" is B above A
+    names = [one.name for one in drawn]
+    if rule.operation == "higher at" and found.direction and are_periods(names) and len(found.series) == 2:
+        early, late = sorted(found.series, key=names.index)  # what rises from A to B is higher at B
+        query = replace(query, series=(late, early) if found.direction == "up" else (early, late))
     if rule.operation in ("maximum", "minimum") and drawn and all(one.kind == "box plot" for one in drawn):
         query = replace(query, text=found.text, asked_in=None)  # it says whether medians or single values are meant
     if rule.make is _top:
@@ -118,6 +123,24 @@ _LARGEST: Final[dict[Label, Label]] = {
 }
 
 
+_COMPARES: Final[tuple[Label, ...]] = ("compare_places", "compare_series")
+_FIRST_OF: Final[dict[Label, Label]] = {"first_above": "above", "first_below": "below", "last_above": "above"}
+_HOW_OFTEN: Final = re.compile(
+    r"\bhow (?:often|many)\b|\bwie (?:oft|viele)\b|\bcombien de\b|\bcu[aá]nt[oa]s\b|몇 ?(?:번|개|명|곳|달|날|주|해)|"
+    r"几(?:次|个|天|处)|多少(?:次|个)",
+    re.IGNORECASE,
+)
+_TIMES: Final = re.compile(
+    r"\btimes\b|ratio|factor|twice|doubl|tripl|quadrupl|\bhal[fv]|quotient|proportion|\bmal\b|\w+mal\b|\w+fach|doppel|hälfte|"
+    r"verhältnis|\bfois\b|moitié|rapport|\bvez\b|\bveces\b|doble|mitad|relación|proporción|[\d두세네몇배] ?배|곱절|비율|절반|倍|一半|"
+    r"比例|比值|分之",
+    re.IGNORECASE,
+)
+_OF_SPREAD: Final[tuple[Label, ...]] = ("most_variable_series", "steadiest_series")
+_PLAINLY_MOST: Final = re.compile(r"最[大高多]|(?:가장|제일) ?(?:많|높|큰)")
+_VARIES: Final = re.compile("波|变|稳|动|差异|幅|起伏|변|편차|들쭉|차이|폭|고르|안정|일정")
+
+
 def _is_table(drawn: Sequence[Series]) -> bool:
     return len(drawn) > 1 and all(one.kind == "heat map" for one in drawn)
 
@@ -132,6 +155,15 @@ def _as_said(label: Label, found: Query, drawn: Sequence[Series]) -> Label:
         label = _OF_ONE.get(label, label)
     if _is_table(drawn) and not (found.series or found.places or found.statistic or found.groups or found.bounds):
         label = _LARGEST.get(label, label)
+    one = len(found.places) + len(found.series) == 1
+    if label in _COMPARES and one and found.threshold is not None:  # "is A more than half?"
+        return "any_above" if found.threshold.kind in ("above", "at least") else "any_below"
+    if label == "ratio" and found.text and not _TIMES.search(found.text):
+        return "diff_series" if len(found.series) == 2 else "difference"
+    if label in _FIRST_OF and _HOW_OFTEN.search(found.text):
+        return _FIRST_OF[label]
+    if label in _OF_SPREAD and _PLAINLY_MOST.search(found.text) and not _VARIES.search(found.text):
+        return "max_series"
     mean = _MEAN.search(found.text) is not None and _MEDIAN.search(found.text) is None
     if mean and (label == "median" or (label == "rate" and _CHANGES.search(found.text) is None)):
         return "mean"

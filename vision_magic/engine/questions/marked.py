@@ -234,18 +234,18 @@ class Marked:
             match = _find(self.text, name)
             if match is not None and is_series:
                 self.replace(match, _FIRST_SERIES, self.series, name)
-                self._take_again(match[0], chr(_FIRST_SERIES + len(self.series) - 1))
+                self.take_again(match[0], chr(_FIRST_SERIES + len(self.series) - 1))
             elif match is not None:
                 self.replace(match, _FIRST_PLACE, self.places, name)
-                self._take_again(match[0], chr(_FIRST_PLACE + len(self.places) - 1))
+                self.take_again(match[0], chr(_FIRST_PLACE + len(self.places) - 1))
         self._take_first_words(known)
 
-    def _take_again(self, said: str, letter: str) -> None:
+    def take_again(self, said: str, letter: str) -> None:
         """Put the letter of a name also where it stands in the same words once more."""
         if len(said) < 2:
             return
-        while (match := _find(self.text, said)) is not None and match[0] == said:
-            self.text = self.text[: match.start()] + letter + self.text[match.end() :]
+        east = re.search("[\uac00-\ud7a3\u4e00-\u9fff]", said) is not None
+        self.text = re.sub(re.escape(said) if east else rf"(?<!\w){re.escape(said)}(?!\w)", letter, self.text)
 
     def _take_first_words(self, known: Iterable[tuple[str, bool]]) -> None:
         """Take names of which only the first word is in the text, if no other name begins with it."""
@@ -438,10 +438,7 @@ def _take_other_words(marked: Marked, panels: Sequence[ChartPanel], language: La
             match = _find_other(marked.text, name, language, whole=True)
         if match is not None and months and day_of(match[0]) >= 0 and not month_of(match[0]):
             continue  # a Tuesday, "mar." in French, is no March
-        if match is not None and is_series:
-            marked.replace(match, _FIRST_SERIES, marked.series, name)
-        elif match is not None:
-            marked.replace(match, _FIRST_PLACE, marked.places, name)
+        _take_name(marked, match, name, is_series=is_series)
     _take_in_languages(marked, known, panels, language)
 
 
@@ -620,11 +617,13 @@ def _take_by_words(marked: Marked, known: Sequence[tuple[str, bool]], labels: st
 
 
 def _take_name(marked: Marked, match: re.Match[str] | None, name: str, *, is_series: bool) -> None:
-    """Put the letter of a series or a place where it was found."""
+    """Put the letter of a series or a place where it was found, and where the same words stand again."""
     if match is not None and is_series:
         marked.replace(match, _FIRST_SERIES, marked.series, name)
+        marked.take_again(match[0], chr(_FIRST_SERIES + len(marked.series) - 1))
     elif match is not None:
         marked.replace(match, _FIRST_PLACE, marked.places, name)
+        marked.take_again(match[0], chr(_FIRST_PLACE + len(marked.places) - 1))
 
 
 def _take_by_stems(marked: Marked, known: Sequence[tuple[str, bool]]) -> None:

@@ -387,10 +387,14 @@ def translated(name: str, language: Language, *, short: bool = False) -> Iterato
         if east and name.strip() in row[language]:  # green tea is called so, and black tea is another
             continue
         yield from (form for word in row[language] if _is_word(word) for form in _numbers_of(word, language))
-    numbered = re.fullmatch(r"([^\W\d_]{3,}) ([A-Z]|\d{1,2})", name)  # "drug B" is "Medikament B"
-    if numbered is not None:
-        space = "" if language == "zh" else " "
-        yield from (f"{word}{space}{numbered[2]}" for word in translated(numbered[1], language))
+    numbered = re.fullmatch(r"(?P<noun>[^\W\d_]{3,}) (?P<number>[A-Z]|\d{1,2})", name) or re.fullmatch(
+        r"(?P<number>[A-Z]|\d{1,2}) ?(?P<noun>[\uac00-\ud7a3\u4e00-\u9fff]+)", name
+    )
+    if numbered is not None:  # "drug B" is "Medikament B"; "B线" is "line B"
+        for word in translated(numbered["noun"], language):
+            yield f"{word} {numbered['number']}"
+            if language in ("ko", "zh"):
+                yield from (f"{word}{numbered['number']}", f"{numbered['number']}{word}")
 
 
 def in_any_language(word: str) -> Iterator[str]:

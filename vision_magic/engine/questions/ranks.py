@@ -17,6 +17,7 @@ from vision_magic.engine.questions.marked import Marked
 from vision_magic.engine.questions.operations import in_order, values_at
 from vision_magic.engine.questions.query import Query
 from vision_magic.engine.questions.task import Item, Task, join
+from vision_magic.engine.questions.turned import are_periods
 from vision_magic.engine.questions.words import Operation
 
 __all__ = ["as_rank", "rank_at", "rank_query", "ranked_series", "without_words_of_ranks"]
@@ -79,7 +80,8 @@ def as_rank(query: Query, marked: Marked, panels: Sequence[ChartPanel]) -> Query
     if not query.series and re.match(r"\W*(?:so |and )?(?:who|which|what|whose)\b", text) and place is not None:
         return rank_query(query, low, amounts=(float(rank),), places=(place,))
     where = re.search(r"\b(?:how many|how often|when|which|what|where)\b", text)
-    if len(query.series) == 1 and not query.places and where is not None:
+    of_series = len(query.series) == 1 and not are_periods([one.name for one in drawn])  # "second in 2022" is a place
+    if of_series and not query.places and where is not None:
         return rank_query(query, low, amounts=(float(rank),), places=(), yes_no=False)
     if len(query.series) == 1 and not query.places and query.yes_no and place is None:
         return rank_query(query, low, amounts=(float(rank),), places=())

@@ -225,7 +225,7 @@ def _nouns(label: str, names: Sequence[str], language: Language) -> Iterator[str
     if kind:
         yield _KINDS[kind][language]
     east = re.search("[\u3040-\u9fff\uac00-\ud7a3]", label) is not None
-    for word in (label, *(label.split() if not east else ())):
+    for word in dict.fromkeys((label, *label.split())):
         if len(word) < (2 if east else 4):
             continue
         yield rf"{re.escape(word)}(?:e?s|e?n)?" if not east else re.escape(word)

@@ -43,6 +43,9 @@ def as_sum(query: Query, marked: Marked, panels: Sequence[ChartPanel]) -> Query 
         The panels that it is about.
     """
     told = set(query.operations)
+    pie = all(one.kind == "pie" for one in drawn_series(panels))
+    if query.threshold and pie and len(query.places) > 1 and query.has("together") and told == {"threshold"}:
+        return replace(query, operations=("share",), firm=True)  # "are A and B together more than half?"
     if query.threshold or query.bounds or len(panels) != 1:
         return None
     share = query.language == "en" and "share" in query.words

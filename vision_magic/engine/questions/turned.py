@@ -6,6 +6,7 @@ other questions ask of a series: so the chart is given with the crops as its ser
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -16,7 +17,7 @@ from vision_magic.engine.questions.numbers import period_of
 from vision_magic.engine.questions.query import Query
 from vision_magic.engine.questions.words import Operation
 
-__all__ = ["as_turned"]
+__all__ = ["are_periods", "as_turned"]
 
 _COURSES: Final[frozenset[Operation]] = frozenset(("trend", "moves", "step", "growth", "pace", "happened", "value"))
 _TURNED: Final = frozenset(("bars", "horizontal bars", "stacked bars", "heat map"))
@@ -47,7 +48,7 @@ def as_turned(chart: Chart, query: Query) -> Chart:
         return chart
     names = [one.name for one in drawn]
     alike = all(one.kind in _TURNED and one.x == drawn[0].x and one.source == "figure" for one in drawn)
-    if not alike or not _are_periods(names) or _are_periods(list(drawn[0].x)):
+    if not alike or not are_periods(names) or are_periods(list(drawn[0].x)):
         return chart
     panel = chart.panels[0]
     flat = drawn[0].kind == "horizontal bars"
@@ -67,7 +68,7 @@ def as_turned(chart: Chart, query: Query) -> Chart:
     return replace(chart, panels=(replace(panel, x=along, y=panel.x if table else values, series=series),))
 
 
-def _are_periods(names: list[Place] | list[str]) -> bool:
+def are_periods(names: Sequence[Place]) -> bool:
     """Return whether names are those of years, months, quarters, weekdays, … in their order."""
     texts = [name for name in names if isinstance(name, str)]
     if len(texts) < len(names):  # numbers along the axis
