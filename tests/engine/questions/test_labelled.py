@@ -79,7 +79,7 @@ def answer(label: Label, question: str, drawn: Chart) -> str:
         ("spread", RAIN, "zorp?", "a span of 80 mm"),
         ("turning", YIELD, "zorp?", "“south”"),
         ("percent_change", YIELD, "zorp north 2015 2022?", "210 %"),
-        ("ratio", RAIN, "zorp Jul Feb?", "3 times"),
+        ("ratio", RAIN, "zorp Jul times Feb?", "3 times"),
         ("diff_series", YIELD, "zorp 2015?", "20 t/ha"),
         ("compare_places", RAIN, "zorp Jan Jul?", "70 mm"),
         ("compare_series", YIELD, "zorp in 2015?", "20 t/ha"),

@@ -131,9 +131,9 @@ _HOW_OFTEN: Final = re.compile(
     re.IGNORECASE,
 )
 _TIMES: Final = re.compile(
-    r"\btimes\b|ratio|factor|twice|doubl|tripl|quadrupl|\bhal[fv]|quotient|proportion|\bmal\b|\w+mal\b|\w+fach|doppel|hälfte|"
-    r"verhältnis|\bfois\b|moitié|rapport|\bvez\b|\bveces\b|doble|mitad|relación|proporción|[\d두세네몇배] ?배|곱절|비율|절반|倍|一半|"
-    r"比例|比值|分之",
+    r"\btimes\b|ratio|factor|twice|doubl|tripl|quadrupl|\bhal[fv]|quotient|proportion|\bmal\b|\w+mal\b|\w+fach|"
+    r"doppel|hälfte|verhältnis|\bfois\b|moitié|rapport|\bvez\b|\bveces\b|doble|mitad|relación|proporción|"
+    r"[\d두세네몇배] ?배|곱절|비율|절반|倍|一半|比例|比值|分之",
     re.IGNORECASE,
 )
 _OF_SPREAD: Final[tuple[Label, ...]] = ("most_variable_series", "steadiest_series")

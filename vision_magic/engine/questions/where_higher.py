@@ -55,6 +55,5 @@ def as_where_higher(query: Query, text: str, panels: Sequence[ChartPanel]) -> Qu
     if between is None or re.search(_ASKED[query.language], text) is None:
         return None
     pair = query.series[::-1] if re.search(_LESS, between["words"]) else query.series
-    return replace(
-        query, operations=("higher at",), series=pair, direction="", statistic="", of_series=False, firm=True
-    )
+    plain = re.sub(_LESS, " ", text)
+    return replace(query, operations=("higher at",), series=pair, text=plain, direction="", statistic="", firm=True)
