@@ -270,10 +270,11 @@ def _answered(question: Question, query: Query, charts: Sequence[Chart]) -> list
     if both is not None:
         return list(answer_query(both, charts))
     other = [] if told and is_finer(query, found) else _understood(question, found.best, query, charts)
-    differs = bool(other) and not (told and is_same_answer(told, other))
+    same = bool(told and other) and is_same_answer(told, other)
+    differs = bool(other) and not same
     if differs and (overrules(query, found) if told else found.sure):
         return other
-    if told and not is_doubtful(query, found, panels, differs=differs):
+    if told and not is_doubtful(query, found, panels, differs=differs, same=same):
         return told
     if fits and not told:  # it says why it does not answer
         return sentences

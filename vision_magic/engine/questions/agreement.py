@@ -205,7 +205,9 @@ _UNANSWERABLE: Final = 0.9
 """How probable it must be that a question cannot be answered, so that a less probable operation is not answered."""
 
 
-def is_doubtful(query: Query, found: Understood, panels: Sequence[ChartPanel], *, differs: bool) -> bool:
+def is_doubtful(
+    query: Query, found: Understood, panels: Sequence[ChartPanel], *, differs: bool, same: bool = False
+) -> bool:
     """Return whether the classifier speaks against what a rule read, without being sure of something else.
 
     Parameters
@@ -218,6 +220,8 @@ def is_doubtful(query: Query, found: Understood, panels: Sequence[ChartPanel], *
         The panels that it is about.
     differs : bool
         Whether its most probable query has another answer.
+    same : bool
+        Whether that has the same answer.
     """
     if not found.chances or is_settled(query) or not set(query.operations) <= LABELLED:
         return False
@@ -227,7 +231,7 @@ def is_doubtful(query: Query, found: Understood, panels: Sequence[ChartPanel], *
     agreeing = sum(found.chances[label] for label in meant)
     unanswerable = found.none >= _UNANSWERABLE and agreeing < _ALLOWS
     less_likely = differs and agreeing < max(_MARGIN * found.chance, _ALLOWS)
-    return unanswerable or less_likely or is_about_something_else(query, found)
+    return unanswerable or less_likely or (not same and is_about_something_else(query, found))
 
 
 _EXTREME: Final[dict[Operation, tuple[Label, ...]]] = {

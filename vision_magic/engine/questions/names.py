@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 from functools import cache
+from pathlib import Path
 from typing import Final
 
 from vision_magic.engine.questions import patterns as re
@@ -333,6 +334,10 @@ rain/rainfall; regen/niederschlag; pluie; lluvia; 강수량/비; 降雨/降雨�
 """
 
 
+_GLOSSARIES: Final = Path(__file__).with_name("glossaries")
+"""Rows of words in six languages, by theme: at home and in the city, in nature, and at work and school."""
+
+
 def _rows(lines: str) -> tuple[dict[Language, tuple[str, ...]], ...]:
     rows = (line.split(";") for line in lines.strip().splitlines())
     return tuple(dict(zip(LANGUAGES, (tuple(part.strip().split("/")) for part in row), strict=True)) for row in rows)
@@ -349,6 +354,7 @@ EVERYDAY_NAMES: Final = (
     *_rows(_PLACES),
     *_rows(_THINGS),
     *_rows(THINGS),
+    *(row for theme in ("home", "nature", "work") for row in _rows((_GLOSSARIES / f"{theme}.txt").read_text("utf-8"))),
     *GLOSSARY,
     *EUROPEAN_GLOSSARY,
 )
@@ -387,6 +393,9 @@ def translated(name: str, language: Language, *, short: bool = False) -> Iterato
         if east and name.strip() in row[language]:  # green tea is called so, and black tea is another
             continue
         yield from (form for word in row[language] if _is_word(word) for form in _numbers_of(word, language))
+    plain = re.fullmatch(r"([^()]{3,}?) \([^()]*\)", name)
+    if plain is not None:  # "Valley (900 m)"
+        yield from translated(plain[1], language)
     numbered = re.fullmatch(r"(?P<noun>[^\W\d_]{3,}) (?P<number>[A-Z]|\d{1,2})", name) or re.fullmatch(
         r"(?P<number>[A-Z]|\d{1,2}) ?(?P<noun>[\uac00-\ud7a3\u4e00-\u9fff]+)", name
     )

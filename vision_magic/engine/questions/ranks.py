@@ -80,7 +80,10 @@ def as_rank(query: Query, marked: Marked, panels: Sequence[ChartPanel]) -> Query
     if not query.series and re.match(r"\W*(?:so |and )?(?:who|which|what|whose)\b", text) and place is not None:
         return rank_query(query, low, amounts=(float(rank),), places=(place,))
     where = re.search(r"\b(?:how many|how often|when|which|what|where)\b", text)
-    of_series = len(query.series) == 1 and not are_periods([one.name for one in drawn])  # "second in 2022" is a place
+    within = re.search(
+        r"\b(?:for|in|of|among|by|with) (?:the )?[\ue400-\ue7ff]", text
+    )  # "second for pretzels" is a place
+    of_series = len(query.series) == 1 and within is None and not are_periods([one.name for one in drawn])
     if of_series and not query.places and where is not None:
         return rank_query(query, low, amounts=(float(rank),), places=(), yes_no=False)
     if len(query.series) == 1 and not query.places and query.yes_no and place is None:
