@@ -7,6 +7,7 @@ than two others" counts what is compared.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from typing import Final
 
 from vision_magic.engine.chart.data import ChartPanel
@@ -116,17 +117,19 @@ def with_limits_in_words(text: str, panels: Sequence[ChartPanel], language: Lang
     units = _units(panels)
     before = rf"(?<!\w)(?P<before>{_COMPARED[language]})"
     unit = rf"(?={units}(?!\w){_AND_MORE})"
-    for amount, words in (("0.5", _HALVES), ("0.25", _QUARTERS), ("1", _SINGLE)):
-        text = re.sub(rf"{before}(?:{words[language]}){unit}", rf"\g<before>{amount} ", text, flags=re.IGNORECASE)
+    for amount, parts in (("0.5", _HALVES), ("0.25", _QUARTERS), ("1", _SINGLE)):
+        text = re.sub(rf"{before}(?:{parts[language]}){unit}", rf"\g<before>{amount} ", text, flags=re.IGNORECASE)
     numbers = [(str(one), words) for one, words in enumerate(_ONES[language].split(), 1)]
     more = (pair.partition("=")[::2] for pair in _MORE[language].split())
     for figure, words in (*numbers, *((figure, words.replace(".", " ")) for figure, words in more)):
         pattern = rf"{before}(?P<article>{_ARTICLE[language]})(?:{words})(?P<times>{_TIMES[language]})?(?![\wäöüß-])"
-        text = re.sub(pattern, lambda said, n=figure: _as_figure(said, n, panels, units), text, flags=re.IGNORECASE)
+        text = re.sub(
+            pattern, partial(_as_figure, figure=figure, panels=panels, units=units), text, flags=re.IGNORECASE
+        )
     return text
 
 
-def _as_figure(said: re.Match[str], figure: str, panels: Sequence[ChartPanel], units: str) -> str:
+def _as_figure(said: re.Match[str], *, figure: str, panels: Sequence[ChartPanel], units: str) -> str:
     """Return a limit with its number in figures; as it is where the number may count something else."""
     rest = said.string[said.end() :]
     if re.match(rf" {units}(?!\w)", rest, re.IGNORECASE):

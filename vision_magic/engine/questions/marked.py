@@ -16,7 +16,9 @@ from typing import Final, TypeVar
 from vision_magic.engine.chart.data import ChartPanel, Place
 from vision_magic.engine.questions import patterns as re
 from vision_magic.engine.questions.accents import folded, without_accents
+from vision_magic.engine.questions.ages import with_ages
 from vision_magic.engine.questions.conversions import UNITS, in_units_of
+from vision_magic.engine.questions.dated_names import with_dated_names
 from vision_magic.engine.questions.durations import with_durations
 from vision_magic.engine.questions.ends_of_axes import find_axis_end
 from vision_magic.engine.questions.groups import Group, groups_in
@@ -26,6 +28,7 @@ from vision_magic.engine.questions.initials import with_full_names
 from vision_magic.engine.questions.kinds_of_names import is_for_all
 from vision_magic.engine.questions.language import Language, is_common, language_of
 from vision_magic.engine.questions.limits_in_words import with_limits_in_words
+from vision_magic.engine.questions.limits_or_names import is_limit
 from vision_magic.engine.questions.loanwords import original_in
 from vision_magic.engine.questions.meant_by_marks import with_pass_mark, with_precision, with_rain
 from vision_magic.engine.questions.names import (
@@ -74,7 +77,7 @@ def mark(text: str, panels: Sequence[ChartPanel]) -> tuple[Marked, Language]:
     marked = Marked(with_full_names(_plain(text), _all_names(panels)))
     drawn = texts_of(panels)
     first = language_of(marked.text, drawn)
-    marked.text = with_durations(spoken_plainly(marked.text, first, panels), first, panels)
+    marked.text = with_durations(spoken_plainly(with_ages(marked.text, panels, first), first, panels), first, panels)
     if first == "en":
         marked.text = in_units_of(plain_spoken(marked.text, _all_names(panels)), panels)
     if first == "ko":
@@ -82,7 +85,7 @@ def mark(text: str, panels: Sequence[ChartPanel]) -> tuple[Marked, Language]:
     marked.text = with_rain(with_pass_mark(with_precision(marked.text, first, panels), first, panels), first, panels)
     known = list(_series_and_categories(panels))
     names = [name for name, _ in known]
-    marked.text = with_places_in_words(marked.text, panels, first)
+    marked.text = with_dated_names(with_places_in_words(marked.text, panels, first), names, first)
     marked.text = with_names_of_numbers(marked.text, names, panels, first)
     _take_limits(marked, panels, first)
     if any(map(_AFTERNOON.match, names)):
@@ -232,6 +235,8 @@ class Marked:
             if not _may_be_in(lowered, name):
                 continue
             match = _find(self.text, name)
+            if match is not None and is_limit(self.text, match, name):
+                continue
             if match is not None and is_series:
                 self.replace(match, _FIRST_SERIES, self.series, name)
                 self.take_again(match[0], chr(_FIRST_SERIES + len(self.series) - 1))
@@ -379,6 +384,10 @@ def _find_letter(text: str, name: str, words: str) -> re.Match[str] | None:
     return re.search(rf"(?<![A-Za-z0-9_.'’]){words}(?![A-Za-z0-9_.'’])", text)
 
 
+_OF_STATISTICS: Final = "중앙값|중간값|최고값|최저값|평균값"
+"""Korean words for statistics that begin as names do: "중앙" is a branch in the centre."""
+
+
 def _find(text: str, name: str) -> re.Match[str] | None:
     if said := words_of_range(name):
         return re.search(rf"(?<![A-Za-zÀ-ɏ0-9_.,])(?:{said})", text, re.IGNORECASE)
@@ -391,7 +400,7 @@ def _find(text: str, name: str) -> re.Match[str] | None:
         return _find_letter(text, name, words)
     if _EAST_ASIAN.search(name):
         start = r"(?<!\d)" if name[0].isdigit() else r"(?<![\uac00-\ud7a3])"
-        return re.search(start + words, text)
+        return re.search(rf"{start}(?!{_OF_STATISTICS}){words}", text)
     if re.fullmatch(r"\d[\d.,]* [A-Za-zµ%°/]+", name):  # "10mg" is "10 mg"
         words = words.replace(r"\s+", r"\s*")
     exact = rf"(?:{words}|(?<=[dl]['’]){words.lower()})"  # "d'or" is gold
@@ -432,7 +441,7 @@ def _take_other_words(marked: Marked, panels: Sequence[ChartPanel], language: La
             marked.text, own.get(name, name), language, whole=name not in own, short=days, owners=owners
         )
         others = [own.get(one, one) for one, _ in known if one != name]
-        if match is not None and name in own and is_for_all(marked.text, match, own[name], others, labels, language):
+        if match is not None and _means_none(marked.text, match, name, own, others, labels, language):
             match = None
         if match is None and name in own and language != "en":
             match = _find_other(marked.text, name, language, whole=True)
@@ -440,6 +449,21 @@ def _take_other_words(marked: Marked, panels: Sequence[ChartPanel], language: La
             continue  # a Tuesday, "mar." in French, is no March
         _take_name(marked, match, name, is_series=is_series)
     _take_in_languages(marked, known, panels, language)
+
+
+def _means_none(
+    text: str,
+    match: re.Match[str],
+    name: str,
+    own: Mapping[str, str],
+    others: Sequence[str],
+    labels: str,
+    language: Language,
+) -> bool:
+    """Return whether a word of a name is a number that values pass, or the word for what all names are."""
+    if is_limit(text, match, own.get(name, name)):
+        return True
+    return name in own and is_for_all(text, match, own[name], others, labels, language)
 
 
 def _take_without_notes(marked: Marked, known: Sequence[tuple[str, bool]], language: Language) -> None:
@@ -509,12 +533,19 @@ def _take_ends(
             match = find_tail(marked.text, name, names, labels) or find_head(marked.text, name, names, labels)
         if match is None and is_series:
             match = find_own_word(marked.text, name, names, " ".join(_labels_of(panels)), language)
+            match = None if match is not None and _is_noun_of_title(match[0], panels) else match
         if match is None and language == "en":
             match = find_written_out(marked.text, name)
         if match is None and language != "en":
             match = find_cognate(marked.text, name, names, labels, language)
         if match is not None and not _is_vocabulary(match[0].lower(), language):
             _take_name(marked, match, name, is_series=is_series)
+
+
+def _is_noun_of_title(word: str, panels: Sequence[ChartPanel]) -> bool:
+    """Return whether a word in small letters is so in a title: "station" in "NO2 by station" is no "Station Square"."""
+    titles = " ".join(panel.title for panel in panels)
+    return word.islower() and re.search(rf"(?<!\w){re.escape(word.removesuffix('s'))}s?(?!\w)", titles) is not None
 
 
 def _labels_in(panels: Sequence[ChartPanel]) -> str:
@@ -814,6 +845,8 @@ def _take_ordinal(marked: Marked, count: int, language: Language) -> None:
 
 
 _CHINESE_NUMBERS: Final = ("一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "十一", "十二")
+_KOREAN_NUMBERS: Final = ("일", "이", "삼", "사", "오", "유", "칠", "팔", "구", "시", "십일", "십이")
+_KOREAN_MONTH: Final = re.compile("(?<![\uac00-\ud7a3\\d])(십[일이]|[일이삼사오유칠팔구시])월(?!요일)")
 _CHINESE_MONTH: Final = re.compile("(十[一二]?|[一二三四五六七八九])月")
 
 
@@ -823,6 +856,10 @@ def _take_months(marked: Marked, panels: Sequence[ChartPanel], language: Languag
     year = re.search(r"(?<!\d)(1[5-9]|20|21)\d\d(?!\d)", marked.text)
     if language == "zh":
         marked.text = _CHINESE_MONTH.sub(lambda match: f"{_CHINESE_NUMBERS.index(match[1]) + 1}月", marked.text)
+    if language == "ko" and any(_is_month(place, number) for place in known for number in range(1, 13)):
+        marked.text = _KOREAN_MONTH.sub(lambda match: f"{_KOREAN_NUMBERS.index(match[1]) + 1}월", marked.text)
+    if language == "de":
+        marked.text = re.sub(r"(?<!\w)jänner(?!\w)", "Januar", marked.text, flags=re.IGNORECASE)
     for number, name in enumerate(MONTHS[language], 1):
         match = _find_month(marked.text, name, language)
         if match is None:

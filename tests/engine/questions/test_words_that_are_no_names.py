@@ -1,0 +1,76 @@
+"""Words and numbers that are parts of names and mean none of them, and names of dates as they are said."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.engine.questions.found import found, panel
+from vision_magic.engine.chart.data import ChartPanel
+from vision_magic.engine.questions.operations import Bounds
+
+STATIONS = ["Main Street", "Station Square", "Castle Park"]
+AIR = panel("Month", ["Jan", "Nov"], "NO2 (µg/m³)", STATIONS, kind="line", title="Nitrogen dioxide by station")
+DAYS = panel("Day", ["1 Mar", "5 Mar", "10 Mar", "12 Mar"], "Faulty parts", ["M1", "M2"])
+HOURS = panel("Hour", ["9", "10", "11", "12"], "Parcels")
+DEPTHS = panel("Jour", [1.0, 3.0, 5.0], "Humidité (%)", ["10 cm", "30 cm"], kind="line")
+DATES = panel("날짜", ["3/1", "3/5", "3/15"], "PM2.5", ["서울", "인천"])
+OIL = panel("Mois", ["janv. 22", "nov. 22", "mai 23"], "Prix (€)")
+PRICES = panel("Monat", ["Jan 22", "Okt 22", "Jan 23"], "Preis (€)", ["Butter", "Mehl"])
+VISITORS = panel("월", ["5월", "6월", "10월"], "방문객")
+GAS = panel("Month", ["Jan", "Feb", "Jun"], "Gas (m³)")
+QUARTERS = panel("Quarter", ["Q1 22", "Q3 22", "Q1 23"], "People", ["Joiners", "Leavers"])
+COSTS = panel("Quarter", ["Q1/23", "Q3/23", "Q1/24"], "Cost (k€)", ["Data", "Web"])
+
+
+@pytest.mark.parametrize("text", ["Which station was highest in November?", "the mean over all stations in November"])
+def test_the_noun_of_a_title_is_no_name(text: str) -> None:
+    assert found(text, AIR).series == ()
+
+
+def test_the_word_of_a_name_is_one_in_capitals() -> None:
+    assert found("How high was it at Station Sq in November?", AIR).series == ("Station Square",)
+
+
+@pytest.mark.parametrize(
+    ("text", "drawn", "limit"),
+    [
+        ("Did M2 stay under 10 on all days?", DAYS, 10),
+        ("last hour with more than 10", HOURS, 10),
+        ("c'est descendu sous les 10 % ?", DEPTHS, 10),
+        ("서울이 15 이하로 깨끗했던 날은?", DATES, 15),
+    ],
+)
+def test_a_number_that_values_pass_is_no_name(text: str, drawn: ChartPanel, limit: float) -> None:
+    asked = found(text, drawn)
+    assert asked.threshold is not None
+    assert (asked.threshold.limit, asked.places) == (limit, ())
+
+
+@pytest.mark.parametrize(
+    ("text", "drawn", "place"),
+    [
+        ("How many faulty parts on 10 March for M1?", DAYS, "10 Mar"),
+        ("parcels at 10", HOURS, "10"),
+        ("prix en novembre 22 ?", OIL, "nov. 22"),
+        ("prix en novembre 2022 ?", OIL, "nov. 22"),
+        ("Was kostete Mehl im Oktober 22?", PRICES, "Okt 22"),
+        ("오월에는 손님이 얼마나 들었어?", VISITORS, "5월"),
+        ("유월 손님은?", VISITORS, "6월"),
+        ("이월 사용량은 얼마죠?", GAS, "Feb"),
+        ("Wie viel Gas im Jänner?", GAS, "Jan"),
+        ("Joiners in the third quarter of 2022?", QUARTERS, "Q3 22"),
+        ("q3 2022, leavers", QUARTERS, "Q3 22"),
+        ("Was kostete Data im dritten Quartal 23?", COSTS, "Q3/23"),
+    ],
+)
+def test_a_date_is_found_as_it_is_said(text: str, drawn: ChartPanel, place: str) -> None:
+    asked = found(text, drawn)
+    assert (asked.places, asked.amounts, asked.rank) == ((place,), (), 1)
+
+
+def test_dates_bound_a_part_of_the_axis() -> None:
+    assert found("de novembre 22 à mai 23, combien ?", OIL).bounds == Bounds(low="nov. 22", high="mai 23")
+
+
+def test_a_month_of_a_year_that_is_not_drawn_is_no_place() -> None:
+    assert "nov. 22" not in found("prix en novembre 2023 ?", OIL).places

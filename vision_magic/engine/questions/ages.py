@@ -1,0 +1,94 @@
+"""People by the decade of their age, "in their thirties", "die Vierziger", "30대", as the places of an axis of ages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from vision_magic.engine.chart.data import ChartPanel, Place, drawn_series
+from vision_magic.engine.questions import patterns as re
+from vision_magic.engine.questions.language import Language
+from vision_magic.engine.questions.ranges import range_of_name
+
+__all__ = ["with_ages"]
+
+_OF_AGES: Final = re.compile(
+    r"(?<![a-z])age|alter(?!n)|(?<![a-zé])âge|(?<![a-z])edad|나이|연령|세\b|年龄|年齡|岁", re.IGNORECASE
+)
+_TENS: Final[dict[Language, str]] = {
+    "en": "twent thirt fort fift sixt sevent eight ninet",
+    "de": "zwanzig dreißig vierzig fünfzig sechzig siebzig achtzig neunzig",
+    "fr": "vicenaires? trentenaires? quadragénaires? quinquagénaires? sexagénaires? septuagénaires? octogénaires? "
+    "nonagénaires?",
+    "es": "veinteañer[oa]s? treintañer[oa]s? cuarentañer[oa]s? cincuentañer[oa]s? sesentañer[oa]s? setentañer[oa]s? "
+    "ochentañer[oa]s? noventañer[oa]s?",
+}
+_IN_DECADE: Final[dict[Language, str]] = {
+    "en": r"(?:(?:people |those )?in (?:their|the) |the )?(?:{word}ies|{tens}['’]?s)(?:-somethings?)?",
+    "de": r"(?:leute |personen |menschen )?(?:in den |die |der |den )?(?:{word}ern?|{tens}ern?)",
+    "fr": r"(?:les |des )?(?:{word})",
+    "es": r"(?:los |las )?(?:{word})",
+    "ko": r"{tens}대",
+    "zh": r"{tens}(?:多|几)岁(?:的人)?",
+}
+_BEYOND: Final[dict[Language, tuple[str, str]]] = {
+    "en": (r"over[- ](?P<age>\d\d)['’]?s", r"under[- ](?P<age>\d\d)['’]?s"),
+    "de": (r"über[- ](?P<age>\d\d)-?jährigen?", r"unter[- ](?P<age>\d\d)-?jährigen?"),
+    "fr": (r"plus de (?P<age>\d\d) ans", r"moins de (?P<age>\d\d) ans"),
+    "es": (r"mayores de (?P<age>\d\d)(?: años)?", r"menores de (?P<age>\d\d)(?: años)?"),
+    "ko": (r"(?P<age>\d\d)세 ?이상", r"(?P<age>\d\d)세 ?미만"),
+    "zh": (r"(?P<age>\d\d)岁以上", r"(?P<age>\d\d)岁以下"),
+}
+
+
+def with_ages(text: str, panels: Sequence[ChartPanel], language: Language) -> str:
+    """Return a question with the names, or the ends, of the ages that it says in words.
+
+    Parameters
+    ----------
+    text : str
+        The question.
+    panels : sequence of ChartPanel
+        The panels that it is about.
+    language : Language
+        Its language.
+    """
+    drawn = drawn_series(panels)
+    if not drawn or not any(_OF_AGES.search(panel.x.label) for panel in panels):
+        return text
+    places = list(dict.fromkeys((*drawn[0].x, *(one.name for one in drawn))))
+    for words, low in _decades(language):
+        place = _decade_in(places, low)
+        if place:
+            text = re.sub(rf"(?<!\w)(?:{words})(?![A-Za-zÀ-ɏ0-9])", place, text, flags=re.IGNORECASE)
+    for side, words in enumerate(_BEYOND[language]):
+        for said in re.finditer(rf"(?<!\w)(?:{words})(?![A-Za-zÀ-ɏ0-9])", text, re.IGNORECASE):
+            name = _beyond_in(places, int(said["age"]), above=side == 0)
+            text = text.replace(said[0], name) if name else text
+    return text
+
+
+def _decades(language: Language) -> Iterator[tuple[str, int]]:
+    """Yield the words for each decade of an age, and its first year."""
+    words = _TENS.get(language, "").split() or ["(?!)"] * 8
+    for number, word in enumerate(words, 2):
+        yield _IN_DECADE[language].format(word=word, tens=10 * number), 10 * number
+
+
+def _decade_in(places: Sequence[Place], low: int) -> str:
+    """Return the name of a decade among places, or its ends where both are drawn as numbers; or nothing."""
+    for place in places:
+        ends = range_of_name(place) if isinstance(place, str) else None
+        if ends is not None and ends[0] == low and ends[1] in (low + 9, low + 10):
+            return str(place)
+    return f"{low}-{low + 10}" if low in places and low + 10 in places else ""
+
+
+def _beyond_in(places: Sequence[Place], age: int, *, above: bool) -> str:
+    """Return the only name of the ages from one on, such as "80+", or up to it."""
+    names = [place for place in places if isinstance(place, str)]
+    if above:
+        return next((name for name in names if re.fullmatch(rf"{age} ?\+|(?:over|über|ab) {age}|>= ?{age}", name)), "")
+    return next(
+        (name for name in names if (ends := range_of_name(name)) and ends[0] == 0 and ends[1] in (age - 1, age)), ""
+    )
