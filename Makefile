@@ -41,7 +41,7 @@ WORKERS := --numprocesses logical --maxprocesses 4 --dist loadfile
 test: $(VENV)/.dev
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
-	$(BIN)/mypy
+	$(BIN)/mypy --num-workers auto
 	VISION_MAGIC_PROFILE=embedded $(PYTEST) $(WORKERS) -m 'not slow' tests notebooks $(NBVAL)
 	@tools/chromium.sh
 	$(PYTEST) tests/browser/test_quickstart.py
