@@ -35,7 +35,7 @@ lab: $(VENV)/.demo
 	$(BIN)/jupyter lab notebooks/01-quickstart.ipynb
 
 PYTEST := $(BIN)/python -m pytest
-NBVAL := --nbval --nbval-current-env --nbval-sanitize-with tests/nbval.cfg
+NBVAL := -p nbval --nbval --nbval-current-env --nbval-sanitize-with tests/nbval.cfg
 WORKERS := --numprocesses logical --maxprocesses 4 --dist loadfile
 
 test: $(VENV)/.dev
