@@ -35,13 +35,13 @@ lab: $(VENV)/.demo
 	$(BIN)/jupyter lab notebooks/01-quickstart.ipynb
 
 PYTEST := $(BIN)/python -m pytest
-NBVAL := --nbval --nbval-current-env --nbval-sanitize-with tests/nbval.cfg
+NBVAL := -p nbval --nbval --nbval-current-env --nbval-sanitize-with tests/nbval.cfg
 WORKERS := --numprocesses logical --maxprocesses 4 --dist loadfile
 
 test: $(VENV)/.dev
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
-	$(BIN)/mypy
+	$(BIN)/mypy --num-workers auto
 	VISION_MAGIC_PROFILE=embedded $(PYTEST) $(WORKERS) -m 'not slow' tests notebooks $(NBVAL)
 	@tools/chromium.sh
 	$(PYTEST) tests/browser/test_quickstart.py

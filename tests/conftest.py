@@ -17,6 +17,10 @@ from typing import Any
 import hypothesis
 import pytest
 
+# The threads of NumPy's library wait by spinning: with two busy workers on two cores, a product of small matrices took
+# twenty times the work. It reads this when it is loaded: in the workers and kernels that this process starts.
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+
 # No test asserts a time; a busy machine is slow now and then. The same commit tries the same examples wherever it is
 # tested; many new ones are for whoever looks for faults, with --hypothesis-profile explore. How many there are is said
 # here and nowhere else, unless an example takes long. With the lowest versions, a few show what is missing in them.

@@ -82,8 +82,8 @@ logging.basicConfig(filename="debug.log", level=logging.DEBUG, force=True)
 %xmode Verbose
 import vision_magic as vm
 from vision_magic.session.background import BackgroundReply
-from vision_magic.wire import exchange
-exchange.MAX_RETRIES = 0
+from vision_magic.wire import retry
+retry._FIRST_PAUSE = 0.01
 from PIL import Image
 fig = Image.frombytes("RGB", (96, 96), random.Random(1).randbytes(96 * 96 * 3))
 """

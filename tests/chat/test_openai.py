@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from hypothesis import HealthCheck, given, settings, strategies as st
-from openai.lib.streaming.chat import ChatCompletionStreamState
-from openai.types.chat import ChatCompletion, ChatCompletionChunk
 
 from vision_magic.chat.reply import Reply
 from vision_magic.chat.reply_builder import ReplyBuilder
+
+if TYPE_CHECKING:
+    from openai.types.chat import ChatCompletion
 
 WORDS = st.text(st.characters(codec="utf-8", exclude_characters="\x00"), min_size=1, max_size=12)
 NAMES = st.from_regex(r"[a-z_]{1,12}", fullmatch=True)
@@ -86,6 +87,9 @@ def streams(draw: st.DrawFn) -> tuple[int, list[dict[str, Any]]]:
 
 
 def accumulated(chunks: list[dict[str, Any]]) -> ChatCompletion:
+    from openai.lib.streaming.chat import ChatCompletionStreamState  # long to load
+    from openai.types.chat import ChatCompletionChunk
+
     state: ChatCompletionStreamState[None] = ChatCompletionStreamState()
     for chunk in chunks:
         state.handle_chunk(ChatCompletionChunk.model_validate(chunk))

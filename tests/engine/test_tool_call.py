@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from typing import Any
 
-import openai
 import pytest
 
 import vision_magic
@@ -113,6 +112,7 @@ def test_a_picture_that_a_function_gave_is_looked_at() -> None:
 
 def test_openais_client_runs_the_whole_exchange() -> None:
     import httpx2  # the client's own family
+    import openai
 
     def passed_on(request: httpx2.Request) -> httpx2.Response:
         import httpx

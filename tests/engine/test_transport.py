@@ -5,11 +5,10 @@ from __future__ import annotations
 import asyncio
 import json
 import threading
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import httpx
 import httpx2
-import openai
 import pytest
 
 from tests.engine.pictures import (
@@ -29,6 +28,9 @@ from vision_magic.engine import reading
 from vision_magic.engine.messages import NO_IMAGE
 from vision_magic.engine.transport import BASE_URL, MODEL, AsyncEmbeddedTransport, EmbeddedTransport
 from vision_magic.engine.truncate import Limits, TruncatedPieces
+
+if TYPE_CHECKING:
+    import openai
 
 SIZE = "The picture is 400 × 300 px."
 
@@ -336,6 +338,8 @@ class _AsHttpx2(httpx2.BaseTransport):
 @pytest.fixture(params=["httpx", "httpx2"])
 def sdk(request: pytest.FixtureRequest) -> openai.OpenAI:
     """The official SDK, talking to the engine through either generation of its HTTP client."""
+    import openai
+
     session: Any = (
         httpx.Client(transport=EmbeddedTransport())
         if request.param == "httpx"
@@ -357,6 +361,8 @@ def test_the_official_sdk_reads_the_same_text(sdk: openai.OpenAI) -> None:
 
 def test_the_official_sdk_raises_its_error_for_a_refusal(sdk: openai.OpenAI) -> None:
     messages: Any = [user_turn("size?", "https://example.com/a.png")]
+    import openai
+
     with pytest.raises(openai.BadRequestError, match="never fetches") as caught:
         sdk.chat.completions.create(model=MODEL, messages=messages)
     assert caught.value.code == "invalid_image_url"

@@ -47,6 +47,7 @@ HELLO = b'data: {"choices":[{"delta":{"content":"Hello"}}]}\n\n'
 END = b'data: {"choices":[{"delta":{},"finish_reason":"stop"}]}\n\ndata: [DONE]\n\n'
 KEY = "sk-CANARY-0123456789abcdef"
 REMOTE = "https://api.example/v1"
+SOON = 0.15  # seconds of a limit that a test waits for; a server that drips sends ten times within it
 
 Script = Callable[[socket.socket], None]
 
@@ -214,7 +215,7 @@ def drip(connection: socket.socket) -> None:
     connection.sendall(PLAIN)
     while True:
         connection.sendall(b": ping\n\n")
-        time.sleep(0.05)
+        time.sleep(SOON / 10)
 
 
 def say_and_drip(connection: socket.socket) -> None:
@@ -237,12 +238,12 @@ def hold(connection: socket.socket) -> None:
 @pytest.mark.parametrize(
     ("script", "timeouts", "said"),
     [
-        pytest.param(drip, Timeouts(first_token=0.4, idle=9), "no first token", id="comments before the first token"),
-        pytest.param(hold, Timeouts(first_token=0.4, idle=9), "no first token", id="nothing before the first token"),
-        pytest.param(say_and_drip, Timeouts(first_token=9, idle=0.4), "fell silent", id="comments after it"),
-        pytest.param(say_and_hold, Timeouts(first_token=9, idle=0.4), "fell silent", id="nothing after it"),
-        pytest.param(say_and_hold, Timeouts(total=0.4), "in total", id="the whole call"),
-        pytest.param(drip, Timeouts(total=0.4), "in total", id="the whole call, with comments"),
+        pytest.param(drip, Timeouts(first_token=SOON, idle=9), "no first token", id="comments before the first token"),
+        pytest.param(hold, Timeouts(first_token=SOON, idle=9), "no first token", id="nothing before the first token"),
+        pytest.param(say_and_drip, Timeouts(first_token=9, idle=SOON), "fell silent", id="comments after it"),
+        pytest.param(say_and_hold, Timeouts(first_token=9, idle=SOON), "fell silent", id="nothing after it"),
+        pytest.param(say_and_hold, Timeouts(total=SOON), "in total", id="the whole call"),
+        pytest.param(drip, Timeouts(total=SOON), "in total", id="the whole call, with comments"),
     ],
 )
 def test_a_deadline_ends_the_call_though_bytes_still_come(
@@ -259,7 +260,7 @@ def test_a_deadline_leaves_no_thread_behind(serve: Callable[[Script], RawServer]
     server = serve(say_and_hold)
     before = threading.active_count()
     with pytest.raises(ConnectionFailed):
-        _ask(server.url, timeouts=Timeouts(idle=0.2))
+        _ask(server.url, timeouts=Timeouts(idle=SOON))
     assert threading.active_count() == before
 
 
@@ -272,7 +273,7 @@ def interim(status: int) -> Script:
     def script(connection: socket.socket) -> None:
         while True:
             connection.sendall(f"HTTP/1.1 {status} Wait\r\n\r\n".encode())
-            time.sleep(0.02)
+            time.sleep(SOON / 10)
 
     return script
 
@@ -281,7 +282,7 @@ def dribble(connection: socket.socket) -> None:
     connection.sendall(b"HTTP/1.1 200 OK\r\nX: ")
     while True:
         connection.sendall(b"x")
-        time.sleep(0.02)
+        time.sleep(SOON / 10)
 
 
 def silence(connection: socket.socket) -> None:
@@ -300,7 +301,7 @@ def refuse_slowly(connection: socket.socket) -> None:
     connection.sendall(b"HTTP/1.1 400 No\r\nContent-Length: 9999\r\n\r\n")
     while True:
         connection.sendall(b"x")
-        time.sleep(0.02)
+        time.sleep(SOON / 10)
 
 
 @pytest.mark.parametrize(
@@ -317,15 +318,15 @@ def refuse_slowly(connection: socket.socket) -> None:
 @pytest.mark.parametrize(
     ("timeouts", "said"),
     [
-        pytest.param(Timeouts(first_token=0.4, idle=30), r"no first token within 0\.\d s", id="first token"),
-        pytest.param(Timeouts(first_token=30, idle=30, total=0.4), "longer than", id="total"),
+        pytest.param(Timeouts(first_token=SOON, idle=30), r"no first token within 0\.\d s", id="first token"),
+        pytest.param(Timeouts(first_token=30, idle=30, total=SOON), "longer than", id="total"),
     ],
 )
 def test_b4_the_clocks_hold_before_the_head_of_the_response(
     ask: Ask, serve: Callable[[Script], RawServer], script: Script, timeouts: Timeouts, said: str
 ) -> None:
     if script is fail_then_wait:
-        timeouts = replace(timeouts, total=1.5 if timeouts.total else None)  # the pause before the second try
+        timeouts = replace(timeouts, total=0.8 if timeouts.total else None)  # the pause before the second try
     server = serve(script)
     started, threads = time.monotonic(), threading.active_count()
     with pytest.raises(ConnectionFailed, match=said):
@@ -337,13 +338,13 @@ def test_b4_the_clocks_hold_before_the_head_of_the_response(
 
 def test_b4_the_clocks_hold_with_a_client_of_httpx2(serve: Callable[[Script], RawServer]) -> None:
     with httpx2.Client() as client, pytest.raises(ConnectionFailed, match="no first token"):
-        _ask(serve(interim(103)).url, client=client, timeouts=Timeouts(first_token=0.4))
+        _ask(serve(interim(103)).url, client=client, timeouts=Timeouts(first_token=SOON))
 
 
 def test_b4_the_body_of_an_error_counts_towards_the_whole_call(ask: Ask, serve: Callable[[Script], RawServer]) -> None:
     started = time.monotonic()
     with pytest.raises(ServerError, match="400"):
-        ask(serve(refuse_slowly).url, timeouts=Timeouts(total=0.4))
+        ask(serve(refuse_slowly).url, timeouts=Timeouts(total=SOON))
     assert time.monotonic() - started < 8
 
 
@@ -351,13 +352,13 @@ def dribble_bytes(connection: socket.socket) -> None:
     while True:  # the record header of TLS, then its content, byte by byte
         for byte in b"\x16\x03\x03\x40\x00" + b"\x00" * 1000:
             connection.sendall(bytes([byte]))
-            time.sleep(0.02)
+            time.sleep(SOON / 10)
 
 
 @pytest.mark.parametrize("script", [pytest.param(silence, id="B4 silent"), pytest.param(dribble_bytes, id="B4 slow")])
 @pytest.mark.parametrize(
     "timeouts",
-    [Timeouts(total=0.4), Timeouts(first_token=0.4), Timeouts(connect=0.4)],
+    [Timeouts(total=SOON), Timeouts(first_token=SOON), Timeouts(connect=SOON)],
     ids=["total", "first", "connect"],
 )
 def test_b4_a_handshake_that_never_ends_is_ended(
@@ -406,7 +407,7 @@ def test_b4_a_proxy_that_never_opens_the_tunnel_is_left(
     monkeypatch.setenv("HTTPS_PROXY", serve(script).url.removesuffix("/v1"))
     started = time.monotonic()
     with pytest.raises(ConnectionFailed, match="no first token"):
-        ask("https://api.example/v1", timeouts=Timeouts(first_token=0.4))
+        ask("https://api.example/v1", timeouts=Timeouts(first_token=SOON))
     assert time.monotonic() - started < 8
 
 
@@ -420,7 +421,7 @@ def test_b4_a_server_that_accepts_no_connection_costs_no_more_than_the_whole_cal
             one.connect_ex(full.getsockname())
         started = time.monotonic()
         with pytest.raises(ConnectionFailed):
-            ask(f"http://127.0.0.1:{full.getsockname()[1]}/v1", timeouts=Timeouts(total=0.4))
+            ask(f"http://127.0.0.1:{full.getsockname()[1]}/v1", timeouts=Timeouts(total=SOON))
         assert time.monotonic() - started < 8
         for one in waiting:
             one.close()
@@ -430,7 +431,7 @@ def test_b4_a_server_that_accepts_no_connection_costs_no_more_than_the_whole_cal
 def test_b4_lists_of_models_are_not_waited_for_without_end(
     serve: Callable[[Script], RawServer], script: Script, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(connection, "_GET_SECONDS", 0.3)
+    monkeypatch.setattr(connection, "_GET_SECONDS", SOON)
     server = serve(script)
     assert Endpoint(server.url).get("/models") is None
     assert servers_up({"it": server.url}) == ()
@@ -885,14 +886,17 @@ def test_a_listener_may_take_its_time_between_events(serve: Callable[[Script], R
 
     def slowly() -> str:
         with Held(Endpoint(serve(talk_in_pieces).url, timeouts=timeouts), request()) as events:
-            for _ in events:
-                time.sleep(0.5)
+            next(events)
+            time.sleep(0.5)
+            list(events)
             return events.reply.text
 
     async def slowly_async() -> str:
         async with AsyncHeld(Endpoint(serve(talk_in_pieces).url, timeouts=timeouts), request()) as events:
+            await anext(events)
+            await asyncio.sleep(0.5)
             async for _ in events:
-                await asyncio.sleep(0.5)
+                pass
             return events.reply.text
 
     assert slowly() == "HelloHello"

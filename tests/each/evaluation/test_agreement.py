@@ -9,10 +9,8 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-import krippendorff  # type: ignore[import-untyped]
 import numpy as np
 import pytest
-from sklearn.metrics import cohen_kappa_score  # type: ignore[import-untyped]
 
 from vision_magic.each.evaluation.agreement import cohen_kappa, fleiss_kappa, kappa_interval, krippendorff_alpha
 from vision_magic.each.evaluation.statistics import bootstrap, wilson
@@ -28,6 +26,8 @@ def _tables(number: int) -> Iterator[tuple[list[int], list[int], int]]:
 
 
 def _judged(first: Sequence[int], second: Sequence[int], classes: int, weights: Any) -> float:
+    from sklearn.metrics import cohen_kappa_score  # type: ignore[import-untyped]  # long to load
+
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # where it is not defined
         return float(cohen_kappa_score(first, second, weights=weights, labels=range(classes)))
@@ -106,6 +106,8 @@ def test_fleiss_kappa_refuses_units_of_different_sizes() -> None:
 
 @pytest.mark.parametrize("metric", ["nominal", "interval"])
 def test_alpha_is_that_of_krippendorff_with_gaps(metric: Any) -> None:
+    import krippendorff  # type: ignore[import-untyped]
+
     chance = random.Random(6)
     for _ in range(40):
         units = [

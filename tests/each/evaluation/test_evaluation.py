@@ -11,8 +11,7 @@ from typing import Any, Literal
 import numpy as np
 import pandas as pd  # type: ignore[import-untyped]
 import pytest
-from scipy import stats  # type: ignore[import-untyped]
-from sklearn import metrics  # type: ignore[import-untyped]
+import scipy  # type: ignore[import-untyped]
 
 from tests.each.run_files import close_runs, run_of
 from vision_magic.each.evaluation.classes import Comparison
@@ -60,10 +59,18 @@ def drawn() -> tuple[list[str], list[str]]:
     return labels, [label if chance.random() < 0.8 else chance.choice(["pro", "meta", "ana"]) for label in labels]
 
 
+@pytest.fixture
+def metrics() -> Any:
+    """The judge, which takes long to load: a worker that has no test of this file does not."""
+    from sklearn import metrics  # type: ignore[import-untyped]
+
+    return metrics
+
+
 # -- classes ---------------------------------------------------------------------------------------------------
 
 
-def test_all_figures_of_classes_are_those_of_scikit_learn(drawn: tuple[list[str], list[str]]) -> None:
+def test_all_figures_of_classes_are_those_of_scikit_learn(drawn: tuple[list[str], list[str]], metrics: Any) -> None:
     labels, answers = drawn
     found = of_values(answers).against(dict(enumerate(labels)))
     assert isinstance(found, Comparison)
@@ -95,7 +102,7 @@ def test_a_picture_without_an_answer_is_counted_apart_and_as_wrong() -> None:
     ]
 
 
-def test_classes_in_an_order_have_a_weighted_kappa() -> None:
+def test_classes_in_an_order_have_a_weighted_kappa(metrics: Any) -> None:
     chance = random.Random(2)
     labels = [chance.randint(1, 3) for _ in range(80)]
     answers = [min(3, label + (chance.random() < 0.3)) for label in labels]
@@ -210,7 +217,7 @@ def test_several_fields_must_be_named() -> None:
 # -- numbers ---------------------------------------------------------------------------------------------------
 
 
-def test_all_figures_of_numbers_are_those_of_scipy_and_scikit_learn() -> None:
+def test_all_figures_of_numbers_are_those_of_scipy_and_scikit_learn(metrics: Any) -> None:
     chance = np.random.default_rng(3)
     labels = chance.normal(50, 10, 60)
     answers = labels + chance.normal(1.5, 3, 60)
@@ -218,13 +225,13 @@ def test_all_figures_of_numbers_are_those_of_scipy_and_scikit_learn() -> None:
     assert isinstance(found, NumericComparison)
     differences = answers - labels
     assert found.bias == pytest.approx(differences.mean())
-    interval = stats.t.interval(0.95, 59, differences.mean(), stats.sem(differences))
+    interval = scipy.stats.t.interval(0.95, 59, differences.mean(), scipy.stats.sem(differences))
     assert found.bias_interval == pytest.approx(interval)
     assert found.mae == pytest.approx(metrics.mean_absolute_error(labels, answers))
     assert found.rmse == pytest.approx(metrics.root_mean_squared_error(labels, answers))
-    spread = stats.norm.ppf(0.975) * differences.std(ddof=1)
+    spread = scipy.stats.norm.ppf(0.975) * differences.std(ddof=1)
     assert found.limits == pytest.approx((differences.mean() - spread, differences.mean() + spread))
-    expected = stats.pearsonr(labels, answers)
+    expected = scipy.stats.pearsonr(labels, answers)
     assert found.correlation == pytest.approx(expected.statistic)
     assert found.correlation_interval == pytest.approx(tuple(expected.confidence_interval(0.95)))
     both = np.cov(labels, answers, ddof=0)
@@ -331,7 +338,7 @@ def test_the_consistency_of_numbers_is_a_deviation_within_pictures() -> None:
     answers = true[:, None] + chance.normal(0, 2, (40, 3))
     found = asked_often(dict(enumerate(answers.tolist())), float).consistency()
     assert found.within_deviation == pytest.approx(math.sqrt(answers.var(axis=1, ddof=1).mean()))
-    assert found.repeatability == pytest.approx(stats.norm.ppf(0.975) * math.sqrt(2) * found.within_deviation)
+    assert found.repeatability == pytest.approx(scipy.stats.norm.ppf(0.975) * math.sqrt(2) * found.within_deviation)
     assert math.isnan(found.fleiss)
     spreads = np.ptp(answers, axis=1)
     assert [one.key for one in found.different] == sorted(range(40), key=lambda at: -spreads[at])

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from matplotlib.figure import Figure
 
-import vision_magic as vm
+from tests.engine.questions.live import asked
 
 _YEARS = [2018, 2019, 2020, 2021, 2022, 2023]
 
@@ -14,10 +14,6 @@ def _bars(title: str, x: list[str], y: list[float], x_label: str, y_label: str) 
     figure = Figure()
     figure.add_subplot(title=title, xlabel=x_label, ylabel=y_label).bar(x, y)
     return figure
-
-
-def _told(figure: Figure, question: str) -> str:
-    return vm.ask(question, figure, profile="embedded").text
 
 
 # --- the best and the worst -------------------------------------------------------------------------------------
@@ -42,14 +38,14 @@ def _driven() -> Figure:
     ],
 )
 def test_the_worst_of_pests_is_the_highest(question: str) -> None:
-    assert "17" in _told(_mites(), question)
+    assert "17" in asked(question, _mites)
 
 
 @pytest.mark.parametrize(
     "question", ["Welcher Monat war der schlechteste?", "Quel mois était le pire ?", "가장 좋은 달은?"]
 )
 def test_where_nothing_tells_what_is_good_both_ends_are_told(question: str) -> None:
-    told = _told(_driven(), question)
+    told = asked(question, _driven)
     assert "1785" in told
     assert "860" in told
 
@@ -79,7 +75,7 @@ def _channels() -> Figure:
     ],
 )
 def test_the_change_from_a_place_to_an_extreme(question: str, change: str) -> None:
-    assert change in _told(_channels(), question)
+    assert change in asked(question, _channels)
 
 
 @pytest.mark.parametrize(
@@ -94,11 +90,11 @@ def test_the_change_from_a_place_to_an_extreme(question: str, change: str) -> No
     ],
 )
 def test_a_place_against_the_one_before_it(question: str) -> None:
-    assert "925" in _told(_driven(), question)
+    assert "925" in asked(question, _driven)
 
 
 def test_before_the_first_place_there_is_none() -> None:
-    assert "than the month before" in _told(_driven(), "how much less in January than the month before?")
+    assert "than the month before" in asked("how much less in January than the month before?", _driven)
 
 
 # --- nothing, one odd value, and what is lost -------------------------------------------------------------------
@@ -121,11 +117,11 @@ def _written() -> Figure:
     ],
 )
 def test_nothing_is_a_value_of_zero(question: str) -> None:
-    assert "W3" in _told(_written(), question)
+    assert "W3" in asked(question, _written)
 
 
 def test_where_there_is_always_something_the_lowest_is_told() -> None:
-    told = _told(_driven(), "was there a month without driving")
+    told = asked("was there a month without driving", _driven)
     assert "No." in told
     assert "860" in told
 
@@ -148,11 +144,11 @@ def _operations() -> Figure:
     ],
 )
 def test_one_odd_value_of_a_box_is_its_outlier(question: str) -> None:
-    assert "195" in _told(_operations(), question)
+    assert "195" in asked(question, _operations)
 
 
 def test_a_box_without_outliers_has_no_odd_value() -> None:
-    assert "36" not in _told(_operations(), "that one odd spay, how long did it take?")
+    assert "36" not in asked("that one odd spay, how long did it take?", _operations)
 
 
 def _winters() -> Figure:
@@ -175,11 +171,11 @@ def _winters() -> Figure:
     ],
 )
 def test_what_is_lost_is_the_difference_of_before_and_after(question: str) -> None:
-    assert " 7 " in _told(_winters(), question).replace("7.", "7 ")
+    assert " 7 " in asked(question, _winters).replace("7.", "7 ")
 
 
 def test_a_sum_of_what_was_before_is_no_loss() -> None:
-    assert "69" not in _told(_winters(), "how many colonies did I lose in all three winters?")
+    assert "69" not in asked("how many colonies did I lose in all three winters?", _winters)
 
 
 # --- relations and paces ----------------------------------------------------------------------------------------
@@ -206,14 +202,14 @@ def _races() -> Figure:
     ],
 )
 def test_a_stated_relation_is_a_correlation(question: str, verdict: str) -> None:
-    told = _told(_races(), question)
+    told = asked(question, _races)
     assert verdict in told
     assert "r = " in told
 
 
 def test_a_relation_to_what_is_not_drawn_is_declined() -> None:
-    assert "r = " not in _told(_races(), "people who smoke more are slower, right?")
-    assert "old" in _told(_races(), "do old people need longer?")
+    assert "r = " not in asked("people who smoke more are slower, right?", _races)
+    assert "old" in asked("do old people need longer?", _races)
 
 
 def _runs() -> Figure:
@@ -236,7 +232,7 @@ def _runs() -> Figure:
     ],
 )
 def test_the_faster_of_paces_is_the_lower(question: str, told: str) -> None:
-    assert told in _told(_runs(), question)
+    assert told in asked(question, _runs)
 
 
 # --- what is not drawn ------------------------------------------------------------------------------------------
@@ -261,7 +257,7 @@ def _spent() -> Figure:
     ],
 )
 def test_what_is_not_drawn_is_named(question: str, word: str) -> None:
-    told = _told(_spent(), question)
+    told = asked(question, _spent)
     assert word in told
     assert "24" not in told
 
@@ -278,11 +274,17 @@ def test_what_is_not_drawn_is_named(question: str, word: str) -> None:
     ],
 )
 def test_the_rest_is_left_out(question: str) -> None:
-    assert "Vehicle" in _told(_spent(), question)
+    assert "Vehicle" in asked(question, _spent)
+
+
+def _grind() -> Figure:
+    return _bars("Grind", ["4", "5", "6"], [23.1, 22.4, 21.2], "Grinder setting (higher = coarser)", "Yield (%)")
+
+
+def _apples() -> Figure:
+    return _bars("Apples", ["Gala", "Topaz"], [252, 131], "Sort", "Kisten (je 15 kg)")
 
 
 def test_what_a_label_explains_is_no_unit() -> None:
-    grind = _bars("Grind", ["4", "5", "6"], [23.1, 22.4, 21.2], "Grinder setting (higher = coarser)", "Yield (%)")
-    assert "coarser" not in _told(grind, "which setting has the highest yield?")
-    apples = _bars("Apples", ["Gala", "Topaz"], [252, 131], "Sort", "Kisten (je 15 kg)")
-    assert "383 (" in _told(apples, "Wie viele Kisten insgesamt?")
+    assert "coarser" not in asked("which setting has the highest yield?", _grind)
+    assert "383 (" in asked("Wie viele Kisten insgesamt?", _apples)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 from matplotlib.figure import Figure
 
-import vision_magic as vm
+from tests.engine.questions.live import asked
 
 YEARS = [f"Q{quarter} {year}" for year in (2022, 2023) for quarter in (1, 2, 3, 4)]
 
@@ -70,9 +72,8 @@ def days() -> Figure:
         (days, "Wie hoch war der Wert nach 48 h?", "ist 9"),
     ],
 )
-def test_every_part_of_a_question_counts(draw: object, question: str, words: str) -> None:
-    assert callable(draw)
-    assert words in vm.ask(question, draw(), profile="embedded").text
+def test_every_part_of_a_question_counts(draw: Callable[[], Figure], question: str, words: str) -> None:
+    assert words in asked(question, draw)
 
 
 @pytest.mark.parametrize(
@@ -82,6 +83,5 @@ def test_every_part_of_a_question_counts(draw: object, question: str, words: str
         (budget, "Est-ce que Rent dépasse Food et Travel réunis ?", "« Travel »"),
     ],
 )
-def test_what_an_answer_would_leave_out_is_named(draw: object, question: str, word: str) -> None:
-    assert callable(draw)
-    assert f"Je ne comprends pas {word} ici." in vm.ask(question, draw(), profile="embedded").text
+def test_what_an_answer_would_leave_out_is_named(draw: Callable[[], Figure], question: str, word: str) -> None:
+    assert f"Je ne comprends pas {word} ici." in asked(question, draw)
