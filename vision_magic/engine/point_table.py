@@ -23,6 +23,7 @@ _Y: Final = ("y", "value", "amount", "quantity", "height", "level", "result", "m
 _SERIES: Final = ("series", "line", "curve", "legend")
 _COLOUR: Final = ("colour", "color")
 _SIGMA: Final = ("sigma", "uncertainty")
+_NAME: Final = ("name", "label", "key", "item")
 _OTHERS: Final = ("panel", "kind", "source", "sure", "hex")
 _SIGMAS: Final = {"x": "x_sigma", "y": "sigma"}
 _OF_BOXES: Final = {"median": "y", "q1": "q1", "q3": "q3", "whiskerlow": "whisker_low", "whiskerhigh": "whisker_high"}
@@ -105,6 +106,7 @@ class PointTable:
                 **shared,
                 "x": x,
                 "y": y,
+                "name": series.names[number] if series.names else "",
                 "sigma": 0.0 if y is None else y.sigma,
                 "x_sigma": 0.0 if isinstance(x, str) else sigma_of(x),
                 **{name: values[number] for name, values in boxes.items()},
@@ -146,6 +148,8 @@ class PointTable:
     def _column(self, name: str, part: object) -> str:
         """Return which column a name means."""
         plain = letters(name)
+        if self._names_points(plain, part):
+            return "name"
         boxed = any(one.series.kind == "box plot" for one in self._series)
         if boxed and plain in _OF_BOXES:
             return _OF_BOXES[plain]
@@ -170,6 +174,11 @@ class PointTable:
     @property
     def _lying(self) -> bool:
         return any(one.series.kind == "horizontal bars" for one in self._series)
+
+    def _names_points(self, name: str, part: object) -> bool:
+        """Whether a name means the names of points: a usual one, or that of texts."""
+        named = any(one.series.names for one in self._series)
+        return named and (name in _NAME or (_is_string(part) and not _usual(name)))
 
     def _fits_places(self, name: str, part: object) -> bool:
         """Whether a name fits what the places are; of plain names, any word that is not of the calendar."""

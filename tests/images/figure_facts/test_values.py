@@ -85,6 +85,7 @@ FACTS = st.builds(
             z=AXES_OF,
             legend=tuples(LABELS),
             series=tuples(SERIES, 3),
+            point_labels=tuples(st.tuples(LABELS, st.tuples(PLACES, PLACES))),
             notes=tuples(LABELS),
             unread=st.integers(0, 3),
         ),

@@ -256,6 +256,9 @@ class Series:
         Positions; empty if only statistics are known.
     y : tuple of float
         Values, as many as `x`; NaN where one is missing.
+    names : tuple of str
+        Names of the points, as many as `x`, as texts beside them tell them; empty for a point without one, and without
+        any if no point has one.
     sigma : float
         Uncertainty of the values: 0 for exact ones. Half a pixel or more of the axis for measured ones; on a
         logarithmic axis it is relative (0.02 is 2 %).
@@ -287,6 +290,7 @@ class Series:
     kind: Kind = "line"
     x: tuple[Place, ...] = ()
     y: tuple[float, ...] = ()
+    names: tuple[str, ...] = ()
     sigma: float = 0.0
     extra: Mapping[str, tuple[float, ...]] = field(default_factory=dict)
     source: Source = "pixels"
@@ -301,6 +305,10 @@ class Series:
     def __post_init__(self) -> None:
         if len(self.x) != len(self.y):
             raise ValueError(f"x has {len(self.x)} values and y {len(self.y)}; expected as many of both.")
+        if self.names and len(self.names) != len(self.x):
+            raise ValueError(
+                f"x has {len(self.x)} values and names {len(self.names)}; expected as many of both, or none."
+            )
 
     def __repr__(self) -> str:
         return f"<Series: {self._words()}>"
@@ -317,6 +325,7 @@ class Series:
             "kind": self.kind,
             "x": list(self.x),
             "y": _finite(self.y),
+            "names": list(self.names),
             "sigma": self.sigma,
             "sure": self.sure,
             "why_not": str(self.why_not),
@@ -530,13 +539,15 @@ class Chart:
                         "x_sigma": x_sigma,
                         "sure": series.sure,
                         "source": series.source,
+                        **({"name": series.names[place]} if series.names else {}),
                         **{name: values[place] for name, values in series.extra.items()},
                     }
 
     def to_frame(self) -> Any:
         """Return a pandas ``DataFrame`` with a row for each point.
 
-        Its columns are panel, series, kind, x, y, sigma, x_sigma, sure and source, then those of `Series.extra`.
+        Its columns are panel, series, kind, x, y, sigma, x_sigma, sure and source, then name if points have names, and
+        those of `Series.extra`.
         ``sigma`` and ``x_sigma`` are the uncertainties of y and x; that of a date is in days. ``x`` has numbers, or
         dates if every place is one, or else a categorical with the names in the order in which they are
         drawn. ``frame[frame.sure]`` are the points that passed every check. pandas must be installed.

@@ -11,7 +11,7 @@ from vision_magic.errors import RequestError
 __all__ = ["frame_of_rows"]
 
 _COLUMNS: Final = ("panel", "series", "kind", "x", "y", "sigma", "x_sigma", "sure", "source")
-_NAMES: Final = ("panel", "series", "kind", "source")
+_NAMES: Final = ("panel", "series", "kind", "source", "name")
 _DATE: Final = re.compile(r"\d{4}-\d\d-\d\d(?:[ T]\d\d:\d\d(?::\d\d)?)?")
 
 
@@ -40,10 +40,14 @@ def frame_of_rows(rows: Sequence[Mapping[str, Any]], *, order: Sequence[str] = (
         if name == "x":
             columns[name] = _places(pd, values, order)
         elif name in _NAMES:
-            columns[name] = pd.Categorical(values, categories=list(dict.fromkeys(values)))
+            columns[name] = pd.Categorical(values, categories=list(dict.fromkeys(filter(_is_text, values))))
         else:
             columns[name] = pd.Series(values, dtype=bool if name == "sure" else float)
     return pd.DataFrame(columns)
+
+
+def _is_text(value: Any) -> bool:
+    return value is not None
 
 
 def _places(pd: Any, values: Sequence[Any], order: Sequence[str]) -> Any:

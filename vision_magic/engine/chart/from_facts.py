@@ -125,7 +125,21 @@ def _panel(axes: AxesFacts, twin: AxesFacts | None) -> ChartPanel:
 
 def _series_in(axes: AxesFacts) -> tuple[Series, ...]:
     drawn = [made for one in axes.series if not _is_band(one, axes) for made in _series(one)]
-    return _in_groups(_at_ticks(_whole(drawn), axes.x))
+    return _in_groups(_at_ticks(_whole(_with_names_of_points(drawn, axes)), axes.x))
+
+
+def _with_names_of_points(drawn: Sequence[Series], axes: AxesFacts) -> list[Series]:
+    """Return series with the names of their points, each of which belongs to all series that have its point."""
+    return [_with_names_at(one, axes.point_labels) if axes.point_labels else one for one in drawn]
+
+
+def _with_names_at(series: Series, labels: Sequence[tuple[str, tuple[Any, Any]]]) -> Series:
+    left: dict[tuple[Any, Any], list[str]] = {}
+    for name, place in labels:
+        left.setdefault(place, []).append(name)
+    pairs = zip(series.x, series.y, strict=True)
+    names = tuple(left[pair].pop(0) if left.get(pair) else "" for pair in pairs)
+    return replace(series, names=names) if any(names) else series
 
 
 def _in_groups(series: tuple[Series, ...]) -> tuple[Series, ...]:

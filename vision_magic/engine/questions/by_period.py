@@ -187,7 +187,7 @@ def as_extreme(query: Query) -> Query:
 def _grouped(series: Series, groups: dict[Place, list[int]], *, added: bool) -> Series:
     made = total if added else mean
     values = tuple(made([series.y[number] for number in numbers]) for numbers in groups.values())
-    return replace(series, x=tuple(groups), y=values, extra={}, known=None)
+    return replace(series, x=tuple(groups), y=values, names=(), extra={}, known=None)
 
 
 def _is_amount(panel: ChartPanel, series: Series) -> bool:

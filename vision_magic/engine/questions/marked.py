@@ -31,6 +31,7 @@ from vision_magic.engine.questions.limits_in_words import with_limits_in_words
 from vision_magic.engine.questions.limits_or_names import is_limit
 from vision_magic.engine.questions.loanwords import original_in
 from vision_magic.engine.questions.meant_by_marks import with_pass_mark, with_precision, with_rain
+from vision_magic.engine.questions.named_points import point_names
 from vision_magic.engine.questions.names import (
     day_of,
     days_in,
@@ -98,6 +99,8 @@ def mark(text: str, panels: Sequence[ChartPanel]) -> tuple[Marked, Language]:
         language = first
     marked.text = with_days(marked.text, language, names)
     _take_other_words(marked, panels, language)
+    points = point_names(panels)
+    marked.places = [points.get(str(place), place) for place in marked.places]
     if language == "ko":
         marked.text = with_plain_idioms(marked.text, panels)
     _take_end_of_axis(marked, panels, language)
@@ -313,6 +316,7 @@ def _series_and_categories(panels: Sequence[ChartPanel]) -> Iterator[tuple[str, 
             if series.kind != "reference line":
                 yield series.name, True
             yield from ((place, False) for place in series.x if isinstance(place, str) and not is_date(place))
+            yield from ((name, False) for name in series.names if name)
 
 
 def _may_be_in(lowered: str, name: str) -> bool:

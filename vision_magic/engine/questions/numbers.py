@@ -18,6 +18,7 @@ from vision_magic.engine.wording import quote
 
 __all__ = [
     "Period",
+    "at_name",
     "escape",
     "format_at",
     "format_derived",
@@ -158,7 +159,13 @@ def quoted(text: str, language: Language) -> str:
 
 
 def format_place(
-    place: Place | None, axis: ChartAxis, language: Language, *, letter: str = "x", period: Period = ""
+    place: Place | None,
+    axis: ChartAxis,
+    language: Language,
+    *,
+    letter: str = "x",
+    period: Period = "",
+    longest: int = 20,
 ) -> str:
     """Return a place: a category in quotation marks, a month or year in words, a number as ``Hour 3`` or ``x = 3``."""
     if place is None:
@@ -171,7 +178,7 @@ def format_place(
         return f"{place:.0f}"
     label = label_without_unit(axis)
     tail = f" {escape(axis.unit)}" if axis.unit else ""
-    is_said = label and len(label) <= 20 and not label[-1].isdigit()
+    is_said = label and len(label) <= longest and not label[-1].isdigit()
     is_counted = is_said and (len(label) > 1 or not label.isascii()) and not axis.unit  # "Week 5", but "Area = 80 m²"
     start = f"{escape(label) if is_said else letter} {'' if is_counted else '= '}"
     return f"{start}{_shown(float(place))}{tail}"
@@ -192,6 +199,11 @@ def format_at(
     if isinstance(place, str) and _between_names(place, language):
         return text
     return _AT[language].format(text)
+
+
+def at_name(name: str, language: Language) -> str:
+    """Return the name of a place with the word before or after it."""
+    return _AT[language].format(name)
 
 
 _UNNAMED: Final = re.compile(r"(.*) …+ (.*)")

@@ -12,6 +12,7 @@ from statistics import median
 
 from vision_magic.engine.chart.data import Place, Series
 from vision_magic.engine.questions import patterns as re
+from vision_magic.engine.questions.named_points import name_of_place
 
 __all__ = [
     "Bounds",
@@ -205,6 +206,8 @@ def values_at(series: Series, place: Place) -> list[float]:
     wanted = position_of(place)
     if exact or wanted is None:
         return exact
+    if name := name_of_place(place):
+        return [value for value, known in points if name_of_place(known) == name]
     placed = [(at, value) for value, known in points if (at := position_of(known)) is not None]
     span = max((at for at, _ in placed), default=0.0) - min((at for at, _ in placed), default=0.0)
     near = 1e-9 * (span or 1.0)

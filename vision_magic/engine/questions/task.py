@@ -12,9 +12,11 @@ from vision_magic.engine.chart.data import WITHOUT_DATA, Chart, ChartAxis, Chart
 from vision_magic.engine.colours import colour_name
 from vision_magic.engine.questions import patterns as re
 from vision_magic.engine.questions.language import Language
+from vision_magic.engine.questions.named_points import name_of_place, names_at, point_names, with_named_places
 from vision_magic.engine.questions.names import day_of
 from vision_magic.engine.questions.numbers import (
     Period,
+    at_name,
     escape,
     format_at,
     format_derived,
@@ -116,14 +118,21 @@ class Item:
         return found
 
     def place(self, place: Place | None) -> str:
-        """Return a place in words; a bin with its ends."""
+        """Return a place in words: the name of a point, a bin with its ends."""
+        names = names_at(self.panel, place)
+        if names:
+            return join([quoted(name, self.language) for name in names], self.language)
+        return self._number_at(place) + self._ends_of_bin(place)
+
+    def _number_at(self, place: Place | None, longest: int = 20) -> str:
         letter = "y" if self.flat else "x"
-        return format_place(place, self._named_places, self.language, letter=letter, period=self.period) + (
-            self._ends_of_bin(place)
-        )
+        axis = self._named_places
+        return format_place(place, axis, self.language, letter=letter, period=self.period, longest=longest)
 
     def at(self, place: Place | None) -> str:
-        """Return a place in words, with its preposition."""
+        """Return a place in words, with its preposition; that of a named point after its name."""
+        if names_at(self.panel, place):
+            return at_name(f"{self.place(place)} ({self._number_at(place, _LONGEST_LABEL)})", self.language)
         letter = "y" if self.flat else "x"
         text = format_at(place, self._named_places, self.language, letter=letter, period=self.period)
         ends = self._ends_of_bin(place)
@@ -173,6 +182,9 @@ class Item:
         value = value_between(self.series, place, log_x=log_x, log_y=log_y)
         return None if value is None else (value, True)
 
+
+_LONGEST_LABEL: Final = 40
+"""Characters of the label of an axis that may stand in brackets, after the name of a point."""
 
 _UNITS: Final[dict[Language, str]] = {
     "en": "days|hours|minutes|seconds|weeks|years",
@@ -254,7 +266,8 @@ def task_of(query: Query, charts: Sequence[Chart]) -> Task:
     panels = [panel for chart in charts for panel in chart.panels]
     chosen = [panels[number] for number in query.panels if number < len(panels)] or panels
     if query.of_places:
-        chosen = [_turned(panel) for panel in chosen]
+        turned = [_turned(panel) for panel in chosen]
+        query, chosen = replace(query, places=_turned_places(query.places, chosen, turned)), turned
     items = list(_items(chosen, query.language, several=len(panels) > 1))
     named = [item for name in query.series for item in items if item.series.name == name]
     kept = named or [item for item in items if item.colour in query.colours] or items
@@ -289,6 +302,14 @@ def _around(item: Item, query: Query) -> Item | None:
     if ends.low not in names or ends.high not in names:
         return None
     return item.at_places((*names[names.index(ends.low) :], *names[: names.index(ends.high) + 1]))
+
+
+def _turned_places(
+    places: Sequence[Place], panels: Sequence[ChartPanel], turned: Sequence[ChartPanel]
+) -> tuple[Place, ...]:
+    """Return the places of named points along the other axis; others as they are."""
+    known = point_names(turned)
+    return tuple(known.get(name_of_place(place), place) for place in places)
 
 
 def _turned(panel: ChartPanel) -> ChartPanel:
@@ -365,7 +386,7 @@ def _items(panels: Sequence[ChartPanel], language: Language, *, several: bool) -
         if len(pairs) > 1 and (not name or name in used):
             name = f"{name} {number}" if name else f"{say('series', language)} {number}"
         used.add(name)
-        yield Item(series, panel, name, language)
+        yield Item(with_named_places(series), panel, name, language)
 
 
 def join(parts: Sequence[str], language: Language, *, longest: int = 12) -> str:

@@ -13,7 +13,7 @@ from typing import Any, Final
 
 from vision_magic.images.figure_facts.altair_colours import colours_of_groups
 from vision_magic.images.figure_facts.altair_computed import aggregated, boxes_of, cells_of, shares_of
-from vision_magic.images.figure_facts.labels import labels_of, names_on, short_label
+from vision_magic.images.figure_facts.labels import PointLabel, labels_of, named_points, names_on, short_label
 from vision_magic.images.figure_facts.notation import Place
 from vision_magic.images.figure_facts.summaries import (
     MAX_VALUES,
@@ -93,11 +93,15 @@ def _layered(layers: Sequence[AxesFacts]) -> Iterator[AxesFacts]:
         merged.setdefault((layer.x, layer.y), []).append(layer)
     for same in merged.values():
         series = [one for layer in same for one in layer.series]
+        points = {point for one in series if one.kind != "text" for point in one.points}
         yield replace(
             same[0],
             title=next((layer.title for layer in same if layer.title), ""),
             legend=tuple(dict.fromkeys(name for layer in same for name in layer.legend)),
             series=tuple(one for one in series if one.kind != "text" or len(same) == 1)[:_MAX_SERIES],
+            point_labels=tuple(
+                label for layer in same for label in layer.point_labels if len(same) == 1 or label[1] in points
+            ),
             unread=sum(layer.unread for layer in same),
         )
 
@@ -154,8 +158,18 @@ def _axes(spec: Spec, encoding: Spec, rows: list[Spec], whole: Spec) -> AxesFact
             replace(_series(kind, name, group, encoding), colour=colour)
             for (name, group), colour in list(zip(read.items(), colours, strict=True))[:_MAX_SERIES]
         ),
+        point_labels=() if known is not None or _is_computed(spec, encoding) else _point_labels(kind, rows, encoding),
         unread=max(0, len(groups) - _MAX_SERIES),
     )
+
+
+def _point_labels(kind: str, rows: list[Spec], encoding: Spec) -> tuple[PointLabel, ...]:
+    """Return the texts of a layer of texts, with their places."""
+    channels, text = [encoding.get(axis) for axis in "xy"], _field(encoding.get("text"))
+    if kind != "text" or not text or any(_scale(channel) == "categories" for channel in channels):
+        return ()
+    places = zip(*(_places(rows, channel) for channel in channels), strict=True)
+    return named_points((short_label(row.get(text)), place) for row, place in zip(rows, places, strict=False))
 
 
 def _computed_series(

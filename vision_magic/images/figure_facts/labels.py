@@ -1,13 +1,17 @@
-"""Labels of figures as short lines, and names along their axes."""
+"""Labels of figures as short lines, and names along their axes and of their points."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from typing import Any, Final
 
 from vision_magic.images.figure_facts.notation import Place
 
-__all__ = ["labels_of", "names_on", "short_label", "ticks_on"]
+__all__ = ["PointLabel", "labels_of", "named_points", "names_on", "short_label", "ticks_on"]
+
+PointLabel = tuple[str, tuple[Place, Place]]
+"""The name of a point, and its place along x and y."""
 
 _MAX_LABEL: Final = 80  # characters
 _MAX_NAMES: Final = 40
@@ -39,3 +43,17 @@ def ticks_on(ticks: Iterable[tuple[Place, object]]) -> dict[str, Any]:
     """Return the fields of an axis with texts at some positions of its scale."""
     found = tuple((place, short_label(text, 40)) for place, text in ticks)
     return {"ticks": found[:_MAX_TICKS], "more": max(0, len(found) - _MAX_TICKS)}
+
+
+def named_points(texts: Iterable[tuple[str, tuple[Place, Place]]]) -> tuple[PointLabel, ...]:
+    """Return the texts that name points; none if they are values, as above bars, or if there is only one."""
+    found = tuple((text, place) for text, place in texts if text and None not in place)
+    values = [_VALUE.fullmatch(text) for text, _ in found]
+    units = {value[1] for value in values if value is not None}
+    if len(units) == 1:  # "7a" and "8b" are classes, "7 g" and "8 g" weights
+        found = tuple(one for one, value in zip(found, values, strict=True) if value is None)
+    return found if len(found) > 1 else ()
+
+
+_VALUE: Final = re.compile(r"[^\w]*\d[\d.,\s%  ]*([^\W\d]*)\W*")
+"""A number, with its unit."""

@@ -11,6 +11,7 @@ from typing import Any
 from vision_magic.images.converters.matplotlib import figure_of
 from vision_magic.images.figure_facts.labels import labels_of, short_label
 from vision_magic.images.figure_facts.matplotlib_axis import UNKNOWN, Coordinates, axis_facts, polar_angles, read_axis
+from vision_magic.images.figure_facts.matplotlib_labels import texts_in
 from vision_magic.images.figure_facts.matplotlib_series import read_series
 from vision_magic.images.figure_facts.values import AxesFacts, AxisFacts, Facts
 from vision_magic.images.lazy_types import is_instance
@@ -81,7 +82,7 @@ def _axes(axes: Any, role: str) -> AxesFacts:
     series, unread = read_series(axes, x, y, z)
     legend = axes.get_legend()
     title = next(filter(None, (axes.get_title(loc) for loc in ("center", "left", "right"))), "")
-    texts = (text.get_text() for text in axes.texts if text.get_visible())
+    point_labels, texts = texts_in(axes, x, y)
     return AxesFacts(
         title=short_label(title),
         role=role,
@@ -91,7 +92,8 @@ def _axes(axes: Any, role: str) -> AxesFacts:
         legend=labels_of(text.get_text() for text in legend.get_texts()) if legend and legend.get_visible() else (),
         series=series,
         unread=unread,
-        notes=labels_of(islice(texts, _MAX_TEXTS)),
+        point_labels=point_labels,
+        notes=texts[:_MAX_TEXTS],
     )
 
 

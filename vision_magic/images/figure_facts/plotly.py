@@ -10,7 +10,7 @@ from dataclasses import replace
 from typing import Any, Final
 
 from vision_magic.images.figure_facts.css_colours import hex_colour
-from vision_magic.images.figure_facts.labels import labels_of, names_on, short_label, ticks_on
+from vision_magic.images.figure_facts.labels import PointLabel, labels_of, named_points, names_on, short_label, ticks_on
 from vision_magic.images.figure_facts.notation import Place, Value
 from vision_magic.images.figure_facts.summaries import (
     MAX_VALUES,
@@ -79,8 +79,25 @@ def _axes(layout: Trace, names: tuple[str, str], traces: list[Trace]) -> AxesFac
         z=_axis(around, "z", "z", drawn) if flat and deep else None,
         legend=labels_of(name for name in shown if name) if layout.get("showlegend") is not False else (),
         series=tuple(_series(trace, layout) for trace in drawn[:_MAX_SERIES]),
+        point_labels=named_points(label for trace in drawn[:_MAX_SERIES] for label in _point_labels(trace)),
         unread=max(0, len(drawn) - _MAX_SERIES),
     )
+
+
+def _point_labels(trace: Trace) -> list[PointLabel]:
+    """Return the texts at the points of a trace, or else those that the browser shows where the pointer is."""
+    points = trace.get("type") in (None, "scatter", "scattergl") and trace.get("z") is None
+    if not points or not re.search("markers|text", str(trace.get("mode") or "")):
+        return []
+    try:
+        texts = _listed(trace.get("text")) or _listed(trace.get("hovertext"))
+        xs, ys = (_places(trace.get(axis)) for axis in "xy")
+        named = any(_are_names(_listed(trace.get(axis))) for axis in "xy")
+    except (TypeError, ValueError):  # values of a kind that plotly does not check
+        return []
+    if named or not len(texts) == len(xs) == len(ys):
+        return []
+    return [(short_label(text), (x, y)) for text, x, y in zip(texts, xs, ys, strict=True) if text is not None]
 
 
 # --- axes -------------------------------------------------------------------------------------------------------

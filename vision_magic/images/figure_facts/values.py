@@ -449,9 +449,11 @@ class AxesFacts:
     x, y, z : AxisFacts or None
         Its axes; None for those that are not drawn.
     legend, notes : tuple of str
-        The entries of its legend, and the texts in it.
+        The entries of its legend, and the texts in it that name no point.
     series : tuple of SeriesFacts
         What is drawn in it.
+    point_labels : tuple of (str, (Place, Place))
+        The texts that name points of the series, each with the place of its point along x and y.
     unread : int
         Number of further series, which were not read because there are so many.
     """
@@ -463,6 +465,7 @@ class AxesFacts:
     z: AxisFacts | None = None
     legend: tuple[str, ...] = ()
     series: tuple[SeriesFacts, ...] = ()
+    point_labels: tuple[tuple[str, tuple[Place, Place]], ...] = ()
     notes: tuple[str, ...] = ()
     unread: int = 0
 
@@ -480,6 +483,10 @@ class AxesFacts:
             yield (f"- {series}" if series.stated <= values else short), short
         if more := max(0, len(self.series) - _MAX_SERIES) + self.unread:
             yield _alike(f"- and {more} more series")
+        if self.point_labels:
+            whole = f"point labels: {_write_labels(self.point_labels)}"
+            short = f"point labels: {_listed([name for name, _ in self.point_labels])}"
+            yield (whole if len(self.point_labels) <= values else short), short
         if self.notes:
             yield _alike(f"texts: {_listed(self.notes)}")
 
@@ -512,12 +519,24 @@ def _read_listed(text: str) -> tuple[str, ...]:
     return tuple(read_word(part) for part in split(text, ", ") if not _MORE.fullmatch(part))
 
 
+def _write_labels(labels: Sequence[tuple[str, tuple[Place, Place]]]) -> str:
+    return ", ".join(f"{write_quoted(name)} at ({write_place(x)}, {write_place(y)})" for name, (x, y) in labels)
+
+
+def _read_labels(text: str) -> tuple[tuple[str, tuple[Place, Place]], ...]:
+    """Return names with their places; none if the text leaves out the places, for its length."""
+    parts = (split(part, " at (") for part in split(text.removesuffix(")"), "), "))
+    found = [(read_word(part[0]), split(part[1], ", ")) for part in parts if len(part) == 2]
+    return tuple((name, (read_place(x), read_place(y))) for name, (x, y) in found)
+
+
 _AXES_READERS: Final[Mapping[str, tuple[str, Callable[[str], Any]]]] = {
     "title": ("title", read_word),
     "x axis": ("x", AxisFacts.read),
     "y axis": ("y", AxisFacts.read),
     "z axis": ("z", AxisFacts.read),
     "legend": ("legend", _read_listed),
+    "point labels": ("point_labels", _read_labels),
     "texts": ("notes", _read_listed),
 }
 
