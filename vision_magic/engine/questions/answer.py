@@ -44,9 +44,10 @@ from vision_magic.engine.questions.describing import alt_text, describe
 from vision_magic.engine.questions.error_bars import error_bars
 from vision_magic.engine.questions.language import localised
 from vision_magic.engine.questions.moves import moves
+from vision_magic.engine.questions.named_points import names_at
 from vision_magic.engine.questions.numbers import escape, format_number, measured_place
 from vision_magic.engine.questions.query import Query
-from vision_magic.engine.questions.task import Item, Task, source_of, task_of
+from vision_magic.engine.questions.task import Item, Task, join, source_of, task_of
 from vision_magic.engine.questions.words import Operation
 
 __all__ = ["alt_text", "answer_query", "describe"]
@@ -180,16 +181,19 @@ def _rows(items: Sequence[Item], panel: ChartPanel) -> Iterator[str]:
     if not any(isinstance(place, str) for place in places) and len(items) > 1:
         places.sort()
     first = axis.label or ("" if any(isinstance(place, str) for place in places) else "x")
-    head = [first, *(item.name or item.values.label or panel.title or "y" for item in items)]
+    names = {place: join(names_at(panel, place), items[0].language) for place in places}
+    named = [""] if any(names.values()) else []
+    head = [*named, first, *(item.name or item.values.label or panel.title or "y" for item in items)]
     yield _row([escape(title) for title in head])
     yield _row(["---"] * len(head))
     for place in places[:_MAX_ROWS]:
         cells = [
             item.value(column[place]) if place in column else "" for item, column in zip(items, columns, strict=True)
         ]
-        yield _row([escape(place) if isinstance(place, str) else format_number(place), *cells])
+        told = [escape(names[place])] if named else []
+        yield _row([*told, escape(place) if isinstance(place, str) else format_number(place), *cells])
     if len(places) > _MAX_ROWS:
-        yield _row([f"… {len(places) - _MAX_ROWS}", *[""] * len(items)])
+        yield _row([f"… {len(places) - _MAX_ROWS}", *[""] * (len(head) - 1)])
 
 
 def _row(cells: Sequence[str]) -> str:

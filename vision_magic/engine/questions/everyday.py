@@ -182,7 +182,7 @@ def _asks_for_a_person(query: Query, panels: Sequence[ChartPanel]) -> bool:
     asks = re.match(r"\W*who\b", query.text) is not None and {"maximum", "minimum"} & set(query.operations)
     names = {one.name for panel in panels for one in panel.series if one.name}
     drawn = [one for panel in panels for one in panel.series]
-    named = any(isinstance(place, str) for one in drawn for place in one.x[:1])
+    named = any(one.names or isinstance(place, str) for one in drawn for place in one.x[:1])
     return bool(asks) and len(names) < 2 and (bool(_period(panels)) or not named)
 
 

@@ -125,7 +125,7 @@ _DIMENSIONS: Final = (
     ),
 )
 _WHO: Final = r"\W*(?:who|wer|qui|quién|누가|누구|谁)"
-"""Questions for a name, which points do not have."""
+"""Questions for a name, which most points do not have."""
 _SUPERLATIVE: Final[dict[Language, str]] = {
     "en": r"\b(?:W)\b",
     "de": r"\b(?:W)\w{0,3}\b",
@@ -157,7 +157,8 @@ def as_extreme_point(query: Query, text: str, panels: Sequence[ChartPanel]) -> Q
         query.threshold or query.bounds or query.places or query.top or query.rank > 1 or query.statistic or query.then
     )
     asked = not query.operations or set(query.operations) <= _ASKED
-    if not points or not asked or kept or query.yes_no or re.match(_WHO, text.lower()):
+    nameless = re.match(_WHO, text.lower()) is not None and not all(one.names for one in drawn)
+    if not points or not asked or kept or query.yes_no or nameless:
         return query
     text, panel = text.lower(), panels[0]
     measured = (

@@ -11,6 +11,7 @@ from vision_magic.engine.chart.data import WITHOUT_DATA, Chart, ChartPanel, Plac
 from vision_magic.engine.questions import patterns as re
 from vision_magic.engine.questions.accounts_in_languages import accounted_in
 from vision_magic.engine.questions.against import as_against
+from vision_magic.engine.questions.asked_of_points import of_named_points
 from vision_magic.engine.questions.at_extremes import value_at_extreme
 from vision_magic.engine.questions.binned import as_commonest_bin
 from vision_magic.engine.questions.colours_in_names import without_colours_in_names
@@ -257,6 +258,7 @@ _BY_WORDS: Final = (
     as_stated_relation,
     as_half_named,
     as_not_drawn,
+    of_named_points,
 )
 
 
