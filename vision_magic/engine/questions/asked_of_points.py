@@ -9,17 +9,19 @@ from typing import Final, Literal
 from vision_magic.engine.chart.data import ChartAxis, ChartPanel, drawn_series
 from vision_magic.engine.questions import patterns as re
 from vision_magic.engine.questions.language import Language
-from vision_magic.engine.questions.named_points import name_of_place, point_names
+from vision_magic.engine.questions.named_points import name_of_place, point_names, with_named_places
 from vision_magic.engine.questions.names import translated
 from vision_magic.engine.questions.numbers import label_without_unit
+from vision_magic.engine.questions.operations import values_at
 from vision_magic.engine.questions.quantities import words_for
-from vision_magic.engine.questions.query import Query
+from vision_magic.engine.questions.query import Query, Threshold
 from vision_magic.engine.questions.units_of_axes import UNIT_WORDS
 from vision_magic.engine.questions.words import Operation
 
 __all__ = ["have_names", "of_named_points"]
 
 _Words = dict[Language, str]
+_Axis = Literal["", "x", "y", "both"]
 
 _DONE: Final[tuple[tuple[str, _Words], ...]] = (
     (
@@ -31,6 +33,17 @@ _DONE: Final[tuple[tuple[str, _Words], ...]] = (
             "es": r"com(?:e|en|ió|ieron)|comida|pienso",
             "ko": r"먹|사료|밥",
             "zh": r"吃|食|粮",
+        },
+    ),
+    (
+        r"weight|\bmass\b|gewicht|masse\b|poids|peso|무게|체중|重",
+        {
+            "en": r"lighter|lightest|heav\w+|weigh\w*",
+            "de": r"leichte[rs]\w*|schwer\w*|wieg\w*|gewicht\w*",
+            "fr": r"lég[eè]r\w*|lourd\w*|p[eè]s\w+|poids",
+            "es": r"liger\w+|pes[aoó]\w*|livian\w+",
+            "ko": r"가벼|가볍|무거|무겁|몸무게|체중",
+            "zh": r"轻|重",
         },
     ),
     (
@@ -94,10 +107,43 @@ _THAN: Final[_Words] = {
     "ko": "보다",
     "zh": "比",
 }
+_COUNTED: Final[_Words] = {
+    "en": r"how many",
+    "de": r"wie ?viele",
+    "fr": r"combien d(?:e|['’])",
+    "es": r"cu[aá]nt[oa]s",
+    "ko": r"몇",
+    "zh": r"几|多少",
+}
+_LESS: Final[_Words] = {
+    "en": r"less|fewer|lower|smaller|lighter|cheaper|shorter|younger|worse",
+    "de": r"weniger|niedriger\w*|kleiner\w*|leichter\w*|billiger\w*|kürzer\w*|jünger\w*",
+    "fr": r"moins|inférieur\w*",
+    "es": r"menos|menor(?:es)?|inferior\w*",
+    "ko": r"낮|적|작|가벼|가볍|싼|싸|짧|덜",
+    "zh": r"低|少|小|轻|短|便宜",
+}
+_MORE: Final[_Words] = {
+    "en": r"more|higher|larger|bigger|heavier|taller|longer|older|better",
+    "de": r"mehr|höher\w*|größer\w*|schwerer\w*|länger\w*|älter\w*|teurer\w*|besser\w*",
+    "fr": r"plus|supérieur\w*|mieux|meilleure?s?",
+    "es": r"más|mayor(?:es)?|superior\w*|mejor(?:es)?",
+    "ko": r"높|많|큰|크|무거|무겁|비싸|비싼|길|긴|더",
+    "zh": r"高|多|大|重|长|贵",
+}
+_RELATIVE: Final[_Words] = {
+    "en": r"for (?:its|his|her|their)|per|relative|compared|in relation|ratio",
+    "de": r"für (?:sein|ihr)\w*|pro|je|im verhältnis|relativ|bezogen",
+    "fr": r"pour (?:son|sa|leur)|par|par rapport|relati\w+|proportion\w*",
+    "es": r"para su|por|en relación|relativ\w+|en proporción",
+    "ko": r"대비|당|비해",
+    "zh": r"相对|每|比例",
+}
+"""Words for one quantity in parts of another, which no axis has."""
 _OF_ONE: Final[frozenset[Operation]] = frozenset(
     ("value", "compare", "difference", "choice", "ratio", "sum", "group", "mean", "share", "gap")
 )
-_OF_ALL: Final[frozenset[Operation]] = frozenset(("maximum", "minimum", "nearest", "threshold", "sort"))
+_OF_ALL: Final[frozenset[Operation]] = frozenset(("maximum", "minimum", "nearest", "threshold", "sort", "lookup"))
 _UNREAD: Final[frozenset[Operation]] = frozenset(("unheard", "cannot", "correlation", "maximum", "minimum", "trend"))
 
 
@@ -125,15 +171,33 @@ def of_named_points(query: Query, text: str, panels: Sequence[ChartPanel]) -> Qu
     axis = _axis_meant(said, panels[0], query.language)
     named = [place for place in query.places if name_of_place(place)]
     if named and len(named) == len(query.places):
-        return _of_named(_compared(query, said), axis)
-    return query if query.places or not _says(_WHO, said, query.language) else _of_who(query, axis, panels[0])
+        beyond = _beyond_one(query, said, axis, panels[0])
+        return beyond or _of_named(_compared(query, said), axis)
+    return _of_who(query, said, axis) if _says(_WHO, said, query.language) else query
 
 
-def _of_named(query: Query, axis: Literal["", "x", "y"]) -> Query:
+def _beyond_one(query: Query, text: str, axis: _Axis, panel: ChartPanel) -> Query | None:
+    """Return "who eats more than Luna" as a question for the points beyond this one; None for another question."""
+    language = query.language
+    less, more = _says(_LESS, text, language), _says(_MORE, text, language)
+    asks = _says(_WHO, text, language) or _says(_COUNTED, text, language)
+    if len(query.places) != 1 or not asks or less == more or not _says(_THAN, text, language):
+        return None
+    place, along = query.places[0], axis == "x"
+    values = [value for one in panel.series for value in values_at(with_named_places(one), place)]
+    if not values or isinstance(place, str):
+        return None
+    limit = Threshold(limit=float(place) if along else values[0], kind="below" if less else "above")
+    asked: tuple[Operation, ...] = ("threshold",)
+    return replace(query, operations=asked, threshold=limit, places=(), of_places=along, unheard="", firm=True)
+
+
+def _of_named(query: Query, axis: _Axis) -> Query:
     """Return a question about named points along the axis that it means, if it says which."""
-    if query.operations == ("unheard",) and axis and len(query.places) == 1:
-        query = replace(query, operations=("value",), unheard="")
-    if not axis or not query.operations or not set(query.operations) <= _OF_ONE:
+    if query.operations == ("unheard",) and axis in ("x", "y") and (len(query.places) == 1 or query.statistic):
+        asked: Operation = query.statistic or "value"
+        query = replace(query, operations=(asked,), unheard="")
+    if axis not in ("x", "y") or not query.operations or not set(query.operations) <= _OF_ONE:
         return query
     return replace(query, of_places=axis == "x", firm=True)
 
@@ -147,14 +211,20 @@ def _compared(query: Query, text: str) -> Query:
     return replace(query, operations=("compare",), yes_no=True, unheard="", firm=True) if asked else query
 
 
-def _of_who(query: Query, axis: Literal["", "x", "y"], panel: ChartPanel) -> Query:
-    """Return "who eats most" as a question for the name of the point, if an axis has what it speaks of."""
-    if query.operations == ("cannot",) and not query.firm:
+def _of_who(query: Query, text: str, axis: _Axis) -> Query:
+    """Return "who eats most" as a question for the name of a point, if an axis has what it speaks of."""
+    if axis == "both" and _says(_RELATIVE, text, query.language):
+        return replace(query, operations=("cannot",), firm=True)
+    numbers = tuple(place for place in query.places if isinstance(place, float))
+    if axis == "x" and not query.operations and len(numbers) == 1:
+        return replace(query, operations=("lookup",), amounts=numbers, places=(), of_places=True, firm=True)
+    unread = query.operations == ("cannot",) and axis and not query.firm
+    if unread or (query.unheard and _says(_WHO, query.unheard.lower(), query.language)):
         extremes: tuple[Operation, ...] = ("maximum", "minimum")
-        query = replace(query, operations=tuple(one for one in extremes if one in query.words) if axis else ("cannot",))
-    if not axis or not query.operations or not set(query.operations) <= _OF_ALL or query.threshold is not None:
-        return query
-    return replace(query, of_places=axis == "x", of_series=False, firm=True)
+        asked = tuple(one for one in extremes if one in query.words)
+        query = replace(query, operations=asked, unheard="", firm=bool(asked)) if asked else query
+    known = query.operations and set(query.operations) <= _OF_ALL and not query.threshold and not query.places
+    return replace(query, of_places=axis == "x", of_series=False, firm=True) if known and axis in ("x", "y") else query
 
 
 # --- which axis -------------------------------------------------------------------------------------------------
@@ -163,14 +233,14 @@ def _of_who(query: Query, axis: Literal["", "x", "y"], panel: ChartPanel) -> Que
 def _without_names(text: str, panels: Sequence[ChartPanel]) -> str:
     """Return a question without the names of points, of which one may be "Max"."""
     for name in sorted(point_names(panels), key=len, reverse=True):
-        text = re.sub(rf"(?<!\w){re.escape(name.lower())}", " ", text)
+        text = re.sub(rf"(?<![a-zß-ÿ]){re.escape(name.lower())}", " ", text)
     return text
 
 
-def _axis_meant(text: str, panel: ChartPanel, language: Language) -> Literal["", "x", "y"]:
-    """Return along which axis the quantity is of which a question speaks; empty if it speaks of both or of neither."""
+def _axis_meant(text: str, panel: ChartPanel, language: Language) -> _Axis:
+    """Return along which axis the quantity is of which a question speaks; empty if it speaks of neither."""
     along, across = (_speaks_of(axis, text, language) for axis in (panel.x, panel.y))
-    return "" if along == across else "x" if along else "y"
+    return "both" if along and across else "x" if along else "y" if across else ""
 
 
 def _speaks_of(axis: ChartAxis, text: str, language: Language) -> bool:

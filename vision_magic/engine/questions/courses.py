@@ -127,7 +127,7 @@ def _which(task: Task, item: Item) -> str:
     points = in_order(item.series)
     if len(points) <= _FEW and not item.series.extra.get("left"):
         return task.say("which", names=join([item.place(point.place) for point in points], task.language))
-    return task.say("which place", first=item.place(points[0].place), last=item.place(points[-1].place))
+    return task.say("which place", first=item.without_name(points[0].place), last=item.without_name(points[-1].place))
 
 
 def _value_at(task: Task, item: Item, place: Place) -> str | None:
@@ -176,7 +176,7 @@ def _no_place(task: Task, item: Item, place: Place) -> str:
     points = in_order(item.series)
     if not points:
         return task.say("unknown", of="")
-    first, last = item.place(points[0].place), item.place(points[-1].place)
+    first, last = item.without_name(points[0].place), item.without_name(points[-1].place)
     return task.say("no place", of="", at=item.at(place), first=first, last=last)
 
 

@@ -383,7 +383,7 @@ _HARDLY: Final = 0.1
 def _not_there(task: Task, item: Item, place: Place) -> Iterator[str]:
     points = in_order(item.series)
     if points:
-        ends = {"first": item.place(points[0].place), "last": item.place(points[-1].place)}
+        ends = {"first": item.without_name(points[0].place), "last": item.without_name(points[-1].place)}
         yield task.say("no place", of=task.of(item), at=item.at(place), **ends)
     else:
         yield task.say("unknown", of=task.of(item))

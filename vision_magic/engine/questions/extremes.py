@@ -310,7 +310,7 @@ def _missing(task: Task, place: Place) -> str:
     points = known_points(item.series)
     if not points:
         return task.say("unknown", of="")
-    first, last = item.place(points[0].place), item.place(points[-1].place)
+    first, last = item.without_name(points[0].place), item.without_name(points[-1].place)
     return task.say("no place", of="", at=item.at(place), first=first, last=last)
 
 
@@ -568,7 +568,7 @@ def _span_of_places(task: Task) -> Iterator[str]:
     for item in task.items:
         points = in_order(item.series)
         if points:
-            first, last = item.place(points[0].place), item.place(points[-1].place)
+            first, last = item.without_name(points[0].place), item.without_name(points[-1].place)
             yield task.say("range of x", of=task.of(item), first=first, last=last)
         else:
             yield task.say("unknown", of=task.of(item))

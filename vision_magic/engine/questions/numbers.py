@@ -344,10 +344,13 @@ def _is_year(place: float, axis: ChartAxis) -> bool:
     return axis.label.strip().casefold() in _YEARS or unlabelled
 
 
+_RANGE: Final = r"\d[\d.,]*\s?[-–—]\s?\d[\d.,]*"
+
+
 def label_without_unit(axis: ChartAxis) -> str:
-    """Return the label of an axis without the unit, or what its values mean, in brackets at its end."""
+    """Return the label of an axis without the unit, what its values mean, or their range, in brackets at its end."""
     if not axis.unit:
-        return re.sub(r"\s*[(\[][^()\[\]]*=[^()\[\]]*[)\]]\s*$", "", axis.label).strip()
+        return re.sub(rf"\s*[(\[](?:[^()\[\]]*=[^()\[\]]*|{_RANGE})[)\]]\s*$", "", axis.label).strip()
     unit = re.escape(axis.unit)
     return re.sub(rf"\s*(?:[(\[]\s*{unit}\s*[)\]]|[/,]\s*{unit}|\bin {unit})\s*$", "", axis.label).strip()
 

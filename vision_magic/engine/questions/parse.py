@@ -39,6 +39,7 @@ from vision_magic.engine.questions.marked import Marked, is_place, mark, texts_o
 from vision_magic.engine.questions.misspelt import mended
 from vision_magic.engine.questions.multiples import as_multiple
 from vision_magic.engine.questions.named_parts import of_named_part
+from vision_magic.engine.questions.named_points import name_of_place
 from vision_magic.engine.questions.names import kind_of_names
 from vision_magic.engine.questions.negations import denies, without_denial
 from vision_magic.engine.questions.nothing_at import as_nothing_at
@@ -339,6 +340,9 @@ def _second(first: Query, text: str, charts: Sequence[Chart]) -> Query | None:
         query = replace(query, series=first.series, colours=first.colours, panels=first.panels)
     if not (query.bounds or query.places or query.groups):
         query = replace(query, bounds=first.bounds, groups=first.groups)
+    if query.operations == ("value",) and not query.places and any(map(name_of_place, first.places)):
+        panels = [panel for chart in charts for panel in chart.panels]  # "and how much does she eat?"
+        query = of_named_points(replace(query, places=first.places), text, panels)
     if first.axis and not query.axis:
         about = {"range": "limits", "limits": "limits", "value": "axis", "first": "axis"}
         asked: tuple[Operation, ...] = tuple(about.get(one, one) for one in query.operations)  # type: ignore[misc]

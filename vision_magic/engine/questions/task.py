@@ -28,7 +28,7 @@ from vision_magic.engine.questions.numbers import (
     period_of,
     quoted,
 )
-from vision_magic.engine.questions.operations import Bounds, known_points, value_between, values_at, within
+from vision_magic.engine.questions.operations import Bounds, in_order, known_points, value_between, values_at, within
 from vision_magic.engine.questions.phrases import PHRASES, say
 from vision_magic.engine.questions.query import Query
 from vision_magic.engine.questions.reasons import reason_in
@@ -122,9 +122,10 @@ class Item:
         names = names_at(self.panel, place)
         if names:
             return join([quoted(name, self.language) for name in names], self.language)
-        return self._number_at(place) + self._ends_of_bin(place)
+        return self.without_name(place) + self._ends_of_bin(place)
 
-    def _number_at(self, place: Place | None, longest: int = 20) -> str:
+    def without_name(self, place: Place | None, longest: int = 20) -> str:
+        """Return a place in words, without the name of its point; a label of the axis longer than that stays away."""
         letter = "y" if self.flat else "x"
         axis = self._named_places
         return format_place(place, axis, self.language, letter=letter, period=self.period, longest=longest)
@@ -132,7 +133,7 @@ class Item:
     def at(self, place: Place | None) -> str:
         """Return a place in words, with its preposition; that of a named point after its name."""
         if names_at(self.panel, place):
-            return at_name(f"{self.place(place)} ({self._number_at(place, _LONGEST_LABEL)})", self.language)
+            return at_name(f"{self.place(place)} ({self.without_name(place, _LONGEST_LABEL)})", self.language)
         letter = "y" if self.flat else "x"
         text = format_at(place, self._named_places, self.language, letter=letter, period=self.period)
         ends = self._ends_of_bin(place)
@@ -465,8 +466,8 @@ def _bounds_in_words(task: Task, items: Sequence[Item]) -> str:
     item = next((item for item in items if known_points(item.series)), None)
     if task.query.bounds is None or item is None or _counts_in_bins(task.query, items):
         return ""
-    points = known_points(item.series)
-    return task.say("scope", first=item.place(points[0].place), last=item.place(points[-1].place))
+    points = in_order(item.series)
+    return task.say("scope", first=item.without_name(points[0].place), last=item.without_name(points[-1].place))
 
 
 def row_name(item: Item) -> str:

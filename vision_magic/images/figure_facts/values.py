@@ -35,7 +35,8 @@ _MAX_AXES: Final = 12
 _MAX_SERIES: Final = 20
 _UNIT: Final = re.compile(r"[(\[]([^()\[\]]{1,20})[)\]]\s*$|\s/\s(\S{1,12})\s*$")
 _NO_UNIT: Final = re.compile(
-    r"[±=]|^(?:je|per|pro|par|por|à|of)\s(?!cent|mille?\b|100|1000|km\b)|\beach$|\b(?:higher|lower|less|more) (?:is|"
+    r"[±=]|^\d[\d.,]*\s?[-–—]\s?\d|"
+    r"^(?:je|per|pro|par|por|à|of)\s(?!cent|mille?\b|100|1000|km\b)|\beach$|\b(?:higher|lower|less|more) (?:is|"
     r"means)\b|"
     r"\bis (?:better|worse|best)\b",
     re.IGNORECASE,
@@ -46,8 +47,9 @@ _MORE: Final = re.compile(r"and (\d+) more")
 def unit_of(label: str) -> str:
     """Return the unit at the end of an axis label, such as ``m`` in ``Depth (m)``; empty if there is none.
 
-    What error bars show, as in ``Accuracy (mean ± s.d.)``, is no unit; nor is what values mean, or of what each is, as
-    in ``Grinder setting (higher = coarser)`` and ``Crates (15 kg each)``.
+    What error bars show, as in ``Accuracy (mean ± s.d.)``, is no unit; nor is what values mean, from where to where
+    they may go, or of what each is, as in ``Grinder setting (higher = coarser)``, ``Grade (0–10)`` and ``Crates (15 kg
+    each)``.
     """
     found = _UNIT.search(label)
     unit = (found[1] or found[2] or "").strip() if found else ""
