@@ -88,6 +88,15 @@ def test_more_numbers_of_a_point_are_columns_of_their_own() -> None:
     assert list(frame.panel.unique()) == ["Rain", "2"]
 
 
+def test_names_of_points_are_a_column_and_as_many_as_the_points() -> None:
+    chart = Chart(panels=(*bars(names=("a", "", "c")).panels, *two_lines().panels))
+    assert list(chart.to_frame().name[:3]) == ["a", "", "c"]
+    assert chart.to_frame().name[3:].isna().all()
+    assert chart.to_dict()["panels"][0]["series"][0]["names"] == ["a", "", "c"]
+    with pytest.raises(ValueError, match="3 values and names 1"):
+        bars(names=("a",))
+
+
 def test_panels_of_the_same_title_are_told_apart() -> None:
     assert list(Chart(panels=bars().panels * 2).to_frame().panel.unique()) == ["1", "2"]
 

@@ -329,3 +329,92 @@ def test_axes_that_are_not_drawn_have_no_axis() -> None:
     one.imshow(np.eye(2))
     one.axis("off")
     assert (vm.facts(one).axes[0].x, vm.facts(one).axes[0].y) == (None, None)
+
+
+# --- names of points --------------------------------------------------------------------------------------------
+
+
+NAMES, X, Y = ("A1", "B2", "C3", "D4"), (1.0, 1.2, 1.4, 10.0), (5.0, 5.1, 5.2, 9.0)
+LABELS = tuple(zip(NAMES, zip(X, Y, strict=True), strict=True))
+
+
+def points_with(texts: Any, *, marker: str = "o", line: str = "", texts_at: Any = None, log: bool = False) -> Facts:
+    one = axes()
+    if log:
+        one.set_xscale("log")
+    one.plot(X, Y, marker=marker, linestyle=line or "none")
+    for text, x, y in zip(texts, *(texts_at or (X, Y)), strict=True):
+        one.text(x, y, text)
+    found = vm.facts(one.figure)
+    assert Facts.read(str(found)) == found
+    return found
+
+
+def labels_in(found: Facts) -> tuple[Any, tuple[str, ...]]:
+    return found.axes[0].point_labels, found.axes[0].notes
+
+
+def test_texts_at_points_are_their_labels() -> None:
+    found = points_with(NAMES)
+    assert labels_in(found) == (LABELS, ())
+    assert "point labels: “A1” at (1, 5), “B2” at (1.2, 5.1)," in str(found)
+    assert found.to_dict()["axes"][0]["point_labels"][0] == ["A1", [1.0, 5.0]]
+    assert labels_in(points_with(NAMES, line="-")) == (LABELS, ())
+
+
+def test_annotations_label_the_points_that_they_point_to() -> None:
+    one = axes()
+    one.scatter(X, Y)
+    for name, x, y in zip(NAMES, X, Y, strict=True):
+        one.annotate(name, (x, y), xytext=(30, 40), textcoords="offset points")
+    one.annotate("on the whole", (0.5, 0.5), xycoords="axes fraction")
+    assert labels_in(vm.facts(one)) == (LABELS, ("on the whole",))
+
+
+@pytest.mark.parametrize("log", [False, True])
+def test_labels_that_are_all_moved_alike_belong_to_their_own_points(log: bool) -> None:
+    """Those of the first points are nearer to the next ones."""
+    moved = ([x * 1.1 if log else x + 0.19 for x in X], [y + 0.09 for y in Y])
+    assert labels_in(points_with(NAMES, texts_at=moved, log=log)) == (LABELS, ())
+
+
+def test_a_remark_among_the_names_stays_a_note() -> None:
+    moved = ([*(x + 0.19 for x in X), 9.0], [*(y + 0.09 for y in Y), 6.0])
+    assert labels_in(points_with((*NAMES, "a remark"), texts_at=moved)) == (LABELS, ("a remark",))
+
+
+@pytest.mark.parametrize(
+    "texts", [("5", "5.1", "5.2", "9"), ("5 kg", "5.1 kg", "5.2 kg", "9 kg"), ("5 %", "5.1 %", "5.2 %", "9 %")]
+)
+def test_values_at_points_are_not_their_names(texts: tuple[str, ...]) -> None:
+    assert labels_in(points_with(texts)) == ((), texts)
+
+
+def test_classes_are_names_although_they_begin_with_numbers() -> None:
+    assert [name for name, _ in labels_in(points_with(("7a", "7b", "8a", "8b")))[0]] == ["7a", "7b", "8a", "8b"]
+
+
+def test_what_stands_beside_no_points_stays_a_note() -> None:
+    assert labels_in(points_with(NAMES, marker="", line="-")) == ((), NAMES)
+    assert labels_in(points_with(("one",), texts_at=([1.0], [5.0]))) == ((), ("one",))
+    assert labels_in(points_with(NAMES[:2], texts_at=([4.0, 6.0], [8.0, 6.0]))) == ((), NAMES[:2])
+
+
+def test_labels_of_points_in_time_have_dates() -> None:
+    one, days = axes(), [datetime.date(2024, month, 1) for month in (1, 2, 3, 4)]
+    one.scatter(days, Y)
+    for name, day, y in zip(NAMES, days, Y, strict=True):
+        one.annotate(name, (day, y))
+    assert vm.facts(one).axes[0].point_labels[1] == ("B2", ("2024-02-01", 5.1))
+
+
+def test_the_places_of_many_labels_are_left_out_of_a_short_text() -> None:
+    one = axes()
+    one.scatter(range(50), range(50))
+    for number in range(50):
+        one.annotate(f"P{number}x", (number, number))
+    found = vm.facts(one)
+    assert len(found.axes[0].point_labels) == 50
+    assert "point labels: “P0x”, “P1x”" in str(found)
+    assert Facts.read(str(found)).axes[0].point_labels == ()
+    assert Facts.read(found.to_text(values=500, characters=60_000)) == found

@@ -398,3 +398,33 @@ def test_a_second_y_axis_of_plotly_is_that_of_a_twin() -> None:
     figure = objects.Figure(traces, layout={"yaxis2": {"overlaying": "y", "side": "right"}})
     left, right = told(figure).axes
     assert (left.role, right.role, right.x) == ("", "twin of axes 1", None)
+
+
+POINTS = {"weight": [8.0, 32.0, 25.0], "food": [150.0, 420.0, 350.0], "dog": ["Bella", "Rocky", "Max"]}
+LABELS = (("Bella", (8.0, 150.0)), ("Rocky", (32.0, 420.0)), ("Max", (25.0, 350.0)))
+
+
+@pytest.mark.parametrize("given", [{"text": "dog"}, {"hover_name": "dog"}])
+def test_texts_of_plotlys_points_are_their_labels(given: dict[str, str]) -> None:
+    pandas, express = pytest.importorskip("pandas"), pytest.importorskip("plotly.express")
+    found = vm.facts(express.scatter(pandas.DataFrame(POINTS), x="weight", y="food", **given))
+    assert found.axes[0].point_labels == LABELS
+    assert Facts.read(str(found)) == found
+
+
+def test_values_beside_plotlys_points_are_no_labels() -> None:
+    graph = pytest.importorskip("plotly.graph_objects")
+    trace = graph.Scatter(x=[1, 2], y=[3, 4], mode="lines+markers+text", text=["3", "4"])
+    assert vm.facts(graph.Figure(trace)).axes[0].point_labels == ()
+    assert vm.facts(graph.Figure(graph.Bar(x=[1, 2], y=[3, 4], text=["a", "b"]))).axes[0].point_labels == ()
+
+
+def test_texts_in_a_layer_over_altairs_points_are_their_labels() -> None:
+    pandas, altair = pytest.importorskip("pandas"), pytest.importorskip("altair")
+    base = altair.Chart(pandas.DataFrame(POINTS)).encode(x="weight", y="food")
+    found = vm.facts(base.mark_point() + base.mark_text(dy=-8).encode(text="dog"))
+    assert found.axes[0].point_labels == LABELS
+    assert [one.kind for one in found.axes[0].series] == ["point"]
+    assert Facts.read(str(found)) == found
+    values = base.mark_point() + base.mark_text().encode(text="food")
+    assert vm.facts(values).axes[0].point_labels == ()

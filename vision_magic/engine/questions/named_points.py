@@ -32,6 +32,9 @@ class NamedPlace(float):
     def __eq__(self, other: object) -> bool:
         return float(self) == other and (not isinstance(other, NamedPlace) or self.name == other.name)
 
+    def __ne__(self, other: object) -> bool:
+        return not self == other
+
     __hash__ = float.__hash__
 
     def __getnewargs__(self) -> tuple[Any, ...]:
