@@ -39,7 +39,7 @@ from vision_magic.engine.questions.rows_and_columns import as_rows
 from vision_magic.engine.questions.small_multiples import as_series
 from vision_magic.engine.questions.tails_of_names import has_tail_of
 from vision_magic.engine.questions.totals import about_total
-from vision_magic.engine.questions.turned import as_turned
+from vision_magic.engine.questions.turned import as_turned, with_rows_as_places
 from vision_magic.engine.questions.unused import as_typed, unused_in
 from vision_magic.engine.questions.words import WHOLE_CHART, Operation
 from vision_magic.images.figure_facts.values import Facts as FigureFacts
@@ -153,6 +153,9 @@ def _as_asked(question: Question, charts: list[Chart], query: Query) -> tuple[li
     turned = [as_turned(charts[0], query)]
     if turned != charts:
         return turned, _query(question, turned, several=False)
+    turned = [with_rows_as_places(charts[0], query)]
+    if turned != charts and (asked := _query(question, turned, several=False)).groups:
+        return turned, asked
     chart, grouped = by_period(charts[0], question.text, query.language)
     if grouped:
         charts, query = [chart], as_extreme(_query(question, [chart], several=False))

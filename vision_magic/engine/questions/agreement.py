@@ -225,13 +225,15 @@ def is_doubtful(
     """
     if not found.chances or is_settled(query) or not set(query.operations) <= LABELLED:
         return False
-    if is_opposite(query, found):
+    if is_opposite(query, found) and not same:
         return not (_JUDGED.search(query.text) and is_known_which_is_better(panels, query.text))
     meant = {label for one in query.operations for label in (*labels_of(one), *_KIN.get(one, ()))}
     agreeing = sum(found.chances[label] for label in meant)
     unanswerable = found.none >= _UNANSWERABLE and agreeing < _ALLOWS
+    if same:
+        return unanswerable
     less_likely = differs and agreeing < max(_MARGIN * found.chance, _ALLOWS)
-    return unanswerable or less_likely or (not same and is_about_something_else(query, found))
+    return unanswerable or less_likely or is_about_something_else(query, found)
 
 
 _EXTREME: Final[dict[Operation, tuple[Label, ...]]] = {

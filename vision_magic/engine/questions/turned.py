@@ -17,7 +17,7 @@ from vision_magic.engine.questions.numbers import period_of
 from vision_magic.engine.questions.query import Query
 from vision_magic.engine.questions.words import Operation
 
-__all__ = ["are_periods", "as_turned"]
+__all__ = ["are_periods", "as_turned", "turned", "with_rows_as_places"]
 
 _COURSES: Final[frozenset[Operation]] = frozenset(("trend", "moves", "step", "growth", "pace", "happened", "value"))
 _TURNED: Final = frozenset(("bars", "horizontal bars", "stacked bars", "heat map"))
@@ -46,11 +46,19 @@ def as_turned(chart: Chart, query: Query) -> Chart:
     alone = bool(query.places) and not (query.series or query.bounds or query.threshold or query.groups)
     if len(chart.panels) != 1 or len(drawn) < 2 or not (course and alone and told):
         return chart
-    names = [one.name for one in drawn]
-    alike = all(one.kind in _TURNED and one.x == drawn[0].x and one.source == "figure" for one in drawn)
-    if not alike or not are_periods(names) or are_periods(list(drawn[0].x)):
+    alike = all(one.kind in _TURNED for one in drawn)
+    if not alike or not are_periods([one.name for one in drawn]) or are_periods(list(drawn[0].x)):
         return chart
-    panel = chart.panels[0]
+    return turned(chart)
+
+
+def turned(chart: Chart) -> Chart:
+    """Return a chart whose places are its series; as it is, unless its only panel has several alike ones."""
+    drawn = drawn_series(chart.panels)
+    alike = all(one.x == drawn[0].x and one.kind == drawn[0].kind and one.source == "figure" for one in drawn)
+    if len(chart.panels) != 1 or len(drawn) < 2 or not alike:
+        return chart
+    panel, names = chart.panels[0], [one.name for one in drawn]
     flat = drawn[0].kind == "horizontal bars"
     table = drawn[0].kind == "heat map"
     along = ChartAxis(label=panel.y.label if table else panel.legend_title, scale="categories", categories=tuple(names))
@@ -66,6 +74,17 @@ def as_turned(chart: Chart, query: Query) -> Chart:
         for number, place in enumerate(drawn[0].x)
     )
     return replace(chart, panels=(replace(panel, x=along, y=panel.x if table else values, series=series),))
+
+
+def with_rows_as_places(chart: Chart, query: Query) -> Chart:
+    """Return a heat map with its rows as columns, if they are days or months, of which a question may ask for groups.
+
+    "How many at the weekend?" keeps to places, and those of a heat map are its columns.
+    """
+    drawn = drawn_series(chart.panels)
+    table = len(drawn) > 1 and all(one.kind == "heat map" for one in drawn)
+    named = query.series or query.places or query.groups or query.bounds or query.threshold
+    return turned(chart) if table and not named and are_periods([one.name for one in drawn]) else chart
 
 
 def are_periods(names: Sequence[Place]) -> bool:
