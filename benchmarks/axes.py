@@ -23,7 +23,8 @@ from tests.engine.known_axes import Known, KnownFigure, KnownPanel, figure_of
 from vision_magic.engine.chart.plot import Axis, Panel
 from vision_magic.engine.chart.roles import find_plot
 from vision_magic.engine.colours import colour_name
-from vision_magic.engine.reading import Text, read_text
+from vision_magic.engine.reading import read_text
+from vision_magic.engine.texts import Text
 
 
 class Score:

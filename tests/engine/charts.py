@@ -22,7 +22,7 @@ from PIL import Image
 from vision_magic.engine.chart.calibrate import Calibration
 from vision_magic.engine.chart.frames import Frame
 from vision_magic.engine.chart.plot import Axis, LegendEntry, Panel, Plot
-from vision_magic.engine.reading import Text
+from vision_magic.engine.texts import Text
 
 STYLES = (
     "default",

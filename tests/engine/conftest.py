@@ -17,7 +17,8 @@ from PIL import Image
 
 from tests.engine.recorded import Readings, remembered
 from vision_magic.engine import facts, reading
-from vision_magic.engine.reading import Text, TextReader
+from vision_magic.engine.reading import TextReader
+from vision_magic.engine.texts import Text
 
 FIND_PLOT = remembered(facts.find_plot)
 CHART_OF_IMAGE = remembered(facts.chart_of_image)

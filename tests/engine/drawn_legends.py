@@ -11,7 +11,7 @@ from matplotlib.figure import Figure
 from matplotlib.legend import Legend
 from PIL import Image
 
-from vision_magic.engine.reading import Text
+from vision_magic.engine.texts import Text
 
 
 def pixels_of(figure: Figure) -> Any:

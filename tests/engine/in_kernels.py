@@ -21,7 +21,8 @@ def keep_readings() -> None:
         from tests.engine.recorded import Readings
     finally:
         sys.path.remove(str(ROOT))
-    from vision_magic.engine.reading import Text, TextReader
+    from vision_magic.engine.reading import TextReader
+    from vision_magic.engine.texts import Text
 
     kept, read = Readings(), TextReader._read_with_ocr
     recording = bool(os.environ.get("RECORD_READINGS"))

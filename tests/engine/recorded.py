@@ -12,7 +12,7 @@ from typing import Any
 
 from PIL import Image
 
-from vision_magic.engine.reading import Text
+from vision_magic.engine.texts import Text
 
 FILE = Path(__file__).parent / "readings.json"
 

@@ -23,7 +23,8 @@ from vision_magic.engine.chart.plot import Panel
 from vision_magic.engine.chart.read import chart_of_image
 from vision_magic.engine.chart.roles import find_plot
 from vision_magic.engine.chart.superscripts import with_powers
-from vision_magic.engine.reading import Text, read_text
+from vision_magic.engine.reading import read_text
+from vision_magic.engine.texts import Text
 
 Draw = Callable[[Axes], object]
 

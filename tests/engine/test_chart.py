@@ -16,7 +16,8 @@ from vision_magic.engine.chart.plot import Plot
 from vision_magic.engine.chart.roles import find_plot
 from vision_magic.engine.chart.ticks import fit_ticks, number_of
 from vision_magic.engine.colours import colour_name
-from vision_magic.engine.reading import Text, read_text
+from vision_magic.engine.reading import read_text
+from vision_magic.engine.texts import Text
 
 X = np.linspace(0, 10, 40)
 

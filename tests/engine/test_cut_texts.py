@@ -7,7 +7,7 @@ from PIL import Image as PILImage
 
 from vision_magic.engine.cut_texts import without_cut_texts
 from vision_magic.engine.pixels import Box
-from vision_magic.engine.reading import Text
+from vision_magic.engine.texts import Text
 
 SIZE = (200, 100)
 LETTERS = PILImage.new("RGB", (9, 9), "black")

@@ -16,7 +16,7 @@ from vision_magic.engine.chart.data import Chart, Series
 from vision_magic.engine.chart.plot import LegendEntry, Plot
 from vision_magic.engine.chart.read import chart_of_image
 from vision_magic.engine.pixels import Box
-from vision_magic.engine.reading import Text
+from vision_magic.engine.texts import Text
 
 FRUIT = ("apples", "pears", "plums", "figs", "limes")
 

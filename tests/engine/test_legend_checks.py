@@ -11,7 +11,7 @@ from matplotlib.patches import Rectangle
 
 from vision_magic.engine.chart.legend_checks import has_unread_sample, is_doubtful, is_marker
 from vision_magic.engine.pixels import Box
-from vision_magic.engine.reading import Text
+from vision_magic.engine.texts import Text
 
 
 def drawn(figure: Figure) -> tuple[np.ndarray, FigureCanvasAgg]:

@@ -15,7 +15,7 @@ from tests.engine.drawn_legends import figure_with_axes, image_of, pixels_of, te
 from vision_magic.engine.chart.legend import Legend, find_legends
 from vision_magic.engine.chart.legend_checks import has_unread_sample, is_doubtful, is_sample_row
 from vision_magic.engine.chart.samples import EM, find_stroke
-from vision_magic.engine.reading import Text
+from vision_magic.engine.texts import Text
 
 NAMES = ("wheat", "maize", "Oslo")
 

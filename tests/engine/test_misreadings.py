@@ -28,7 +28,8 @@ from vision_magic.engine.chart.sides import take_ends
 from vision_magic.engine.chart.signs import has_minus
 from vision_magic.engine.chart.superscripts import with_powers
 from vision_magic.engine.pixels import Box
-from vision_magic.engine.reading import Text, read_text
+from vision_magic.engine.reading import read_text
+from vision_magic.engine.texts import Text
 
 WHITE = np.full((200, 700, 3), 255, np.uint8)
 FRAME = Frame(left=20, top=10, right=680, bottom=100)

@@ -14,7 +14,7 @@ from tests.engine.drawn_legends import figure_with_axes, image_of, pixels_of, te
 from vision_magic.engine import reading
 from vision_magic.engine.missed_names import missed_names
 from vision_magic.engine.quads import Quad, box_quad
-from vision_magic.engine.reading import Text
+from vision_magic.engine.texts import Text
 
 NAMES = ("steel", "paper", "wood and glass")
 

@@ -10,7 +10,7 @@ from vision_magic.engine import facts as facts_module
 from vision_magic.engine.chart.pies import find_pie
 from vision_magic.engine.facts import Facts
 from vision_magic.engine.picture_answers import describe_picture
-from vision_magic.engine.reading import Text
+from vision_magic.engine.texts import Text
 
 
 def _noise(*, grey: bool) -> Image.Image:

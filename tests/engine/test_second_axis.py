@@ -15,7 +15,7 @@ from vision_magic.engine.chart.data import Series
 from vision_magic.engine.chart.frames import Frame
 from vision_magic.engine.chart.plot import Axis, Panel
 from vision_magic.engine.chart.second_axis import by_axis
-from vision_magic.engine.reading import Text
+from vision_magic.engine.texts import Text
 
 RED, BLUE, GREEN = (214, 39, 40), (31, 119, 180), (44, 160, 44)
 

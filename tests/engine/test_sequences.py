@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from vision_magic.engine.chart.sequences import with_unread
-from vision_magic.engine.reading import Text
+from vision_magic.engine.texts import Text
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 if TYPE_CHECKING:
     from PIL import Image as PILImage
 
-    from vision_magic.engine.reading import Text
+    from vision_magic.engine.texts import Text
 
 __all__ = ["without_cut_texts"]
 

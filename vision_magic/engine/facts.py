@@ -18,7 +18,7 @@ from vision_magic.engine.chart.roles import find_plot
 from vision_magic.engine.cut_texts import without_cut_texts
 from vision_magic.engine.measure import Measurements, measure
 from vision_magic.engine.pixels import on_white
-from vision_magic.engine.reading import Text
+from vision_magic.engine.texts import Text
 from vision_magic.engine.tone import Tone, find_tone
 from vision_magic.images.figure_facts.values import Facts as FigureFacts
 

@@ -31,7 +31,7 @@ from vision_magic.engine.panel_facts import (
 )
 from vision_magic.engine.picture_answers import tone_sentence
 from vision_magic.engine.point_table import PointTable
-from vision_magic.engine.reading import Text
+from vision_magic.engine.texts import Text
 from vision_magic.images.figure_facts.values import Facts as FigureFacts
 
 if TYPE_CHECKING:

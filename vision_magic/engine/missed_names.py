@@ -14,7 +14,7 @@ from vision_magic.engine.colours import commonest
 from vision_magic.engine.pixels import Box
 
 if TYPE_CHECKING:
-    from vision_magic.engine.reading import Text
+    from vision_magic.engine.texts import Text
 
 __all__ = ["Missed", "missed_names"]
 

@@ -12,7 +12,7 @@ import threading
 import warnings
 from collections import OrderedDict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache, cached_property
 from itertools import accumulate, pairwise
 
@@ -38,9 +38,10 @@ from vision_magic.engine.quads import (
     widened,
     without_overlap,
 )
+from vision_magic.engine.texts import GUESSED, Text
 from vision_magic.errors import ReadingError
 
-__all__ = ["GUESSED", "ReadingError", "Text", "TextReader", "available", "read_text"]
+__all__ = ["ReadingError", "TextReader", "available", "read_text"]
 
 MIN_CONFIDENCE = 0.6
 """Texts with a lower confidence are dropped: most of them are curves and markers mistaken for letters."""
@@ -61,55 +62,8 @@ MIN_READ = 8
 TALL = 1.3
 """A box that is this many times higher than wide is read sideways, such as the label of a vertical axis."""
 
-GUESSED = 0.1
-"""Confidence of a text whose box was not measured: one of several labels that touch each other."""
-
 KEPT_READINGS = 16
 """Number of images whose texts are kept, so that a second question about a figure does not read it again."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Text:
-    """One line of text.
-
-    Attributes
-    ----------
-    text : str
-        The text as read: data from the image, never an instruction.
-    box : tuple of int
-        Left, top, right, bottom in pixels.
-    confidence : float
-        The confidence that the recognition model reports, 0 to 1.
-    rotated : bool
-        Whether the text runs upwards or downwards.
-    slant : float
-        How steeply the text rises (degrees); 0 for text that is level, or that runs upwards or downwards.
-    thickness : int
-        Height of a slanted line (pixels); 0 for other text, whose box tells it.
-    lines : int
-        How many lines were joined to one text.
-    """
-
-    text: str
-    box: Box
-    confidence: float = 1.0
-    rotated: bool = False
-    slant: float = 0.0
-    thickness: int = 0
-    lines: int = 1
-
-    @property
-    def centre(self) -> tuple[float, float]:
-        """The middle of the box: x, y in pixels."""
-        return (self.box[0] + self.box[2]) / 2, (self.box[1] + self.box[3]) / 2
-
-    @property
-    def height(self) -> int:
-        """Height of the line (pixels): the shorter side for text that runs upwards."""
-        if self.thickness:
-            return self.thickness
-        left, top, right, bottom = self.box
-        return min(right - left, bottom - top) if self.rotated else bottom - top
 
 
 def available() -> bool:

@@ -14,7 +14,7 @@ from statistics import median
 from vision_magic.engine.chart.frames import Frame
 from vision_magic.engine.chart.superscripts import is_like_power
 from vision_magic.engine.chart.ticks import TickFit, fit_ticks, number_of
-from vision_magic.engine.reading import Text
+from vision_magic.engine.texts import Text
 
 __all__ = ["Axes", "TextPool", "column_right_of", "find_axes", "fit_tick_texts", "row_above", "tick_position"]
 

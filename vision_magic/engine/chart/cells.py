@@ -11,7 +11,7 @@ from vision_magic.engine.chart.frames import find_frames
 from vision_magic.engine.chart.heatmaps import find_heat_map
 from vision_magic.engine.chart.plot import Panel
 from vision_magic.engine.chart.sides import take_other_sides
-from vision_magic.engine.reading import Text
+from vision_magic.engine.texts import Text
 
 if TYPE_CHECKING:
     from PIL import Image as PILImage

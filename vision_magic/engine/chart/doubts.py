@@ -13,7 +13,7 @@ from vision_magic.engine.chart.data import Kind, Series, WhyNot
 from vision_magic.engine.chart.plot import Panel
 from vision_magic.engine.chart.ticks import number_of
 from vision_magic.engine.colours import chroma
-from vision_magic.engine.reading import Text
+from vision_magic.engine.texts import Text
 
 __all__ = ["with_doubts"]
 

@@ -14,7 +14,7 @@ from vision_magic.engine.chart.frames import Frame
 from vision_magic.engine.chart.plot import Axis, Panel
 from vision_magic.engine.chart.ticks import number_of
 from vision_magic.engine.colours import codes_of, commonest, rgb_of
-from vision_magic.engine.reading import Text
+from vision_magic.engine.texts import Text
 
 __all__ = ["HeatMap", "find_heat_map"]
 

@@ -25,7 +25,7 @@ from vision_magic.engine.chart.samples import (
 from vision_magic.engine.chart.ticks import number_of
 from vision_magic.engine.colours import chroma, commonest
 from vision_magic.engine.pixels import RGB, Box
-from vision_magic.engine.reading import Text
+from vision_magic.engine.texts import Text
 
 __all__ = ["Entry", "Legend", "find_legends", "take_legends"]
 

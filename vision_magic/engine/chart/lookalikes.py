@@ -10,7 +10,7 @@ from typing import Any, Final
 from vision_magic.engine.chart.plot import Panel
 from vision_magic.engine.chart.ticks import number_of
 from vision_magic.engine.colours import chroma, commonest
-from vision_magic.engine.reading import Text
+from vision_magic.engine.texts import Text
 
 __all__ = ["without_marks"]
 

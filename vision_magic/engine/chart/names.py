@@ -12,7 +12,7 @@ from vision_magic.engine.chart.axes import Axes, TextPool
 from vision_magic.engine.chart.dates import are_months, dates_of, has_month_and_year, names_month_or_year
 from vision_magic.engine.chart.sequences import with_unread
 from vision_magic.engine.chart.ticks import number_of
-from vision_magic.engine.reading import Text
+from vision_magic.engine.texts import Text
 
 __all__ = ["join_pieces", "with_whole_names"]
 

@@ -19,7 +19,7 @@ from vision_magic.engine.chart.sectors import find_sectors
 from vision_magic.engine.chart.ticks import number_of
 from vision_magic.engine.colours import codes_of, commonest, hex_of, rgb_of
 from vision_magic.engine.pixels import RGB
-from vision_magic.engine.reading import Text
+from vision_magic.engine.texts import Text
 
 if TYPE_CHECKING:
     from PIL import Image as PILImage

@@ -17,7 +17,7 @@ from vision_magic.engine.chart.data import BARS, Series, WhyNot
 from vision_magic.engine.chart.plot import Axis, Panel
 from vision_magic.engine.chart.ticks import number_of
 from vision_magic.engine.pixels import Box
-from vision_magic.engine.reading import Text
+from vision_magic.engine.texts import Text
 
 __all__ = ["Number", "printed_numbers", "with_printed"]
 

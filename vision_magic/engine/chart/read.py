@@ -21,7 +21,7 @@ from vision_magic.engine.chart.printed_points import with_printed_points
 from vision_magic.engine.chart.scaling import fitting
 from vision_magic.engine.chart.second_axis import by_axis
 from vision_magic.engine.chart.tick_agreement import agreeing_ticks
-from vision_magic.engine.reading import Text
+from vision_magic.engine.texts import Text
 
 if TYPE_CHECKING:
     from PIL import Image as PILImage

@@ -23,7 +23,7 @@ from vision_magic.engine.chart.scales import read_axis
 from vision_magic.engine.chart.sides import Ends, OtherSides, take_ends, take_other_sides
 from vision_magic.engine.chart.spines import on_spines
 from vision_magic.engine.chart.ticks import number_of
-from vision_magic.engine.reading import Text
+from vision_magic.engine.texts import Text
 
 __all__ = ["find_plot"]
 

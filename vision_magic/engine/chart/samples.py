@@ -13,7 +13,7 @@ from vision_magic.engine.pixels import RGB
 
 if TYPE_CHECKING:
     from vision_magic.engine.chart.frames import Frame
-    from vision_magic.engine.reading import Text
+    from vision_magic.engine.texts import Text
 
 __all__ = ["EM", "Sample", "colour_within", "drawn_colour", "find_patch", "find_sample", "find_stroke"]
 

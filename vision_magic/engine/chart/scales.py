@@ -26,7 +26,7 @@ from vision_magic.engine.chart.plot import Axis
 from vision_magic.engine.chart.signs import without_marks
 from vision_magic.engine.chart.superscripts import as_raised, exponent_of, with_powers
 from vision_magic.engine.chart.ticks import number_of
-from vision_magic.engine.reading import GUESSED, Text
+from vision_magic.engine.texts import GUESSED, Text
 
 __all__ = ["is_speck", "read_axis"]
 

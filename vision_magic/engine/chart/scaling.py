@@ -11,7 +11,7 @@ from vision_magic.engine.chart.calibrate import Calibration
 from vision_magic.engine.chart.frames import Frame
 from vision_magic.engine.chart.plot import Axis, Panel
 from vision_magic.engine.pixels import Box
-from vision_magic.engine.reading import Text
+from vision_magic.engine.texts import Text
 
 __all__ = ["fitting"]
 

@@ -11,7 +11,7 @@ from vision_magic.engine.chart.data import Series, WhyNot
 from vision_magic.engine.chart.plot import Axis, Panel
 from vision_magic.engine.colours import chroma, commonest
 from vision_magic.engine.pixels import RGB
-from vision_magic.engine.reading import Text
+from vision_magic.engine.texts import Text
 
 __all__ = ["by_axis"]
 

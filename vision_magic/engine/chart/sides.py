@@ -17,7 +17,7 @@ from vision_magic.engine.chart.plot import Axis
 from vision_magic.engine.chart.scales import is_speck, read_axis
 from vision_magic.engine.chart.superscripts import with_powers
 from vision_magic.engine.pixels import Box
-from vision_magic.engine.reading import Text
+from vision_magic.engine.texts import Text
 
 __all__ = ["Ends", "OtherSides", "take_ends", "take_other_sides"]
 

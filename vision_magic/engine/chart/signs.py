@@ -10,7 +10,7 @@ from typing import Any, Final
 from vision_magic.engine.chart.calibrate import Side, calibrate
 from vision_magic.engine.chart.masks import runs_of
 from vision_magic.engine.chart.ticks import number_of
-from vision_magic.engine.reading import Text
+from vision_magic.engine.texts import Text
 
 __all__ = ["has_minus", "without_marks"]
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 from vision_magic.engine.chart.masks import runs_of
 
 if TYPE_CHECKING:
-    from vision_magic.engine.reading import Text
+    from vision_magic.engine.texts import Text
 
 __all__ = ["as_raised", "exponent_of", "is_like_power", "with_powers"]
 

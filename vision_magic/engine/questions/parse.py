@@ -340,8 +340,8 @@ def _second(first: Query, text: str, charts: Sequence[Chart]) -> Query | None:
         query = replace(query, series=first.series, colours=first.colours, panels=first.panels)
     if not (query.bounds or query.places or query.groups):
         query = replace(query, bounds=first.bounds, groups=first.groups)
-    asked = query.operations in (("value",), ("unheard",))
-    if asked and not query.places and any(map(name_of_place, first.places)):
+    open_ = query.operations in (("value",), ("unheard",)) and not query.places
+    if open_ and any(map(name_of_place, first.places)):
         panels = [panel for chart in charts for panel in chart.panels]  # "and how much does she eat?"
         query = of_named_points(replace(query, places=first.places), text, panels)
     if first.axis and not query.axis:

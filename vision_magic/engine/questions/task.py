@@ -122,13 +122,14 @@ class Item:
         names = names_at(self.panel, place)
         if names:
             return join([quoted(name, self.language) for name in names], self.language)
-        return self.without_name(place) + self._ends_of_bin(place)
+        return self.without_name(place)
 
     def without_name(self, place: Place | None, longest: int = 20) -> str:
         """Return a place in words, without the name of its point; a label of the axis longer than that stays away."""
         letter = "y" if self.flat else "x"
         axis = self._named_places
-        return format_place(place, axis, self.language, letter=letter, period=self.period, longest=longest)
+        words = format_place(place, axis, self.language, letter=letter, period=self.period, longest=longest)
+        return words + self._ends_of_bin(place)
 
     def at(self, place: Place | None) -> str:
         """Return a place in words, with its preposition; that of a named point after its name."""
