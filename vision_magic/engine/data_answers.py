@@ -17,6 +17,7 @@ from vision_magic.engine.picture_answers import describe_picture, reading_senten
 from vision_magic.engine.questions.agreement import (
     as_judged,
     as_undecided,
+    is_at_place,
     is_doubtful,
     is_finer,
     is_likely_despite,
@@ -265,10 +266,10 @@ def _answered(question: Question, query: Query, charts: Sequence[Chart]) -> list
     about_chart = set(query.operations) <= _ABOUT_CHART - {"count"} and (told or "unheard" in query.operations)
     if fits and (len(charts) > 1 or about_chart):
         return sentences  # the classifier learns from questions about single charts
-    if told and is_settled(query):
+    panels = [panel for chart in charts for panel in chart.panels]
+    if told and (is_settled(query) or is_at_place(query, panels)):
         return told
     found = classified(question.text, charts, query)
-    panels = [panel for chart in charts for panel in chart.panels]
     both = as_undecided(query, found, panels) if told else None
     if both is not None:
         return list(answer_query(both, charts))

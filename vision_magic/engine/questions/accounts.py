@@ -44,7 +44,7 @@ _COMMON_WORDS: Final = (
     "group groups grow had happen happened happens has having he height help her here high higher highest his "
     "hour hours how i identify if image in increase individual into is it its itself just keep kind know large "
     "larger largest last later latest least left less let level levels like likely line lines list little "
-    "long longer look low lower lowest made main major make makes many marked markers matter may me mean means "
+    "long longer look low lower lowest made main major make makes many map marked markers matter may me mean means "
     "measure measured measurement measurements median members mention middle might minute minutes mode month "
     "months more most mostly move much my name need nearly neither next nor normal normally not noticeable now "
     "number numbers observation observations observed occur occurred occurs of off often on once one ones only "

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
-from vision_magic.engine.chart.data import ChartPanel
+from vision_magic.engine.chart.data import ChartPanel, drawn_series
 from vision_magic.engine.classifier.labels import Label
 from vision_magic.engine.questions import patterns as re
 from vision_magic.engine.questions.classified import Understood
@@ -20,6 +20,7 @@ __all__ = [
     "as_judged",
     "as_undecided",
     "is_about_something_else",
+    "is_at_place",
     "is_doubtful",
     "is_finer",
     "is_likely_despite",
@@ -144,6 +145,14 @@ def _is_cell(query: Query) -> bool:
     """Return whether a question for an amount names a series and a place of it."""
     one = len(query.series) == 1 and len(query.places) == 1 and isinstance(query.places[0], str)
     return query.operations == ("value",) and one and re.search(_HOW_MUCH[query.language], query.text) is not None
+
+
+def is_at_place(query: Query, panels: Sequence[ChartPanel]) -> bool:
+    """Return whether a question asks how much the only series has at a number along its axis, such as "at 20 °C"."""
+    drawn = drawn_series(panels)
+    place = query.places[0] if len(query.places) == 1 and query.operations == ("value",) else ""
+    known = len(drawn) == 1 and not isinstance(place, str) and place in drawn[0].x
+    return known and not 1900 <= float(place) <= 2100 and re.search(_HOW_MUCH[query.language], query.text) is not None
 
 
 def is_settled(query: Query) -> bool:

@@ -87,4 +87,11 @@ def _with_ones(text: str, language: Language) -> str:
         one = rf"(?:{words.replace('/', '|')})(?= {_UNITS}(?!\w)(?! (?:et|and|und|y) ))"
         pattern = rf"(?<!\w)(?P<before>{_COMPARED[language]}){one}"
         text = compiled(pattern, ignore_case=True).sub(rf"\g<before>{number}", text)
+        beyond = rf"(?<!\w)(?:{words.replace('/', '|')})(?= {_UNITS} {_OR_MORE})"
+        text = compiled(beyond, ignore_case=True).sub(f"{number}", text)
     return text
+
+
+_OR_MORE: Final = (
+    r"(?:or|oder|ou|o) (?:more|longer|less|mehr|länger|weniger|kürzer|plus|davantage|moins|más|menos)(?!\w)"
+)

@@ -17,6 +17,7 @@ from vision_magic.engine.questions.judging import is_better_higher
 from vision_magic.engine.questions.marked import Marked
 from vision_magic.engine.questions.moves import as_moves
 from vision_magic.engine.questions.names import kind_of_names
+from vision_magic.engine.questions.names_of_numbers import are_in_order
 from vision_magic.engine.questions.numbers import is_date, period_of
 from vision_magic.engine.questions.operations import Bounds, ranked
 from vision_magic.engine.questions.places_within import as_peaks, as_place_within
@@ -443,7 +444,7 @@ def are_plain_names(panels: Sequence[ChartPanel]) -> bool:
     """Return whether all places are names without an order, such as fruits."""
     places = [place for panel in panels for one in panel.series for place in one.x]
     names = [place for place in dict.fromkeys(places) if isinstance(place, str)]
-    if not names or len(names) < len(set(places)) or period_of(names) or kind_of_names(names):
+    if not names or len(names) < len(set(places)) or period_of(names) or kind_of_names(names) or are_in_order(names):
         return False
     return not any(re.search(r"\d", name) for name in names)
 

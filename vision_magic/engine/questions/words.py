@@ -1064,7 +1064,8 @@ CONTEXT_WORDS: Final[dict[Word, dict[Language, str]]] = {
     "above": {
         "en": r"(?:above|over|more than|(?!low|small|few|short|cold|cool|young|light|cheap|slow|thin|near|narrow|"
         r"weak)\w{3,}er "
-        r"than|exceed\w*|beyond|surpass\w*|(?:ma[dk]e|makes|g[eo]ts?|last(?:s|ed)?) (?:it )?past|>) ?N",
+        r"than|exceed\w*|beyond|surpass\w*|(?:ma[dk]e|makes|g[eo]ts?|last(?:s|ed)?) (?:it )?past|"
+        r"br(?:eaks?|oke|each\w*)(?: through)?(?: the)?|>) ?N",
         "de": r"(?:über|mehr (?:[^ ]+ )?als|"
         r"(?!niedrig|klein|wenig|kürz|kält|jüng|leicht|billig|langsam|dünn|schwäch)\w{3,}er als|"
         r"oberhalb(?: von)?|>) ?(?:die |der |den )?N|(?:übersteig\w*|überschreit\w*|überstieg\w*|"
