@@ -21,6 +21,7 @@ from vision_magic.engine.questions.agreement import (
     is_doubtful,
     is_finer,
     is_likely_despite,
+    is_mean_of_label,
     is_same_answer,
     is_settled,
     overrules,
@@ -128,7 +129,7 @@ def _answers(
     """Yield the answer from charts, if they are those of all images; where they lack the numbers, from the pixels."""
     complete = len(charts) == len(images)
     if "cannot" in query.operations:
-        yield cannot_answer(question.text)
+        yield say("cannot", query.language)
         return
     sentences = _answered(question, query, charts) if complete else []
     if len(images) > 1 and "compare" in question.intents:
@@ -192,7 +193,7 @@ def known_sections(question: Question, figures: Sequence[FigureFacts]) -> Iterat
     if _is_about_pixels(question, query):
         return
     if "cannot" in query.operations:
-        yield cannot_answer(question.text)
+        yield say("cannot", query.language)
     elif query.operations == ("describe",):
         yield from describe(charts, query.language)
     elif query.operations:
@@ -267,7 +268,7 @@ def _answered(question: Question, query: Query, charts: Sequence[Chart]) -> list
     if fits and (len(charts) > 1 or about_chart):
         return sentences  # the classifier learns from questions about single charts
     panels = [panel for chart in charts for panel in chart.panels]
-    if told and (is_settled(query) or is_at_place(query, panels)):
+    if told and (is_settled(query) or is_at_place(query, panels) or is_mean_of_label(query, panels)):
         return told
     found = classified(question.text, charts, query)
     both = as_undecided(query, found, panels) if told else None
@@ -283,7 +284,7 @@ def _answered(question: Question, query: Query, charts: Sequence[Chart]) -> list
     if fits and not told:  # it says why it does not answer
         return sentences
     if fits or not unused:
-        return [cannot_answer(question.text)]
+        return [say("cannot", query.language)]
     named = replace(query, operations=("unheard",), unheard=as_typed(unused, question.text), then=None)
     return list(answer_query(named, charts))
 

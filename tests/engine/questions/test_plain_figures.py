@@ -119,6 +119,45 @@ def seedlings() -> Figure:
     return figure
 
 
+def hives() -> Figure:
+    figure = Figure()
+    axes = figure.add_subplot(xlabel="Woche", ylabel="Gewicht (kg)")
+    axes.plot([1, 2, 3, 4], [28, 40, 61, 60], label="Lindenhof")
+    axes.plot([1, 2, 3, 4], [30, 38, 50, 52], label="Waldrand")
+    axes.legend()
+    return figure
+
+
+def entries() -> Figure:
+    figure = Figure()
+    axes = figure.add_subplot(xlabel="Jour", ylabel="Entrées")
+    bottom = [0.0, 0.0, 0.0]
+    for name, values in {"Adultes": [70, 80, 90], "Enfants": [60, 95, 50], "Seniors": [20, 25, 30]}.items():
+        axes.bar(["lundi", "mercredi", "jeudi"], values, bottom=bottom, label=name)
+        bottom = [a + b for a, b in zip(bottom, values, strict=True)]
+    axes.legend()
+    return figure
+
+
+def greenhouse() -> Figure:
+    figure = Figure()
+    axes = figure.add_subplot(xlabel="Hour", ylabel="Temperature (°C)")
+    axes.plot([6, 10, 14], [12, 23, 34], label="Inside")
+    axes.plot([6, 10, 14], [8, 14, 20], label="Outside")
+    axes.legend()
+    return figure
+
+
+def dormitories() -> Figure:
+    figure = Figure()
+    axes = figure.add_subplot(xlabel="宿舍楼", ylabel="用水量(吨)")
+    axes.bar([-0.2, 0.8], [320, 295], 0.4, label="3月")
+    axes.bar([0.2, 1.2], [345, 380], 0.4, label="4月")
+    axes.set_xticks(range(2), ["梅园", "松园"])
+    axes.legend()
+    return figure
+
+
 def clubs() -> Figure:
     figure = Figure()
     figure.add_subplot().pie([45, 30, 15, 10], labels=["football", "chess", "choir", "art"], autopct="%d %%")
@@ -176,6 +215,17 @@ def clubs() -> Figure:
         ("Wie weit liegen die Mediane von 10a und 10b auseinander?", classes, ("30", "35", "um 5")),
         # the last day is the end of the axis, not the day before
         ("What's the gap between oats and rye on the last day?", seedlings, ("4 cm", "Day 6")),
+        # of one series, of one of two, of all
+        ("hat Lindenhof irgendwann auch mal abgenommen?", hives, ("1 von 3", "61 kg → 60 kg")),
+        ("Was it ever colder inside than outside?", greenhouse, ("No",)),
+        ("Sur toute la semaine, quel groupe vient le moins souvent ?", entries, ("« Seniors »", "75")),
+        ("Quels jours les enfants sont-ils plus nombreux que les adultes ?", entries, ("1 cas sur 3", "« mercredi »")),
+        ("跟三月比,变化最大的是哪栋楼", dormitories, ("“松园”", "85 吨")),
+        ("Which building used the least water in March?", dormitories, ("“松园”", "295")),
+        ("4월에 물을 가장 많이 쓴 건물은?", dormitories, ("“松园”", "380")),
+        ("What's the highest value in the whole plot, and which class is it?", classes, ("50", "“10a”")),
+        ("Où les points sont-ils les plus dispersés ?", classes, ("« 10a »",)),
+        ("30보다 어린 사람은 몇 명이야?", bins, ("6",)),
         # parts of a whole
         ("Does any club have more than a third?", clubs, ("Yes", "“football”", "45 %")),
         ("Est-ce qu'un club a plus d'un tiers ?", clubs, ("Oui", "45 %")),
@@ -194,6 +244,8 @@ def test_a_plain_question_is_answered(question: str, draw: Callable[[], Figure],
         ("How many swimmers were there on Sunday at 3 pm?", pool),
         ("周六上午要等多久?", queues),
         ("Wie viel Plastikmüll kam im Februar zusammen?", waste),
+        ("어떤 동물이 제일 많았어?", bins),
+        ("处理一张平均要多久?", clubs),
     ],
 )
 def test_what_is_not_drawn_is_not_answered(question: str, draw: Callable[[], Figure]) -> None:

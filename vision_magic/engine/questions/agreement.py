@@ -11,7 +11,7 @@ from vision_magic.engine.classifier.labels import Label
 from vision_magic.engine.questions import patterns as re
 from vision_magic.engine.questions.classified import Understood
 from vision_magic.engine.questions.judging import is_known_which_is_better, is_undecided, judged
-from vision_magic.engine.questions.labelled import LABELLED, labels_of
+from vision_magic.engine.questions.labelled import LABELLED, MEAN, labels_of
 from vision_magic.engine.questions.language import Language
 from vision_magic.engine.questions.query import Query
 from vision_magic.engine.questions.words import Operation
@@ -24,6 +24,7 @@ __all__ = [
     "is_doubtful",
     "is_finer",
     "is_likely_despite",
+    "is_mean_of_label",
     "is_opposite",
     "is_same_answer",
     "is_settled",
@@ -153,6 +154,14 @@ def is_at_place(query: Query, panels: Sequence[ChartPanel]) -> bool:
     place = query.places[0] if len(query.places) == 1 and query.operations == ("value",) else ""
     known = len(drawn) == 1 and not isinstance(place, str) and place in drawn[0].x
     return known and not 1900 <= float(place) <= 2100 and re.search(_HOW_MUCH[query.language], query.text) is not None
+
+
+def is_mean_of_label(query: Query, panels: Sequence[ChartPanel]) -> bool:
+    """Return whether a question has a word for the mean and the first word of the label of the values."""
+    labels = (panel.axis_of(one).label.lower() for panel in panels for one in drawn_series([panel]))
+    words = [words[0] for label in labels if (words := re.findall(r"[^\W\d_]{4,}", label))]
+    mean = query.operations == ("mean",) and MEAN.search(query.text) is not None
+    return mean and any(word[:6] in query.text for word in words)
 
 
 def is_settled(query: Query) -> bool:

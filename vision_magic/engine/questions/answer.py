@@ -77,7 +77,12 @@ def answer_query(query: Query, charts: Sequence[Chart]) -> Iterator[str]:
 def _at_answer(second: Query, first: Query, charts: Sequence[Chart]) -> Query:
     """Return the second part of a question at the place that the first asked for, if it refers back to it."""
     passed = set(first.operations) & {"reach", "lookup"}
-    if not second.refers_back or second.places or not (passed or {"maximum", "minimum"} & set(first.operations)):
+    alone = second.operations == ("value",) and not (second.series or second.bounds or second.groups or second.amounts)
+    if (
+        not (second.refers_back or alone)
+        or second.places
+        or not (passed or {"maximum", "minimum"} & set(first.operations))
+    ):
         return second
     task = task_of(first, charts)
     highest = "maximum" in first.operations
@@ -100,7 +105,7 @@ def _joined(first: list[str], second: list[str]) -> list[str]:
 
 def _part(query: Query, charts: Sequence[Chart]) -> Iterator[str]:
     task = task_of(query, charts)
-    if _is_of_money(task):
+    if _is_of_money(task) or _is_of_time(task):
         yield task.say("cannot")
         return
     for operation in query.operations:
@@ -131,6 +136,25 @@ def _is_of_money(task: Task) -> bool:
     written = " ".join(text for panel in task.panels for text in (panel.title, panel.x.label, panel.y.label))
     asked = _MONEY.search(task.query.text) is not None and _MONEY.search(written) is None
     return asked and bool(units) and all(unit and _MONEY.search(unit) is None for unit in units)
+
+
+_HOW_LONG: Final = re.compile(
+    r"\bwie lange\b|\bcombien de temps\b|\bcu[aá]nto tiempo\b|얼마나 (?:오래|걸[리렸])|多久|多长时间", re.IGNORECASE
+)
+_OF_TIME: Final = re.compile(
+    r"\b(?:ms|s|sec|min|h|hrs?|d|std|ans|años)\b|time|hour|minute|second|day|week|month|year|dura|age|zeit|dauer|stunde|tag|"
+    r"woche|monat|jahr|alter|temps|durée|heure|jour|semaine|mois|année|âge|tiempo|hora|día|semana|mes|año|edad|시간|기간|"
+    r"나이|\([분초일]\)|时间|时长|小时|分钟|秒|天数|龄",
+    re.IGNORECASE,
+)
+
+
+def _is_of_time(task: Task) -> bool:
+    """Return whether a duration is asked for where nothing that is drawn is measured in time."""
+    axes = [axis for panel in task.panels for axis in (panel.x, panel.y, panel.right, panel.colour_bar) if axis]
+    labels = " ".join((*(panel.title for panel in task.panels), *(f"{axis.label} ({axis.unit})" for axis in axes)))
+    asked = _HOW_LONG.search(task.query.text) is not None
+    return asked and bool(task.items) and _OF_TIME.search(labels) is None
 
 
 def _answered(task: Task, operation: Operation) -> Iterator[str]:

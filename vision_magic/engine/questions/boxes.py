@@ -47,7 +47,8 @@ _SINGLE: Final = (
 _FASTEST: Final = r"\b(?:slowest|fastest|quickest|latest|earliest|worst|best)\b"
 """Of one box that is named, those of its values."""
 _OF_BOX: Final = (
-    r"\bmedian|typical|usual|average|on average|in general|generally|\b(?:which|who|what) \w+ (?:is|was|has|had|have)\b"
+    r"\bmedian|typical|usual|average|on average|in general|generally|"
+    r"(?<!and )\b(?:which|who|what) \w+ (?:is|was|has|had|have)\b"
 )
 
 

@@ -12,10 +12,11 @@ from vision_magic.engine.chart.data import Chart, Place, Series, drawn_series
 from vision_magic.engine.classifier.labels import Label
 from vision_magic.engine.questions.operations import Bounds, in_order
 from vision_magic.engine.questions.query import Query, Threshold
+from vision_magic.engine.questions.the_more import is_of_little
 from vision_magic.engine.questions.turned import are_periods
 from vision_magic.engine.questions.words import NUMBER_WORDS, Operation, search_whole
 
-__all__ = ["LABELLED", "as_labelled", "labels_of"]
+__all__ = ["LABELLED", "MEAN", "as_labelled", "labels_of"]
 
 Slot = Literal["series", "places", "bounds", "groups", "number", "rank", "colours", "without"]
 """A kind of what was found in a question."""
@@ -81,7 +82,8 @@ def as_labelled(label: Label, found: Query, charts: Sequence[Chart]) -> Query | 
         sides=(),
         firm=False,
     )
-    if rule.operation == "higher at" and (found.asks_less or found.has("below")) and len(found.series) == 2:
+    less = found.asks_less or found.has("below") or is_of_little(_WORSE.sub(" ", found.text), found.language)
+    if rule.operation == "higher at" and less and len(found.series) == 2:
         query = replace(query, series=found.series[::-1])  # "A below B" is B above A
     names = [one.name for one in drawn]
     if rule.operation == "higher at" and found.direction and are_periods(names) and len(found.series) == 2:
@@ -100,7 +102,7 @@ def as_labelled(label: Label, found: Query, charts: Sequence[Chart]) -> Query | 
     return None if made is not None and _is_open(made, drawn) else made
 
 
-_MEAN: Final = re.compile(
+MEAN: Final = re.compile(
     r"\b(?:means?|averages?|on average)\b|durchschnitt|mittelwert|im mittel|\bmoyen|\bpromedio|"
     r"\bmedi[ao]s?\b(?! hora)|평균|平均|均值",
     re.IGNORECASE,
@@ -108,7 +110,7 @@ _MEAN: Final = re.compile(
 _MEDIAN: Final = re.compile(r"median|médian|zentralwert|\bmiddle\b|\bmitte\b|중앙값|중위|中位", re.IGNORECASE)
 _CHANGES: Final = re.compile(
     r"\b(?:chang|ris|rose|grow|grew|gain|increas|los[est]|fall|fell|drop|declin|decreas|climb|up\b|down\b|faster|pace|speed)|"
-    r"zunahm|zunehm|nahm|nimmt|wachs|wuchs|gewachs|steig|stieg|sink|sank|änder|abnahm|verlier|verlor|"
+    r"zunahm|zunehm|nahm|nimmt|genommen|wachs|wuchs|gewachs|steig|stieg|sink|sank|änder|abnahm|verlier|verlor|"
     r"augment|progress|croi|croî|baiss|diminu|perd|gagn|évolu|monte|sub[eií]|crec|aument|baj|disminu|pierd|gan[aó]|"
     r"늘|증가|오르|올라|올랐|줄|감소|떨어|내려|변|增|涨|升|长|减|降|跌|变",
     re.IGNORECASE,
@@ -123,6 +125,9 @@ _LARGEST: Final[dict[Label, Label]] = {
 }
 
 
+_MOST: Final = re.compile(
+    r"\b(?:most|widest|le plus|la plus|les plus|más|am (?:stärksten|meisten|weitesten))\b|가장|제일|最"
+)
 _COMPARES: Final[tuple[Label, ...]] = ("compare_places", "compare_series")
 _FIRST_OF: Final[dict[Label, Label]] = {"first_above": "above", "first_below": "below", "last_above": "above"}
 _HOW_OFTEN: Final = re.compile(
@@ -158,18 +163,26 @@ def _as_said(label: Label, found: Query, drawn: Sequence[Series]) -> Label:
     one = len(found.places) + len(found.series) == 1
     if label in _COMPARES and one and found.threshold is not None:  # "is A more than half?"
         return "any_above" if found.threshold.kind in ("above", "at least") else "any_below"
+    ahead = label in ("ever_ahead", "always_ahead") and len(found.series) == 1 and not _THAN.search(found.text)
+    if ahead and _CHANGES.search(found.text):  # "did A ever lose weight?"
+        return "always_rising"
+    boxes = bool(drawn) and all(one.kind == "box plot" for one in drawn)
+    if label in ("spread", "range") and boxes and not found.places and _MOST.search(found.text):
+        return "most_variable_series"
     if label == "ratio" and found.text and not _TIMES.search(found.text):
         return "diff_series" if len(found.series) == 2 else "difference"
     if label in _FIRST_OF and _HOW_OFTEN.search(found.text):
         return _FIRST_OF[label]
     if label in _OF_SPREAD and _PLAINLY_MOST.search(found.text) and not _VARIES.search(found.text):
         return "max_series"
-    mean = _MEAN.search(found.text) is not None and _MEDIAN.search(found.text) is None
+    mean = MEAN.search(found.text) is not None and _MEDIAN.search(found.text) is None
     if mean and (label == "median" or (label == "rate" and _CHANGES.search(found.text) is None)):
         return "mean"
     return label
 
 
+_WORSE: Final = re.compile(r"worse|poorer|schlechter\w*|\bpires?\b|\bpeor\w*|나쁘|나쁜|나빠|못|差|坏", re.IGNORECASE)
+"""Comparatives of which what is measured tells whether they mean less."""
 _OF_ONE_SERIES: Final[frozenset[Operation]] = frozenset(
     ("value", "difference", "percent", "step", "first", "last", "reach", "lookup", "nearest", "ratio")
 )

@@ -81,6 +81,8 @@ def mark(text: str, panels: Sequence[ChartPanel]) -> tuple[Marked, Language]:
     marked.text = with_durations(spoken_plainly(with_ages(marked.text, panels, first), first, panels), first, panels)
     if first == "en":
         marked.text = in_units_of(plain_spoken(marked.text, _all_names(panels)), panels)
+    if first == "zh":
+        marked.text = re.sub(r"(?:十[一二]?|[一二三四五六七八九])(?=月(?!底|初))", _month_in_figures, marked.text)
     if first == "ko":
         marked.text = with_purposes(_with_whole_months(marked.text))
     marked.text = with_rain(with_pass_mark(with_precision(marked.text, first, panels), first, panels), first, panels)
@@ -128,6 +130,11 @@ def mark(text: str, panels: Sequence[ChartPanel]) -> tuple[Marked, Language]:
     marked.written = marked.text
     marked.text = reworded(marked.text.lower(), language)
     return marked, language
+
+
+def _month_in_figures(match: re.Match[str]) -> str:
+    """Return "3" for "三", and "12" for "十二"."""
+    return str(sum("一二三四五六七八九十".index(one) + 1 for one in match[0]))
 
 
 def _with_whole_months(text: str) -> str:

@@ -14,6 +14,7 @@ from vision_magic.engine.questions.glossary import GLOSSARY
 from vision_magic.engine.questions.glossary_of_europe import EUROPEAN_GLOSSARY
 from vision_magic.engine.questions.glossary_of_things import THINGS
 from vision_magic.engine.questions.language import LANGUAGES, Language
+from vision_magic.engine.questions.words import MONTHS
 
 __all__ = [
     "EVERYDAY_NAMES",
@@ -393,6 +394,9 @@ def translated(name: str, language: Language, *, short: bool = False) -> Iterato
         if east and name.strip() in row[language]:  # green tea is called so, and black tea is another
             continue
         yield from (form for word in row[language] if _is_word(word) for form in _numbers_of(word, language))
+    month = re.fullmatch(r"(1[0-2]|[1-9])(?:月|월)", name.strip())
+    if month is not None:
+        yield MONTHS[language][int(month[1]) - 1]
     plain = re.fullmatch(r"([^()]{3,}?) \([^()]*\)", name)
     if plain is not None:  # "Valley (900 m)"
         yield from translated(plain[1], language)

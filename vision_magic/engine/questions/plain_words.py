@@ -49,7 +49,8 @@ GLUE: Final[dict[Language, str]] = {
     "inzwischen "
     "ins ans vors fürs durchs umso desto gewöhnlich normalerweise typischerweise beispielsweise "
     "zusammengenommen übers ums aufs vergangenen folgenden zahlen angaben daten wert ehesten irgendwann wenn ja",
-    "fr": "faible faibles haut haute hauts hautes fort forte forts fortes lien leader marché numéro domine écart "
+    "fr": "venu venus venue venues viennent nombreux nombreuses souvent rarement "
+    "faible faibles haut haute hauts hautes fort forte forts fortes lien leader marché numéro domine écart "
     "principaux principales rapporte apporte apporté ajouté tombée tombé tombe élevée élevé élevés élevées "
     "vite rapidement convergence mesure mesuré dure duré atteint dépassé parle rapport top abscisses ordonnées "
     "restent forme sous représentés représentées affichés affichées figurent "
@@ -72,7 +73,8 @@ GLUE: Final[dict[Language, str]] = {
     "seul seule "
     "seulement font fait-il général règle typique habitude lequel laquelle lesquels lesquelles quasiment exactement "
     "précisément juste peu loin dites dis moi oui",
-    "es": "baja bajas bajos alta fuerte fuertes débil lleva llevan suman líder encabeza número mercado creció "
+    "es": "dio dieron quedó quedaron quedo salió salieron pasa pasan "
+    "baja bajas bajos alta fuerte fuertes débil lleva llevan suman líder encabeza número mercado creció "
     "principales trajo aportó registraron mide miden varía varían dura duró midió duermo además ahí ahora al "
     "algo algún alguna algunas algunos alto altos ante antes así aquí aun aunque bajé bajo barata barato "
     "baratos bien cada casi caro cara caros cerca ciento como contra cosa cuya cuyo dan dado dar decir del "

@@ -70,7 +70,7 @@ _KINDS: Final[dict[str, dict[Language, str]]] = {
         "de": r"uhrzeit\w*|tageszeit\w*|stunden?|zeit(?:fenster|raum|en)?",
         "fr": r"heures?|moments?|créneaux?|tranches? horaires?",
         "es": r"horas?|momentos?|franjas?(?: horarias?)?|horarios?",
-        "ko": r"시간대?|시각|때",
+        "ko": r"시간대?|시각",
         "zh": r"时间段|时段|小时|(?<!什么)时候|(?<=哪个)时间",
     },
 }
@@ -208,8 +208,21 @@ def _is_asked(nouns: str, text: str, language: Language) -> bool:
     return bool(nouns) and any(one is not None for one in found)
 
 
+_GROUPS: Final[dict[Language, str]] = {
+    "en": r"groups?|categor(?:y|ies)|series",
+    "de": r"gruppen?|kategorien?",
+    "fr": r"groupes?|catégories?",
+    "es": r"grupos?|categorías?",
+    "ko": "그룹|집단",
+    "zh": "组|群体",
+}
+"""What series are called whose legend has no title."""
+
+
 def _nouns_of_rows(panel: ChartPanel, drawn: Sequence[Series], language: Language) -> str:
     label = label_without_unit(panel.y) if drawn[0].kind == "heat map" else panel.legend_title
+    if not label and drawn[0].kind != "heat map" and not period_of([one.name for one in drawn]):
+        return _GROUPS[language]
     return "|".join(_nouns(label, [one.name for one in drawn], language))
 
 

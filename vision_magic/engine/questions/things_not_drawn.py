@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Final
 
-from vision_magic.engine.chart.data import ChartPanel
+from vision_magic.engine.chart.data import ChartPanel, drawn_series
 from vision_magic.engine.questions import patterns as re
 from vision_magic.engine.questions.accounts import own_words
 from vision_magic.engine.questions.language import Language
@@ -54,6 +54,13 @@ _NEW: Final[dict[Language, str]] = {
     "ko": r"(?:아니면|이?나) (?P<word>새) ?(?:것|거|걸|제품)",
     "zh": r"还是(?P<word>新)的",
 }
+_WHICH: Final[dict[Language, str]] = {
+    "ko": r"(?:어떤|무슨) ?"
+    r"(?!구간|나이|연령|시간|범위|값|대\b|계급|정도|수준|그래프|차트|그림|막대)"
+    r"(?P<word>[가-힣]{1,6}?)(?:으?로|[이가은는을를])? ",
+    "zh": r"哪(?:种|只|位|家)(?P<word>[一-龥]{1,3}?)(?:的|最|等|有)",
+}
+"""Things that a histogram does not tell apart, since it counts all of them."""
 _SCORES: Final = r"score|\bmarks?\b|grade|points?\b|\bnote|punkt|puntos|점수|성적|학점|成绩|分数|得分"
 
 
@@ -72,17 +79,20 @@ def as_not_drawn(query: Query, text: str, panels: Sequence[ChartPanel]) -> Query
     if not panels or query.operations == ("unheard",):
         return query
     own = own_words(panels, [])
-    words = (word for word in _asked(query, text.lower(), own) if word not in own)
+    histogram = all(one.kind == "histogram" for one in drawn_series(panels))
+    words = (word for word in _asked(query, text.lower(), own, histogram=histogram) if word not in own)
     word = next(words, "")
     return replace(query, operations=("unheard",), unheard=word, then=None, firm=True) if word else query
 
 
-def _asked(query: Query, text: str, own: str) -> Iterator[str]:
+def _asked(query: Query, text: str, own: str, *, histogram: bool) -> Iterator[str]:
     """Yield the words for such things in a question."""
     tables = [(_PERSONS, text), (_DOSES, query.text), (_NEW, text)]
     if re.search(_SCORES, own) is None:
         tables.append((_MARKS, text))
+    if histogram:
+        tables.append((_WHICH, text))
     for table, where in tables:
-        match = re.search(table[query.language], where)
+        match = re.search(table.get(query.language, "(?!)"), where)
         if match is not None:
             yield match["word"]

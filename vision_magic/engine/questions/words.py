@@ -1078,7 +1078,8 @@ CONTEXT_WORDS: Final[dict[Word, dict[Language, str]]] = {
         r"superior(?:es)? a|sobre|>) ?(?:el |la |los |las )?N|(?:supera\w*|sobrepasa\w*|super[oó]|rebas[aó]\w*|"
         r"franque[aó]\w*)"
         r"(?: [^ ]+){0,6}?(?<! en)(?<! desde) N|(?:pasa\w*|pas[oó]) de (?:los |las |la |el )?N",
-        "ko": r"N(?:(?!N|까지|배).){0,8}?(?:보다 ?(?:더 ?)?(?:큰|높|많|크)|[을를이가]? ?(?:처음(?:으로)? ?)?넘|"
+        "ko": r"N(?:(?!N|까지|배).){0,8}?(?:보다 ?(?:더 ?)?(?:큰|높|많|크|무거|길|긴|비싼|두꺼|넓)|"
+        r"[을를이가]? ?(?:처음(?:으로)? ?)?넘|"
         r"초과|위로)",
         "zh": r"(?:超过|超過|突破|高于|高於|大于|大於|多于|多於|>) ?N",
     },
@@ -1109,7 +1110,7 @@ CONTEXT_WORDS: Final[dict[Word, dict[Language, str]]] = {
         r"<) ?(?:les? |la )?N",
         "es": r"(?:por debajo de|menos de|menor(?:es)? (?:que|a|de)|inferior(?:es)? a|bajo|<) ?(?:el |"
         r"la |los |las )?N|(?:baj[aó]\w*|ca[eí]\w*|cay\w*|desc[ei]\w*)(?: [^ ]+){0,6}? del? N",
-        "ko": r"N(?:(?!N).){0,8}?(?:보다 ?(?:더 ?)?(?:작|낮|적)|미만|아래|밑|[이가]? ?안 ?되)",
+        "ko": r"N(?:(?!N).){0,8}?(?:보다 ?(?:더 ?)?(?:작|낮|적|가벼|짧|어린|젊|싼|얇|좁)|미만|아래|밑|[이가]? ?안 ?되)",
         "zh": r"(?:低于|低於|小于|小於|少于|少於|不到|跌破|降到|降至|跌到|<) ?N",
     },
     "at most": {
