@@ -41,7 +41,7 @@ from vision_magic.engine.questions.rows_and_columns import as_rows
 from vision_magic.engine.questions.small_multiples import as_series
 from vision_magic.engine.questions.tails_of_names import has_tail_of
 from vision_magic.engine.questions.totals import about_total
-from vision_magic.engine.questions.turned import as_turned, with_rows_as_places
+from vision_magic.engine.questions.turned import as_turned, is_between_times, with_rows_as_places
 from vision_magic.engine.questions.unused import as_typed, unused_in
 from vision_magic.engine.questions.words import WHOLE_CHART, Operation
 from vision_magic.images.figure_facts.values import Facts as FigureFacts
@@ -268,7 +268,12 @@ def _answered(question: Question, query: Query, charts: Sequence[Chart]) -> list
     if fits and (len(charts) > 1 or about_chart):
         return sentences  # the classifier learns from questions about single charts
     panels = [panel for chart in charts for panel in chart.panels]
-    if told and (is_settled(query) or is_at_place(query, panels) or is_mean_of_label(query, panels)):
+    if told and (
+        is_settled(query)
+        or is_at_place(query, panels)
+        or is_mean_of_label(query, panels)
+        or is_between_times(query, panels)
+    ):
         return told
     found = classified(question.text, charts, query)
     both = as_undecided(query, found, panels) if told else None

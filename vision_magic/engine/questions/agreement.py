@@ -127,7 +127,8 @@ _TERMS: Final[dict[Operation, str]] = {
 
 
 def _is_in_terms(query: Query) -> bool:
-    boxes = query.operations == ("median",) and query.bounds is not None  # "how far apart are the medians of A and B"
+    two = query.bounds is not None or len(query.places) == 2
+    boxes = query.operations == ("median",) and two  # "how far apart are the medians of A and B"
     known = re.search(_TERMS.get(query.operations[0], "(?!)"), query.text) if len(query.operations) == 1 else None
     return known is not None and not boxes
 

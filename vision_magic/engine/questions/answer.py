@@ -125,7 +125,7 @@ def _part(query: Query, charts: Sequence[Chart]) -> Iterator[str]:
 
 _MONEY: Final = re.compile(
     r"\b(?:euros?|dollars?|usd|eur|cents?)\b|[€$]|유로|달러|(?:얼마|몇|만|천|억|\d) ?\(?원|한 ?[가-힣]{1,2}에 ?얼마|"
-    r"欧元|歐元|美元",
+    r"欧元|歐元|美元|多少钱|几块钱",
     re.IGNORECASE,
 )
 

@@ -20,6 +20,7 @@ from vision_magic.engine.questions.phrases import PHRASES, say
 from vision_magic.engine.questions.query import Query
 from vision_magic.engine.questions.rows_and_columns import misread_noun
 from vision_magic.engine.questions.task import task_of
+from vision_magic.engine.questions.turned import is_between_times
 from vision_magic.engine.questions.words import WHOLE_CHART, Operation
 
 __all__ = ["LASTING", "declines", "is_of_another_kind", "unheeded_in"]
@@ -175,6 +176,8 @@ def is_of_another_kind(query: Query, sentences: Sequence[str], charts: Sequence[
     ranked = bool(query.words & {"maximum", "minimum"})
     if told == {"error"} and ranked:
         return False
+    if is_between_times(query, [panel for chart in charts for panel in chart.panels]):
+        return False  # it tells the places
     if _is_in(_PLACES, query) and told <= _NO_PLACES:
         return not verdict
     if not _is_in(_NAMES, query) or verdict:

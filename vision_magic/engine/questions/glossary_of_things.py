@@ -106,6 +106,8 @@ fertiliser/fertilizer; dünger; engrais; fertilizante/abono; 비료; 肥料
 vet/veterinary; tierarzt/tierarztkosten; vétérinaire; veterinario; 수의사/동물병원; 兽医
 fuel; kraftstoff/treibstoff/sprit; carburant; combustible; 연료; 燃料
 diesel; diesel; gazole/diesel; diésel/gasóleo; 경유; 柴油
+screen; bildschirm; écran; pantalla; 화면; 屏幕
+weekday/weekdays; werktag/werktage; jour de semaine; día laborable; 평일; 工作日/平日
 water/water use/water consumption; wasser/wasserverbrauch; eau; agua; 물 사용량/용수; 用水/用水量
 refrigerated/chilled; gekühlt; réfrigéré; refrigerado; 냉장; 冷藏
 line; linie/linien; ligne; línea; 라인; 线

@@ -65,7 +65,7 @@ from vision_magic.engine.questions.tails_of_names import (
 from vision_magic.engine.questions.units_of_axes import UNIT_WORDS, units_of, words_of_unit
 from vision_magic.engine.questions.words import CONTEXT_WORDS, MONTHS, NUMBER_WORDS, OPERATION_WORDS, search
 
-__all__ = ["NUMBER_LETTERS", "Marked", "is_place", "mark", "texts_of"]
+__all__ = ["NUMBER_LETTERS", "Marked", "is_place", "mark", "texts_of", "with_months_in_figures"]
 
 _Known = TypeVar("_Known")
 
@@ -82,7 +82,7 @@ def mark(text: str, panels: Sequence[ChartPanel]) -> tuple[Marked, Language]:
     if first == "en":
         marked.text = in_units_of(plain_spoken(marked.text, _all_names(panels)), panels)
     if first == "zh":
-        marked.text = re.sub(r"(?:十[一二]?|[一二三四五六七八九])(?=月(?!底|初))", _month_in_figures, marked.text)
+        marked.text = with_months_in_figures(marked.text)
     if first == "ko":
         marked.text = with_purposes(_with_whole_months(marked.text))
     marked.text = with_rain(with_pass_mark(with_precision(marked.text, first, panels), first, panels), first, panels)
@@ -125,6 +125,8 @@ def mark(text: str, panels: Sequence[ChartPanel]) -> tuple[Marked, Language]:
     _take_numbers(marked, panels, language)
     marked.text, ranges = with_ranges(marked.text, panels, marked.place_of, marked.letter_of_place)
     marked.groups = (*(one for one in marked.groups if not set(one.places) <= set(marked.places)), *ranges)
+    same = re.compile(f"({NUMBER_LETTERS}) ?({NUMBER_LETTERS})")
+    marked.text = same.sub(lambda two: two[2] if _is_said_twice(marked, two) else two[0], marked.text)
     article = rf"(?<!\w)(?:{_ONE.get(language, '(?!)')}) (?=[\uec00-\uefff](?! ?[a-zA-Z]))"
     marked.text = re.sub(article, "", marked.text, flags=re.IGNORECASE)
     marked.written = marked.text
@@ -132,9 +134,16 @@ def mark(text: str, panels: Sequence[ChartPanel]) -> tuple[Marked, Language]:
     return marked, language
 
 
-def _month_in_figures(match: re.Match[str]) -> str:
-    """Return "3" for "三", and "12" for "十二"."""
-    return str(sum("一二三四五六七八九十".index(one) + 1 for one in match[0]))
+def _is_said_twice(marked: Marked, two: re.Match[str]) -> bool:
+    """Return whether a number stands before the line of reference at which it is: "the 200 ms target"."""
+    return bool(marked.limits) and marked.place_of(two[1]) == marked.place_of(two[2])
+
+
+def with_months_in_figures(text: str) -> str:
+    """Return a Chinese text with "3月" for "三月", and "12月" for "十二月"."""
+    digits = "一二三四五六七八九十"
+    month = r"(?:十[一二]?|[一二三四五六七八九])(?=月(?!底|初))"
+    return re.sub(month, lambda found: str(sum(digits.index(one) + 1 for one in found[0])), text)
 
 
 def _with_whole_months(text: str) -> str:
@@ -762,7 +771,8 @@ _SECOND_PARTS: Final = (
 
 def _find_translated(text: str, word: str, language: Language) -> re.Match[str] | None:
     if language == "zh":
-        return re.search(re.escape(word), text)
+        start, end = (r"(?<!\d)" if word[:1].isdigit() else "", r"(?!\d)" if word[-1:].isdigit() else "")
+        return re.search(rf"{start}{re.escape(word)}{end}", text)
     if language == "ko":
         end = "(?=[은는이가의와과를을도에 ?]|$)" if len(word) == 1 else ""
         return re.search(rf"(?<![\uac00-\ud7a3\d]){re.escape(word)}{end}", text)
@@ -975,7 +985,7 @@ def _is_month(place: str, number: int) -> bool:
 _DATE: Final = re.compile(r"(?<!\d)(\d{4})[-./年](?:\s?)(\d{1,2})(?:[-./月](?:\s?)(\d{1,2})日?)?(?!\d)")
 _KOREAN_DATE: Final = re.compile(r"(?<!\d)(\d{4})년 ?(\d{1,2})월(?: ?(\d{1,2})일)?")
 _NUMBER: Final = re.compile(
-    r"(?<![A-Za-zÀ-ɏ0-9_.])(?:(?<![\uec00-\uefff])[-−])?(?:\d{1,3}(?:[.,]\d{3}){1,100}(?:[.,]\d{1,300})?|\d{1,300}(?:[.,]\d{1,300})?)"
+    r"(?<![A-Za-zÀ-ɏ0-9_.])(?<![A-Za-zÀ-ɏ]-)(?:(?<![\uec00-\uefffA-Za-zÀ-ɏ])[-−])?(?:\d{1,3}(?:[.,]\d{3}){1,100}(?:[.,]\d{1,300})?|\d{1,300}(?:[.,]\d{1,300})?)"
     r"(?:e[+-]?\d{1,3})?(?![A-Za-z0-9_]*\d)(?!(?:st|nd|rd|th)\b)",
     re.IGNORECASE,
 )

@@ -412,7 +412,9 @@ def translated(name: str, language: Language, *, short: bool = False) -> Iterato
 
 def in_any_language(word: str) -> Iterator[str]:
     """Yield the words that mean the same as a word, in all languages."""
-    for row in _by_folded().get(folded(word), ()):
+    plain = folded(word)
+    forms = (plain, *(plain[: -len(end)] for end in ("s", "es") if plain.endswith(end) and len(plain) > 5))
+    for row in next((rows for form in forms if (rows := _by_folded().get(form))), ()):
         yield from (one for words in row.values() for one in words if not one.isupper() or not one.isascii())
 
 

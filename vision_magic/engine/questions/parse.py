@@ -62,6 +62,7 @@ from vision_magic.engine.questions.summed import as_difference_of_sums, as_sum
 from vision_magic.engine.questions.the_more import as_the_more
 from vision_magic.engine.questions.things_not_drawn import as_not_drawn
 from vision_magic.engine.questions.together import as_all_counted, as_moving_alike, as_sum_of_each
+from vision_magic.engine.questions.turned import as_change_between_times
 from vision_magic.engine.questions.turning_points import as_turning_point
 from vision_magic.engine.questions.unused import as_typed, as_used
 from vision_magic.engine.questions.who_more import as_who_more
@@ -243,6 +244,7 @@ _BY_WORDS: Final = (
     as_moving_alike,
     as_row_or_column,
     of_named_part,
+    as_change_between_times,
     as_correlations,
     as_longest_error,
     as_turning_point,

@@ -12,13 +12,13 @@ from typing import Final
 from vision_magic.engine.chart.data import ChartPanel
 from vision_magic.engine.questions import patterns as re
 from vision_magic.engine.questions.language import LANGUAGES, Language
-from vision_magic.engine.questions.marked import mark
+from vision_magic.engine.questions.marked import mark, with_months_in_figures
 from vision_magic.engine.questions.names import day_of, days_in
 from vision_magic.engine.questions.numbers import is_date, month_of, period_of
 from vision_magic.engine.questions.query import Query
 from vision_magic.engine.questions.words import MONTHS, Operation, search_whole
 
-__all__ = ["left_time", "other_month", "other_period", "other_weekday", "unused_qualifier"]
+__all__ = ["left_time", "other_month", "other_period", "other_season", "other_weekday", "unused_qualifier"]
 
 _EXCEPT: Final[dict[Language, str]] = {
     "de": r"außer|ausgenommen|abgesehen von|ohne(?! (?:\w+ ){0,4}zu\b)|nicht mit(?:ge)?(?:rechnet|zählt|"
@@ -115,9 +115,14 @@ def other_month(text: str, language: Language, panels: Sequence[ChartPanel]) -> 
     """Return the month of which a question asks, beside a chart without times whose title is of another month."""
     places = [place for panel in panels for one in panel.series for place in one.x]
     titled = {number for panel in panels for number, _ in _months_in(panel.title)}
-    if not titled or period_of(places) or any(month_of(str(place)) or is_date(str(place)) for place in places):
+    labels = " ".join(f"{panel.title} {panel.x.label} {panel.y.label} {panel.legend_title}" for panel in panels)
+    timed = re.search(r"월|月|month|monat|mois|\bmes|date|day|일\b|日", labels, re.IGNORECASE) is not None
+    untold = not titled and (timed or language not in ("ko", "zh"))
+    names = [one.name for panel in panels for one in panel.series] + [str(place) for place in places]
+    if untold or period_of(places) or any(month_of(name) or is_date(name) for name in names):
         return ""
     before = _IN_MONTH.get(language, "")
+    text = with_months_in_figures(text) if language == "zh" else text
     months = "|".join(MONTHS[language])
     east = language in ("ko", "zh")
     asked = re.findall(rf"(?<!\d)(?:{months})" if east else rf"(?<!\w){before}(?:{months})(?!\w)", text, re.IGNORECASE)
@@ -150,8 +155,19 @@ def other_weekday(text: str, language: Language, panels: Sequence[ChartPanel]) -
     return ""
 
 
+_SEASON: Final = r"(?<!\d)(?:19|20)\d\d[/–-]\d\d(?!\d)"
+
+
+def other_season(text: str, panels: Sequence[ChartPanel]) -> str:
+    """Return the season, such as "2023/24", of which a question asks, where only other ones are drawn."""
+    names = {str(name) for panel in panels for one in panel.series for name in (one.name, *one.x)}
+    drawn = {name for name in names if re.fullmatch(_SEASON, name)}
+    return next((one for one in re.findall(_SEASON, text) if one not in drawn), "") if drawn else ""
+
+
 def _months_in(text: str) -> Iterator[tuple[int, str]]:
     """Yield the numbers and the names of months in a text, of any language."""
+    text = with_months_in_figures(text)
     for language in LANGUAGES:
         for number, name in enumerate(MONTHS[language], 1):
             whole = rf"(?<!\d){name}" if language in ("ko", "zh") else rf"(?<![^\W_]){name}(?![^\W_])"

@@ -70,7 +70,7 @@ _KINDS: Final[dict[str, dict[Language, str]]] = {
         "de": r"uhrzeit\w*|tageszeit\w*|stunden?|zeit(?:fenster|raum|en)?",
         "fr": r"heures?|moments?|créneaux?|tranches? horaires?",
         "es": r"horas?|momentos?|franjas?(?: horarias?)?|horarios?",
-        "ko": r"시간대?|시각",
+        "ko": r"시간대?|시각|시(?=인|에|야|예|이|가|[?？]|$)",
         "zh": r"时间段|时段|小时|(?<!什么)时候|(?<=哪个)时间",
     },
 }

@@ -10,14 +10,14 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
-from vision_magic.engine.chart.data import Chart, ChartAxis, Place, Series, drawn_series
+from vision_magic.engine.chart.data import Chart, ChartAxis, ChartPanel, Place, Series, drawn_series
 from vision_magic.engine.questions import patterns as re
 from vision_magic.engine.questions.names import kind_of_names
 from vision_magic.engine.questions.numbers import period_of
 from vision_magic.engine.questions.query import Query
 from vision_magic.engine.questions.words import Operation
 
-__all__ = ["are_periods", "as_turned", "turned", "with_rows_as_places"]
+__all__ = ["are_periods", "as_change_between_times", "as_turned", "is_between_times", "turned", "with_rows_as_places"]
 
 _COURSES: Final[frozenset[Operation]] = frozenset(("trend", "moves", "step", "growth", "pace", "happened", "value"))
 _TURNED: Final = frozenset(("bars", "horizontal bars", "stacked bars", "heat map"))
@@ -28,6 +28,46 @@ _EACH: Final = re.compile(
     r"\bchaque (?:année|mois|jour|semaine)|\bcada (?:año|mes|día|semana)|해마다|매년|매달|매월|每年|逐年|每个?月",
     re.IGNORECASE,
 )
+
+
+_ROSE: Final = (
+    r"\bplus\b|zuwachs|zugelegt|zugenommen|gewachsen|gestiegen|anstieg|\bgain|increas|\bgr[eo]w|growth|\brise|\brose|hausse|"
+    r"progress|augment|subid|subi[óe]|aument|creci|증가|상승|늘|增|涨|升"
+)
+_FELL: Final = (
+    r"\bminus\b|rückgang|gesunken|abgenommen|gefallen|verlust|\bdrop|declin|decreas|\bfall|\bfell|\bloss|\blost|baiss|recul|"
+    r"perte|diminu|bajad|baj[óo]|caíd|descen|disminu|감소|하락|줄|减|跌|降"
+)
+_CHANGED: Final = re.compile(rf"{_ROSE}|{_FELL}")
+
+
+def as_change_between_times(query: Query, text: str, panels: Sequence[ChartPanel]) -> Query:
+    """Return "where was the largest drop" of two series of times as a question for the place that fell most.
+
+    Parameters
+    ----------
+    query : Query
+        What was read of the question.
+    text : str
+        The question as it was written.
+    panels : sequence of ChartPanel
+        The panels that it is about.
+    """
+    drawn = drawn_series(panels)
+    times = len(drawn) == 2 and are_periods([one.name for one in drawn]) and not are_periods(list(drawn[0].x))
+    fell = re.search(_FELL, text.lower()) is not None
+    if query.operations != ("gap",) or not times or query.places or not (fell or re.search(_ROSE, text.lower())):
+        return query
+    words: frozenset[Operation] = frozenset(("growth", "maximum"))
+    return replace(query, operations=("growth",), words=words, direction="down" if fell else "up", series=(), firm=True)
+
+
+def is_between_times(query: Query, panels: Sequence[ChartPanel]) -> bool:
+    """Return whether a question asks where values rose or fell from one series to the other, which are times."""
+    drawn = drawn_series(panels)
+    alone = query.operations == ("trend",) and bool(query.direction) and not (query.series or query.places)
+    names = [one.name for one in drawn]
+    return alone and len(drawn) == 2 and are_periods(names) and not are_periods(list(drawn[0].x))
 
 
 def as_turned(chart: Chart, query: Query) -> Chart:
@@ -41,8 +81,9 @@ def as_turned(chart: Chart, query: Query) -> Chart:
         What was read of the question.
     """
     drawn = drawn_series(chart.panels)
-    course = bool(query.direction) or bool({"trend", "happened", "moves"} & set(query.operations))
-    told = set(query.operations) <= _COURSES or _EACH.search(query.text) is not None
+    changed = set(query.operations) <= {"share", "percent"} and _CHANGED.search(query.text) is not None
+    course = bool(query.direction) or changed or bool({"trend", "happened", "moves"} & set(query.operations))
+    told = changed or set(query.operations) <= _COURSES or _EACH.search(query.text) is not None
     alone = bool(query.places) and not (query.series or query.bounds or query.threshold or query.groups)
     if len(chart.panels) != 1 or len(drawn) < 2 or not (course and alone and told):
         return chart

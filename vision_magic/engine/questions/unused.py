@@ -21,6 +21,7 @@ from vision_magic.engine.questions.qualifiers import (
     left_time,
     other_month,
     other_period,
+    other_season,
     other_weekday,
     unused_qualifier,
 )
@@ -274,6 +275,7 @@ def unused_in(text: str, query: Query, sentences: Sequence[str], charts: Sequenc
         or time_to_come(text, query.language, panels)
         or other_month(text, query.language, panels)
         or other_weekday(text, query.language, panels)
+        or other_season(text, panels)
         or undecided_measure(text, query, answer, panels)
         or unread_multiple(text, query, answer)
         or left_time(text, query, panels)
@@ -282,7 +284,8 @@ def unused_in(text: str, query: Query, sentences: Sequence[str], charts: Sequenc
         return qualifier
     if query.operations == ("threshold",) and query.statistic == "sum" and len(query.places) > 1:
         return _word_of_sum(text)
-    series = query.series if len(query.series) > 1 else ()  # of the only one all of the answer is said
+    led = query.operations == ("leads",)
+    series = query.series if len(query.series) > 1 and not led else ()  # of the only one all of the answer is said
     names = (*series, *(place for place in query.places if isinstance(place, str) and not place[:1].isdigit()))
     written = answer.replace("\\", "")
     both = query.operations in (("lookup",), ("reach",)) and query.then is None  # "the loss when accuracy passed 70 %"
