@@ -164,6 +164,39 @@ def clubs() -> Figure:
     return figure
 
 
+def heaps() -> Figure:
+    figure = Figure()
+    axes = figure.add_subplot(xlabel="Day", ylabel="Temperature (°C)")
+    for name, values in {"Heap A": [18, 55, 34], "Heap B": [17, 41, 44], "Outdoor air": [11, 9, 12]}.items():
+        axes.plot([1, 4, 8], values, "o-", label=name)
+    axes.legend()
+    return figure
+
+
+def clinic() -> Figure:
+    figure = Figure()
+    axes = figure.add_subplot(xlabel="科室", ylabel="门诊量(人次)")
+    names = ["内科", "外科", "儿科"]
+    axes.bar(names, [320, 145, 240], label="上午")
+    axes.bar(names, [210, 98, 300], bottom=[320, 145, 240], label="下午")
+    axes.legend()
+    return figure
+
+
+def flats() -> Figure:
+    figure = Figure()
+    axes = figure.add_subplot(xlabel="Wohnfläche (m²)", ylabel="Heizkosten (€ pro Jahr)")
+    axes.scatter([38, 60, 84, 120], [420, 640, 860, 1210])
+    return figure
+
+
+def recycling() -> Figure:
+    figure = Figure()
+    axes = figure.add_subplot(title="재활용품 구성 (%)")
+    axes.pie([50, 26, 13, 11], labels=["종이", "플라스틱", "유리병", "캔"], autopct="%d%%")
+    return figure
+
+
 @pytest.mark.parametrize(
     ("question", "draw", "words"),
     [
@@ -231,6 +264,21 @@ def clubs() -> Figure:
         ("Est-ce qu'un club a plus d'un tiers ?", clubs, ("Oui", "45 %")),
         ("3분의 1 넘는 게 있어?", clubs, ("45 %",)),
         ("有没有哪个占到三分之一以上?", clubs, ("45 %",)),
+        ("유리병이 캔보다 몇 %p 더 많지?", recycling, ("“유리병”", "“캔”", "2 %p")),
+        ("Um wie viele Prozentpunkte liegt football vor chess?", clubs, ("„football“", "höher als „chess“")),
+        # letters of names, beside a name of another kind
+        ("How much warmer was A than B on day 4?", heaps, ("14 °C", "“Heap B”")),
+        ("Wie hat sich die Temperatur in Haufen A entwickelt?", heaps, ("„Heap A“", "von 18 °C", "zu 34 °C")),
+        # stacked bars are as high as their sums
+        ("哪个科室病人最多?", clinic, ("“儿科”", "540")),
+        ("内科占全院门诊量的百分之几?", clinic, ("40 %", "1313")),
+        # a number with the unit of places is one, and "max" is the highest
+        ("Was kostet das Heizen bei der 60-m²-Wohnung?", flats, ("640 €",)),
+        ("¿A qué precio sale la de 84 m²?", flats, ("860 €",)),
+        ("C'est quoi le max ?", flats, ("1210 €",)),
+        # of boxes, "ever" is about all their values, and of several series those that are beyond
+        ("Did 10b ever get more than 60?", classes, ("No", "“10b”")),
+        ("Is there a day with more than 40 at noon?", pool, ("Yes", "1 of 4", "41")),
     ],
 )
 def test_a_plain_question_is_answered(question: str, draw: Callable[[], Figure], words: tuple[str, ...]) -> None:
@@ -246,6 +294,9 @@ def test_a_plain_question_is_answered(question: str, draw: Callable[[], Figure],
         ("Wie viel Plastikmüll kam im Februar zusammen?", waste),
         ("어떤 동물이 제일 많았어?", bins),
         ("处理一张平均要多久?", clubs),
+        ("Quel âge ont les visiteurs en moyenne ?", entries),
+        ("Who sold the most children's tickets?", entries),
+        ("Wie viele Leute wohnen in der größten Wohnung?", flats),
     ],
 )
 def test_what_is_not_drawn_is_not_answered(question: str, draw: Callable[[], Figure]) -> None:

@@ -135,9 +135,10 @@ def _is_in_terms(query: Query) -> bool:
 
 _HOW_MUCH: Final[dict[Language, str]] = {
     "en": r"\bhow (?:much|many|long|high|big|far|often|full|hot|warm|cold|fast)\b",
-    "de": r"\bwie ?(?:viele?|lange|hoch|groß|weit|oft|voll|warm|kalt|schnell|schwer)\b",
-    "fr": r"\bcombien\b",
-    "es": r"\bcuánt[oa]s?\b",
+    "de": r"\bwie ?(?:viele?|lange|hoch|groß|weit|oft|voll|warm|kalt|schnell|schwer)\b|"
+    r"\bwas kostet\w*\b",
+    "fr": r"\bcombien\b|\bque coût\w+\b",
+    "es": r"\bcuánt[oa]s?\b|\bqué (?:precio|cuesta)\b",
     "ko": r"얼마|몇 ?\S|[가-힣] ?걸[리렸]",
     "zh": r"多少|几[个人次分小]|多[久长高大远]",
 }
@@ -247,6 +248,8 @@ def is_doubtful(
     if is_opposite(query, found) and not same:
         return not (_JUDGED.search(query.text) and is_known_which_is_better(panels, query.text))
     meant = {label for one in query.operations for label in (*labels_of(one), *_KIN.get(one, ()))}
+    if query.places and len(drawn_series(panels)) == 2 and set(query.operations) <= {"maximum", "minimum"}:
+        meant.add("compare_series")  # the higher of two is the highest
     agreeing = sum(found.chances[label] for label in meant)
     unanswerable = found.none >= _UNANSWERABLE and agreeing < _ALLOWS
     if same:

@@ -11,7 +11,7 @@ from vision_magic.engine.questions.language import Language
 from vision_magic.engine.questions.task import Item, Task, join
 from vision_magic.engine.questions.words import OPERATION_WORDS, search
 
-__all__ = ["asks_for_single_values", "extreme_of_boxes", "outliers_of_boxes"]
+__all__ = ["are_boxes_of_figures", "asks_for_single_values", "ends_of_boxes", "extreme_of_boxes", "outliers_of_boxes"]
 
 
 def _outliers(item: Item) -> list[tuple[Place, list[float]]]:
@@ -73,19 +73,38 @@ _SINGLE_IN_LANGUAGES: Final[dict[Language, str]] = {
     "de": r"(?:höchste|niedrigste|größte|kleinste)\w* (?:\w+ )?wert\b|"
     r"\beinzeln\w*|überhaupt|\bhöchstwert|\btiefstwert|\bmaximalwert|\bminimalwert|\bausreißer",
     "fr": r"valeur (?:\w+ )?(?:est )?la plus \w+|plus (?:haute|grande|petite|basse|faible) valeur|"
-    r"\bindividuel\w*|\bvaleur (?:maximale|minimale|extrême)|\babsolue?\b",
+    r"\bindividuel\w*|\bvaleur (?:maximale|minimale|extrême)|\babsolue?\b|\bune seule fois\b",
     "es": r"\bvalor (?:\w+ )?más \w+|\bindividual\w*|\bvalor (?:máximo|mínimo|extremo)|\babsolut[oa]\b",
     "ko": r"최댓값|최솟값|개별|한 ?(?:명|사람|마리|건)|(?:가장|제일) \S+ (?:사람|학생|개체|값|경우|공|기록)|최고점|"
-    r"최저점|최고 ?기록|수염 ?끝",
-    "zh": r"最大值|最小值|单个|個別|个别|最高分|最低分|最[高低长短大小]的(?:人|学生|值|一个)",
+    r"최저점|최고 ?기록|수염 ?끝|한 ?번의",
+    "zh": r"的(?:那|这)?一[次趟回个]|最大值|最小值|单个|個別|个别|最高分|最低分|最[高低长短大小]的(?:人|学生|值|一个)",
 }
+
+
+def are_boxes_of_figures(task: Task) -> bool:
+    """Return whether all that is asked about are boxes whose outliers are known, which are not read in a picture."""
+    return bool(task.items) and all(
+        item.series.kind == "box plot" and item.series.source == "figure" for item in task.items
+    )
+
+
+def ends_of_boxes(task: Task, *, highest: bool) -> list[float]:
+    """Return the ends of the whiskers on one side, and the outliers, of boxes that are named or of all."""
+    return [value for value, _ in _extremes(task, highest=highest)]
 
 
 def extreme_of_boxes(task: Task, *, highest: bool) -> Iterator[str]:
     """Yield the highest or lowest value of boxes: an outlier, or the end of a whisker."""
-    if any(item.series.source != "figure" for item in task.items):  # outliers are not read in a picture
+    found = _extremes(task, highest=highest) if are_boxes_of_figures(task) else []
+    if not found:
         yield task.say("unknown", of="")
         return
+    value, at = (max if highest else min)(found, key=lambda pair: pair[0])
+    yield task.say("maximum" if highest else "minimum", of="", value=task.items[0].value(value), at=at)
+
+
+def _extremes(task: Task, *, highest: bool) -> list[tuple[float, str]]:
+    """Return the values that may be the highest or the lowest of boxes, and where each is."""
     choose = max if highest else min
     found: list[tuple[float, str]] = []
     for item in task.items:
@@ -97,8 +116,4 @@ def extreme_of_boxes(task: Task, *, highest: bool) -> Iterator[str]:
             if not named or place in named
         ]
         found += [(choose(values), item.at(place)) for place, values in _outliers(item) if not named or place in named]
-    if not found:
-        yield task.say("unknown", of="")
-        return
-    value, at = choose(found, key=lambda pair: pair[0])
-    yield task.say("maximum" if highest else "minimum", of="", value=task.items[0].value(value), at=at)
+    return found

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
 
-from vision_magic.engine.chart.data import Chart, ChartPanel, drawn_series
+from vision_magic.engine.chart.data import Chart, ChartPanel, Place, drawn_series
 from vision_magic.engine.classifier.inputs import inputs_of
 from vision_magic.engine.classifier.labels import Label
 from vision_magic.engine.classifier.network import network
@@ -14,6 +14,7 @@ from vision_magic.engine.questions import patterns as re
 from vision_magic.engine.questions.everyday import are_plain_names, has_no_course
 from vision_magic.engine.questions.labelled import as_labelled
 from vision_magic.engine.questions.language import Language
+from vision_magic.engine.questions.marked import Marked
 from vision_magic.engine.questions.nouns_of_places import asks_for_place
 from vision_magic.engine.questions.operations import in_order
 from vision_magic.engine.questions.parse import found_in, parse_query
@@ -81,6 +82,7 @@ def classified(text: str, charts: Sequence[Chart], read: Query | None = None) ->
     of_places = _asks_for_place(marked.written, found.language, panels)
     for label, chance in chances.items():
         possible = chance > _RARE and not (of_places and label in _SERIES)
+        possible = possible and not (label == "lookup" and _are_places(found.places, marked))
         query = as_labelled(label, found, charts) if possible else None
         query = query and as_row_or_column(query, text, panels)
         if query is not None and not _leaves_out(query, found, panels, chance):
@@ -97,6 +99,12 @@ _SERIES: Final[tuple[Label, ...]] = (
     "steadiest_series", "most_variable_series",
 )  # fmt: skip
 """Labels whose answer is a series."""
+
+
+def _are_places(places: tuple[Place, ...], marked: Marked) -> bool:
+    """Return whether numbers have the unit of places, so that no value is looked up: "the price at 6 years"."""
+    told = {marked.numbers[number] for number in marked.positions}
+    return bool(places) and told.issuperset(places)
 
 
 def _asks_for_place(text: str, language: Language, panels: Sequence[ChartPanel]) -> bool:

@@ -388,7 +388,7 @@ def _share_of_range(task: Task) -> Iterator[str]:
 def _share_in_sums(task: Task) -> Iterator[str]:
     """Yield the share of places in the sum of each series."""
     query = task.query
-    for item in task.items:
+    for item in _stacks(task):
         points = known_points(item.series)
         whole = total([point.value for point in points])
         if not points:
@@ -403,6 +403,23 @@ def _share_in_sums(task: Task) -> Iterator[str]:
         else:
             yield task.say("which", names=join([item.place(point.place) for point in points], task.language))
             return
+
+
+def _stacks(task: Task) -> list[Item]:
+    """Return stacked bars as one series of their sums, where no series is named; else all that is asked about."""
+    query, first = task.query, task.items[0]
+    stacked = len(task.items) > 1 and all(item.series.kind == "stacked bars" for item in task.items)
+    each = (
+        query.has("each")
+        or query.series
+        or not query.places
+        or any(item.series.x != first.series.x for item in task.items)
+    )
+    if not stacked or each:
+        return list(task.items)
+    columns = zip(*(item.series.y for item in task.items), strict=True)
+    y = tuple(total([value for value in column if math.isfinite(value)]) for column in columns)
+    return [replace(first, series=replace(first.series, name="", y=y, extra={}, known=None), name="")]
 
 
 def _share_of_several(task: Task) -> Iterator[str]:

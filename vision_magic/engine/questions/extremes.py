@@ -10,7 +10,12 @@ from typing import Final
 
 from vision_magic.engine.chart.data import Place
 from vision_magic.engine.questions import patterns as re
-from vision_magic.engine.questions.boxes import asks_for_single_values, extreme_of_boxes
+from vision_magic.engine.questions.boxes import (
+    are_boxes_of_figures,
+    asks_for_single_values,
+    ends_of_boxes,
+    extreme_of_boxes,
+)
 from vision_magic.engine.questions.courses import counted_mean_of, value
 from vision_magic.engine.questions.judging import is_better_lower
 from vision_magic.engine.questions.lookups import in_bins, is_over_places
@@ -372,6 +377,11 @@ def threshold(task: Task) -> Iterator[str]:
         return
     if limit.kind == "at least" and _is_reached_from_above(task, limit):
         limit = replace(limit, kind="at most")
+    if task.query.yes_no and task.query.has("ever") and are_boxes_of_figures(task) and not math.isnan(limit.limit):
+        highest = limit.kind in ("above", "at least")
+        yield task.say("yes" if any(map(limit.holds, ends_of_boxes(task, highest=highest))) else "no")
+        yield from extreme_of_boxes(task, highest=highest)
+        return
     if task.query.yes_no and (len(task.items) == 1 or task.query.places):
         yield from _is_beyond(task, limit)
     elif task.query.yes_no and not math.isnan(limit.limit) and not task.several_panels():
@@ -420,7 +430,7 @@ def _of_each_beyond(task: Task, limit: Threshold) -> Iterator[str]:
 def _at_one_place(task: Task, limit: Threshold) -> str:
     """Return which of several series are beyond a limit at one place; nothing where one of them has no value there."""
     several = len(task.items) > 1 and len(task.query.places) == 1 and not task.several_panels()
-    if not several or task.query.yes_no or math.isnan(limit.limit):
+    if not several or math.isnan(limit.limit):
         return ""
     place = task.query.places[0]
     found = [(item, values_at(item.series, place)) for item in task.items]

@@ -29,7 +29,8 @@ __all__ = ["LASTING", "declines", "is_of_another_kind", "unheeded_in"]
 
 _ENDS: Final[dict[Language, tuple[str, str]]] = {
     "en": (
-        r"\b(?:at|by|in|towards?) the (?:very )?end\b(?! of\b)|\bended up\b|\bfinally\b|"
+        r"\b(?:at|by|in|towards?) the (?:very )?end\b(?! of (?!the (?:day|week|month|year|season|term|trial)\b))|"
+        r"\bended up\b|\bfinally\b|"
         r"\b(?:once|after|when) (?:the |its |our )?\w+ (?:is|was|has) (?:over|done|finished|complete|ended)\b",
         r"\b(?:at|in|from) the (?:very )?(?:start|beginning|outset)\b(?! of\b)|\binitially\b|\bat first\b|"
         r"\bto begin with\b",

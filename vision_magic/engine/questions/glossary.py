@@ -59,7 +59,7 @@ emissions/emission; 배출량/배출; 排放量/排放
 revenue/turnover; 매출/매출액; 营收/收入
 profit; 이익/수익/순이익; 利润
 cost/costs; 비용/원가; 成本/费用
-sales/units sold; 판매량/판매; 销量/销售
+sales/units sold/sold/sell/selling; 판매량/판매; 销量/销售
 visitors; 방문자/방문객/관람객; 访客/游客
 population; 인구; 人口
 traffic; 교통량/트래픽; 流量

@@ -352,7 +352,7 @@ _EAST_ASIAN: Final = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
 
 _ALONE: Final = (
     r"(?:(?<=[周週])|(?<=星期)|(?<=礼拜)|(?<![\uac00-\ud7a3周週期拜一二三四五六七八九十]))"
-    r"{}(?=요일|[은는이가의와과을를도에랑하 ,?]|$|[\u4e00-\u9fff])"
+    r"{}(?=요일|보다|이랑|까지|부터|처럼|[은는이가의와과을를도에랑하만 ,?]|$|[\u4e00-\u9fff])"
 )
 """A name of one syllable, which is a part of many words."""
 
@@ -1024,7 +1024,7 @@ def _take_unit(marked: Marked, start: int, panels: Sequence[ChartPanel]) -> None
     for units, known in ((values - places, marked.amounts), (places - values, marked.positions)):
         for unit in units:
             words = words_of_unit(unit)
-            match = re.match(rf" ?(?:{words})(?![A-Za-zÀ-ɏ])", rest, re.IGNORECASE)
+            match = re.match(rf"[ -]?(?:{words})(?![A-Za-zÀ-ɏ])", rest, re.IGNORECASE)
             if match is not None:
                 known.add(number)
                 marked.text = marked.text[:start] + rest[match.end() :]

@@ -534,6 +534,8 @@ def distinct_words(names: Sequence[str]) -> Iterator[tuple[str, str]]:
         own = [word for word in known if counts[word.casefold()] == 1]
         if shared and len(known) > 1 and len(own) == 1:
             yield name, own[0]
+        elif not shared and len(known) == 2 and len(own) == 1 and own[0].isupper() and len(own[0]) == 1:
+            yield name, own[0]  # "A" of "Heap A" and "Heap B" beside "Outdoor air"
         elif not shared and len(known) > 1:
             yield from ((name, word) for word in own[-1:] if len(word) > 2 and not word.isdigit())
 

@@ -1088,6 +1088,8 @@ def _bounds(marked: Marked, language: Language, two: bool, *, at: bool, plain: b
             continue
         if plain and language == "en" and word in ("until", "since"):  # "by bike"
             continue
+        if plain and language == "de" and word == "before":  # "liegt A vor B"
+            continue
         if word == "after" and at and any(letter in marked.with_unit() for letter in match[0]):
             continue
         ends = [marked.place_of(letter) for letter in match[0] if is_place(letter)]

@@ -37,7 +37,7 @@ GLUE: Final[dict[Language, str]] = {
     "sogar solche sonst tief überhaupt ungefähr circa voll vom vorn vorne war wäre waren werde werden wieder "
     "wir wird wirklich wofür worauf wog wiegt wohl zurück erreicht erreichte erreichten betrug beträgt "
     "betragen ergibt ergeben bekommt erzielt erzielte wert passiert passierte gesamten schnitt anstieg davon "
-    "davor gezeigt dargestellt eingezeichnet abgebildet eingetragen sehen sieht stellt dar zeit zeitraum kurz "
+    "weg davor gezeigt dargestellt eingezeichnet abgebildet eingetragen sehen sieht stellt dar zeit zeitraum kurz "
     "lang schwer leicht zwei drei vier "
     "fünf sechs sieben acht neun zehn erste ersten erster zweite zweiten zweiter dritte dritten eins euro cent "
     "prozentpunkte woche wochen tag tage tagen stunde stunden minute minuten sekunde monats jahres verlauf "

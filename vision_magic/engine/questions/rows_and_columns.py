@@ -68,8 +68,8 @@ _KINDS: Final[dict[str, dict[Language, str]]] = {
     "time of day": {
         "en": r"hours?|times?(?: of (?:the )?day)?|time ?slots?|slots?",
         "de": r"uhrzeit\w*|tageszeit\w*|stunden?|zeit(?:fenster|raum|en)?",
-        "fr": r"heures?|moments?|créneaux?|tranches? horaires?",
-        "es": r"horas?|momentos?|franjas?(?: horarias?)?|horarios?",
+        "fr": r"heures?|créneaux?|tranches? horaires?",
+        "es": r"horas?|franjas?(?: horarias?)?|horarios?",
         "ko": r"시간대?|시각|시(?=인|에|야|예|이|가|[?？]|$)",
         "zh": r"时间段|时段|小时|(?<!什么)时候|(?<=哪个)时间",
     },
@@ -96,7 +96,7 @@ _AND: Final[dict[Language, str]] = {
     "de": r"\bwelche\w* [\w-]+ und (?:(?:zu|um|in|an) )?(?:welche\w* )?(?:N)\b",
     "fr": r"\bquel(?:le)?s? [\w-]+ et (?:(?:à|en|dans) )?(?:quel(?:le)?s? )?(?:N)\b",
     "es": r"\b(?:qué|cuál) [\w-]+ y (?:(?:a|en) )?(?:qué )?(?:N)\b",
-    "ko": r"(?:N)(?:과|와|하고|이랑|랑) ",
+    "ko": r"(?:N)(?:과|와|하고|이랑|랑) |(?:과|와|하고|이랑|랑) (?:N)",
     "zh": r"(?:N)(?:和|与|的?哪个)",
 }
 """One of two nouns that are both asked for: "which day and hour"."""
@@ -133,7 +133,8 @@ def as_row_or_column(query: Query, text: str, panels: Sequence[ChartPanel]) -> Q
         return query
     table = kinds == {"heat map"}
     across = re.search(_ACROSS[query.language], text.lower()) is not None
-    if not (table or (kinds <= {"bars", "horizontal bars", "stacked bars"} and (query.statistic or across))):
+    bars = kinds <= {"bars", "horizontal bars", "stacked bars"} and (query.statistic or across)
+    if not (table or bars or kinds == {"stacked bars"}):  # which stack is the highest
         return query
     rows = _is_asked(_nouns_of_rows(panels[0], drawn, query.language), text, query.language)
     columns = _is_asked(_nouns_of_columns(panels[0], drawn, query.language), text, query.language)

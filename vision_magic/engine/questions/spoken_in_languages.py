@@ -34,6 +34,10 @@ _SPOKEN: Final[dict[Language, tuple[tuple[str, str], ...]]] = {
         (r"im (?:jahr|monat|quartal) (?:davor|zuvor|vorher)", "im Vorjahr"),
         (r"(?:kam|kommt|ging|geht|ist|war) (?:nie|niemals) über (?=[\w€$])", "lag immer höchstens bei "),
         (r"wie sehr", "um wie viel"),
+        (
+            r"(?:liegt|lag|ist|war) (?P<a>[\ue000-\ue7ff]) (?P<far>(?:\S+ )*?)vor (?P<b>[\ue000-\ue7ff])",
+            r"ist \g<a> höher als \g<b>",
+        ),
         (r"(?:ins|im) ziel", ""),
         (r"(?:der|die|das) eine\w? (?:echten|richtigen|eigenen) namen (?:hat|haben),?", ""),
         (r"(?:aber )?nicht (?:die |das |den )?(?P<others>sonstiges?|anderen?)", r"ohne \g<others>"),

@@ -10,6 +10,8 @@ from vision_magic.engine.chart.data import ChartPanel, drawn_series
 from vision_magic.engine.questions import patterns as re
 from vision_magic.engine.questions.accounts import own_words
 from vision_magic.engine.questions.language import Language
+from vision_magic.engine.questions.names import kind_of_names
+from vision_magic.engine.questions.numbers import period_of
 from vision_magic.engine.questions.query import Query
 
 __all__ = ["as_not_drawn"]
@@ -61,6 +63,27 @@ _WHICH: Final[dict[Language, str]] = {
     "zh": r"哪(?:种|只|位|家)(?P<word>[一-龥]{1,3}?)(?:的|最|等|有)",
 }
 """Things that a histogram does not tell apart, since it counts all of them."""
+_AGES: Final[dict[Language, str]] = {
+    "en": r"\b(?P<word>how old)\b",
+    "de": r"\b(?P<word>wie alt)\b",
+    "fr": r"\b(?P<word>quel(?:s)? âges?)\b",
+    "es": r"\b(?P<word>qué edad)\b",
+    "ko": r"(?P<word>몇 ?살|나이)",
+    "zh": r"(?P<word>几岁|多大年[纪龄]|年龄)",
+}
+_OF_AGES: Final = (
+    r"\bages?\b|\bold\b|alter|\bâge|edad|antigüedad|나이|연령|세\b|年龄|岁|"
+    r"year|jahr|\bans?\b|année|años?\b|년|年"
+)
+_WHO: Final[dict[Language, str]] = {
+    "en": r"^\W*(?P<word>who)\b(?! of\b)",
+    "de": r"^\W*(?P<word>wer)\b",
+    "fr": r"^\W*(?P<word>qui)\b",
+    "es": r"^\W*(?P<word>quién(?:es)?)\b",
+    "ko": r"(?P<word>누가|누구)",
+    "zh": r"(?P<word>谁)",
+}
+"""Persons, of whom one series along times or numbers has none."""
 _SCORES: Final = r"score|\bmarks?\b|grade|points?\b|\bnote|punkt|puntos|점수|성적|학점|成绩|分数|得分"
 
 
@@ -80,18 +103,31 @@ def as_not_drawn(query: Query, text: str, panels: Sequence[ChartPanel]) -> Query
         return query
     own = own_words(panels, [])
     histogram = all(one.kind == "histogram" for one in drawn_series(panels))
-    words = (word for word in _asked(query, text.lower(), own, histogram=histogram) if word not in own)
+    timed = _is_timed(query, panels)
+    words = (word for word in _asked(query, text.lower(), own, histogram=histogram, timed=timed) if word not in own)
     word = next(words, "")
     return replace(query, operations=("unheard",), unheard=word, then=None, firm=True) if word else query
 
 
-def _asked(query: Query, text: str, own: str, *, histogram: bool) -> Iterator[str]:
+def _is_timed(query: Query, panels: Sequence[ChartPanel]) -> bool:
+    """Return whether the highest or lowest of one series along days, months or other times is asked for."""
+    drawn = [one for one in drawn_series(panels) if not query.series or one.name in query.series]
+    names = [str(place) for one in drawn for place in one.x if isinstance(place, str)]
+    extreme = bool(query.operations) and set(query.operations) <= {"maximum", "minimum"}
+    return extreme and len(drawn) == 1 and bool(period_of(names) or kind_of_names(names))
+
+
+def _asked(query: Query, text: str, own: str, *, histogram: bool, timed: bool) -> Iterator[str]:
     """Yield the words for such things in a question."""
     tables = [(_PERSONS, text), (_DOSES, query.text), (_NEW, text)]
     if re.search(_SCORES, own) is None:
         tables.append((_MARKS, text))
+    if re.search(_OF_AGES, own) is None:
+        tables.append((_AGES, text))
     if histogram:
         tables.append((_WHICH, text))
+    if timed:
+        tables.append((_WHO, text))
     for table, where in tables:
         match = re.search(table.get(query.language, "(?!)"), where)
         if match is not None:

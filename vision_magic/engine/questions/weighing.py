@@ -169,7 +169,9 @@ def counts_something_else(query: Query, written: str, panels: Sequence[ChartPane
     if asked is not None and values and plain and query.language != "en" and _TIMES.fullmatch(asked["noun"]):
         own = " ".join(f"{axis.label} {axis.unit}" for _, axis in drawn).lower()
         return "" if _OF_TIME.search(own) or query.bounds or query.threshold else asked["noun"]
-    if not (prices and plain and values) or asked is None or _UNITS_OF_VALUES.match(asked["noun"]):
+    points = bool(drawn) and all(one.kind == "points" for one, _ in drawn)
+    values = (plain and values) or (points and set(query.operations) <= {"value", "maximum", "minimum", "mean"})
+    if not (prices and values) or asked is None or _UNITS_OF_VALUES.match(asked["noun"]):
         return ""
     return "" if any(_is_said_of(asked["noun"], axis) for _, axis in drawn) else asked["noun"]
 

@@ -363,7 +363,7 @@ OPERATION_WORDS: Final[dict[Operation, dict[Language, str]]] = {
         rf"best\b|"
         r"worst\b|fastest\b|slowest\b",
         "de": r"\w*höchst\w*|lieblings\w*|häuf(?:t|en)\b|konzentrier\w*|"
-        r"scheitel\w*|grö(?:ß|ss)t\w*|meisten\b|maxim\w+|spitzen\w*|gipfel\w*|stärkst\w*|wärmst\w*|oberste\w*|"
+        r"scheitel\w*|grö(?:ß|ss)t\w*|meisten\b|max(?:im\w+)?\b|spitzen\w*|gipfel\w*|stärkst\w*|wärmst\w*|oberste\w*|"
         r"vollst\w*|lautest\w*|sonnigst\w*|windigst\w*|feuchtest\w*|beliebtest\w*|steilst\w*|hellst\w*|rekord\w*|"
         rf"am (?!(?:{_LOW_DE}))\w+sten\b|"
         r"heißest\w*|schwerst\w*|ältest\w*|wärmst\w*|reichst\w*|dichtest\w*|breitest\w*|wichtigst\w*|beliebtest\w*|"
@@ -371,13 +371,13 @@ OPERATION_WORDS: Final[dict[Operation, dict[Language, str]]] = {
         r"best\w{1,2}\b|schnellst\w*|langsamst\w*|schlechtest\w*|regenreichst\w*|nassest\w*|häufigst\w*|meiste\w*|"
         r"teuerst\w*",
         "fr": rf"(?:les? |la |où .{{0,20}})plus (?!{_LOW_FR}|tôt|tard|récent|proche|sembl|simil)\w+|"
-        r"maxim\w+|concentr\w*|pics?\b|sommet|"
+        r"max(?:i|im\w+)?\b|concentr\w*|pics?\b|sommet|"
         r"au plus haut\b|culmin\w+|meilleure?s?\b|préférée?s?|favorite?s?|pires?\b|"
         rf"le plus\b(?! (?:{_LOW_FR}|bas|petit|court|lent|jeune|léger|faible|froid|sec|calme|frais))",
         "es": rf"m[aá]s ?[?]|más [SP](?! que\b)|m[aá]s (?!{_LOW_ES}|(?:que|de N|reciente|"
         r"rápid|en |de |el |"
         r"la |los |"
-        r"las |por ))\w+\b(?! que\b)|m[aá]xim\w+|mayor\b(?!.{0,6} que)|mayores\b(?!.{0,6} que)|"
+        r"las |por ))\w+\b(?! que\b)|m[aá]x(?:im\w+)?\b|mayor\b(?!.{0,6} que)|mayores\b(?!.{0,6} que)|"
         r"picos?\b|concentr\w*|cima|favorit\w*|preferid\w*|mejor\w*|peor\w*",
         "ko": rf"(?:가장|제일) ?(?!{_TO_LOW_KO}|최근|먼저|최신|처음|마지막|비슷|가까)|최고|최대|최댓값|정점|"
         rf"피크|최다|최장|선호하는|선두|상위|몰려|집중|"
@@ -980,10 +980,11 @@ CONTEXT_WORDS: Final[dict[Word, dict[Language, str]]] = {
         "zh": r"(?:低于|不到|小于|少于)平均|平均(?:值|水平)?以下",
     },
     "ever": {
-        "en": r"ever\b|at any (?:point|time)|at some point|once\b|any\b|anyone\b",
-        "de": r"jemals|irgend\w*|je\b|einmal",
-        "fr": r"jamais|une fois|à un moment|quelque part|une? seule?\b",
-        "es": r"alguna? vez|en algún momento|algun[oa]\b|algún\b",
+        "en": r"ever\b|at any (?:point|time)|at some point|once\b|any\b|anyone\b|is there an?\b|"
+        r"was there an?\b",
+        "de": r"jemals|irgend\w*|je\b|einmal|g(?:ibt|ab) es eine?n?\b",
+        "fr": r"jamais|une fois|à un moment|quelque part|une? seule?\b|y a-t-il une?\b|il y a une?\b",
+        "es": r"alguna? vez|en algún momento|algun[oa]\b|algún\b|hay (?:un|una)\b|hubo (?:un|una)\b",
         "ko": r"(?:적|해|달|때|분기|날)[이가은는도]? ?있|한 ?번이라도",
         "zh": r"曾|过吗|過嗎|有没有|有過",
     },
