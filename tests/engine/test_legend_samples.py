@@ -202,3 +202,20 @@ def test_a_name_whose_box_is_cut_where_a_bar_begins_is_as_wide_as_its_letters() 
     others = [other for other in texts if other is not text]
     assert not is_doubtful(pixels, tight, others)
     assert is_doubtful(pixels, replace(tight, text="ma"), others)
+
+
+@pytest.mark.parametrize("dpi", [72, 80, 100])
+def test_names_in_small_print_are_as_wide_as_their_letters(dpi: int) -> None:
+    """The ends of thin letters are pale, and were left out of the width of some names, but not of others."""
+    figure, axes = figure_with_axes()
+    figure.set_dpi(dpi)
+    for name in ("Berlin", "steel", "barley", "wheat"):
+        axes.plot([0, 1], [0, 1], label=name)
+    axes.set_ylim(0, 40)
+    legend = axes.legend(loc="upper center", frameon=False)
+    pixels, texts = pixels_of(figure), texts_of(legend)
+    for left, top, right, bottom in (text.box for text in texts):
+        pixels[bottom - 7 : bottom - 5, left + 4 : (left + right) // 2] = (0, 107, 164)
+    doubted = [is_doubtful(pixels, text, [other for other in texts if other is not text]) for text in texts]
+    assert doubted == [False] * 4
+    assert is_doubtful(pixels, replace(texts[0], text="Ber"), texts[1:])

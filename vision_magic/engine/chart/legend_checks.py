@@ -179,12 +179,13 @@ def _width_of_ink(pixels: Any, text: Text) -> float:
     import numpy as np
 
     left, top, right, bottom = text.box
-    start = max(0, left - round(_NEXT_LETTER * EM * text.height))
-    part = pixels[top:bottom, start : right + round(_NEXT_LETTER * EM * text.height)].astype(np.int16)
-    ink = colour_of_letters(pixels, text)
+    ink, more = colour_of_letters(pixels, text), round(_NEXT_LETTER * EM * text.height)
     if ink is None:
         return right - left - 0.3 * text.height
-    columns = np.flatnonzero((np.abs(part - ink).max(axis=2) <= _SAME_INK).any(axis=0))
+    part = pixels[top:bottom, max(0, left - more) : right + more].astype(np.int16)
+    strong = np.abs(np.array(commonest(part)) - ink).max() / 2
+    letters = (np.abs(part - ink).max(axis=2) <= strong) & (np.ptp(part, axis=2) <= _VIVID)
+    columns = np.flatnonzero(letters.any(axis=0))
     return float(np.ptp(columns)) + 1 if len(columns) else 0.0
 
 
