@@ -14,7 +14,7 @@ from matplotlib.legend import Legend as Drawn
 from tests.engine.drawn_legends import figure_with_axes, image_of, pixels_of, texts_of
 from vision_magic.engine.chart.legend import Legend, find_legends
 from vision_magic.engine.chart.legend_checks import has_unread_sample, is_doubtful, is_sample_row
-from vision_magic.engine.chart.samples import EM, find_stroke
+from vision_magic.engine.chart.samples import EM, find_sample, find_stroke
 from vision_magic.engine.texts import Text
 
 NAMES = ("wheat", "maize", "Oslo")
@@ -147,3 +147,75 @@ def test_a_name_on_bars_of_two_colours_is_sure_where_its_box_holds_all_of_it() -
     others = [other for other in texts if other is not text]
     assert not is_doubtful(pixels, text, others)
     assert is_doubtful(pixels, replace(text, box=(left, top, (left + right) // 2, bottom)), others)
+
+
+def test_a_grey_line_that_a_vivid_curve_crosses_is_grey() -> None:
+    figure, axes = figure_with_axes()
+    legend = lines(axes, ("C0", "#ababab", "C2"), frameon=False)
+    pixels, texts = pixels_of(figure), texts_of(legend)
+    text = texts[1]
+    end = text.box[0] - round(0.9 * EM * text.height)
+    for y in range(text.box[1] - 4, text.box[3] + 4):
+        for x in (end - 28 + (y - text.box[1]) // 3, end - 8 - (y - text.box[1]) // 3):
+            pixels[y, x : x + 5] = (0, 107, 164)
+    found = find_sample(pixels, text, EM * text.height)
+    assert found is not None
+    assert found.rgb == pytest.approx((171, 171, 171), abs=8)
+
+
+def test_dots_in_small_print_are_one_sample() -> None:
+    """A dot between two pixels is too pale to be seen, and leaves a gap of four."""
+    pixels = np.full((90, 120, 3), 255, np.uint8)
+    text = Text(text="west", box=(39, 51, 72, 67))
+    pixels[58:60, [77, 82, 86, 87, 91, 95]] = 185
+    found = find_sample(pixels, text, EM * 16, mirrored=True)
+    assert found is not None
+    assert found.start == 77
+    assert found.end > 91
+
+
+@pytest.mark.parametrize(
+    ("place", "colour"), [(55, (255, 255, 255)), (104, (76, 114, 176))], ids=["grid line", "curve"]
+)
+def test_a_line_of_a_legend_is_found_where_something_runs_close_beside_it(
+    place: int, colour: tuple[int, int, int]
+) -> None:
+    pixels = np.full((60, 180, 3), (234, 234, 242), np.uint8)
+    pixels[:, place : place + 3] = colour
+    pixels[28:32, 60:102] = (196, 78, 82)
+    pixels[28:32, [59, 102]] = (208, 129, 134)
+    found = find_stroke(pixels, Text(text="Quito", box=(112, 15, 170, 45)), 20.0)
+    assert found is not None
+    assert (found.start, found.end, found.rgb) == (60, 102, (196, 78, 82))
+
+
+def test_a_name_whose_box_is_cut_where_a_bar_begins_is_as_wide_as_its_letters() -> None:
+    figure, axes = figure_with_axes()
+    legend = lines(axes, frameon=False)
+    pixels, texts = pixels_of(figure), texts_of(legend)
+    text = texts[1]
+    left, top, right, bottom = text.box
+    ground = pixels[top:bottom, left:right].min(axis=2) == 255
+    ground[:, : 4 * (right - left) // 5] = False
+    pixels[top:bottom, left:right][ground] = (255, 190, 170)
+    tight = replace(text, box=(left + 5, top, right - 5, bottom))
+    others = [other for other in texts if other is not text]
+    assert not is_doubtful(pixels, tight, others)
+    assert is_doubtful(pixels, replace(tight, text="ma"), others)
+
+
+@pytest.mark.parametrize("dpi", [72, 80, 100])
+def test_names_in_small_print_are_as_wide_as_their_letters(dpi: int) -> None:
+    """The ends of thin letters are pale, and were left out of the width of some names, but not of others."""
+    figure, axes = figure_with_axes()
+    figure.set_dpi(dpi)
+    for name in ("Berlin", "steel", "barley", "wheat"):
+        axes.plot([0, 1], [0, 1], label=name)
+    axes.set_ylim(0, 40)
+    legend = axes.legend(loc="upper center", frameon=False)
+    pixels, texts = pixels_of(figure), texts_of(legend)
+    for left, top, right, bottom in (text.box for text in texts):
+        pixels[bottom - 7 : bottom - 5, left + 4 : (left + right) // 2] = (0, 107, 164)
+    doubted = [is_doubtful(pixels, text, [other for other in texts if other is not text]) for text in texts]
+    assert doubted == [False] * 4
+    assert is_doubtful(pixels, replace(texts[0], text="Ber"), texts[1:])

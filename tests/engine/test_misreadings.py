@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 import numpy as np
 import pytest
@@ -387,6 +388,20 @@ def test_months_that_cover_each_other_are_told_by_their_distances_and_what_is_le
     assert uncovered(COVERED, MARKS) == printed
 
 
+def test_dates_that_cover_each_other_are_printed_as_far_as_their_width_tells() -> None:
+    """Year, month and day were said to be year and month, whose labels would not have covered each other."""
+    read = ["2017-0120", "7-052", "7-092", "8-0120", "018-05-201", "8-0920", "19-0120", "19-052", "9-0920"]
+    read += ["0120-01-01"]
+    places = [75, 115, 156, 196, 236, 277, 317, 357, 398, 439]
+    pixels = np.full((270, 480, 3), 255, np.uint8)
+    pixels[22:231, places] = 200
+    ends = [46, 96, 137, 177, 217, 257, 298, 338, 378, 419, 469]
+    boxes = [(start, 232, end, 243) for start, end in pairwise(ends)]
+    texts = [Text(text=text, box=box) for text, box in zip(read, boxes, strict=True)]
+    axis = read_axis(pixels, Frame(left=37, top=22, right=444, bottom=230), "bottom", texts, 12.0)
+    assert axis.ticks == tuple(f"20{17 + n // 3}-{('01', '05', '09')[n % 3]}-01" for n in range(10))
+
+
 def test_a_label_in_the_corner_is_one_of_its_row_though_its_box_reaches_up_to_the_other_axis() -> None:
     years = row(["2006", "2008", "2010", "2012"])
     left, _, right, bottom = years[0].box
@@ -405,6 +420,7 @@ CUT = ["Jan 20M", "y 20S", "p 2013", "n 20M", "By 203", "Day 2020"]
     [
         pytest.param(CUT, 30, False, id="cut from one line"),
         pytest.param(COVERED, 30, False, id="of a few forms"),
+        pytest.param(["ay 2 2 20 2 2", "2ga0 202ay 2 2ga 2024"], 30, False, id="in two pieces"),
         pytest.param(CUT, 60, True, id="apart"),
         pytest.param(["Q1 a", "Q2 a", "Q3 b", "Q4 b"], 30, True, id="names of one form that touch"),
     ],
@@ -434,3 +450,25 @@ def test_slanted_dates_hang_by_the_end_at_which_all_of_them_have_a_grid_line() -
     ]
     axis = read_axis(pixels, Frame(left=90, top=40, right=600, bottom=262), "bottom", texts, 22.0)
     assert axis.places == pytest.approx(marks, abs=6)
+
+
+def column(numbers: Sequence[int], first: int) -> list[Text]:
+    """Return numbers on the left of an axis, from the bottom up."""
+    return [Text(text=str(n), box=(40, first - 30 * at, 60, first + 14 - 30 * at)) for at, n in enumerate(numbers)]
+
+
+def test_a_frame_around_panels_above_each_other_is_not_their_axes() -> None:
+    """The grid lines of both panels ended together, and the numbers of both stood beside that frame."""
+    upper, lower = Frame(left=70, top=20, right=320, bottom=160), Frame(left=70, top=200, right=320, bottom=340)
+    around = Frame(left=70, top=20, right=320, bottom=340)
+    numbers = [*column((0, 20, 40, 60), 140), *column((0, 20, 40, 60), 320)]
+    below = [Text(text=str(n), box=(75 + 40 * n, 350, 95 + 40 * n, 364)) for n in range(6)]
+    found = find_axes([around, upper, lower], TextPool(free=[*numbers, *below], line_height=14.0))
+    assert [axes.frame for axes in found] == [upper, lower]
+
+
+def test_numbers_that_lost_their_signs_do_not_begin_again() -> None:
+    frame = Frame(left=70, top=20, right=320, bottom=240)
+    below = [Text(text=str(n), box=(75 + 40 * n, 250, 95 + 40 * n, 264)) for n in range(6)]
+    pool = TextPool(free=[*column((3, 2, 1, 0, 1, 2, 3), 220), *below], line_height=14.0)
+    assert [axes.frame for axes in find_axes([frame], pool)] == [frame]

@@ -11,7 +11,7 @@ from itertools import pairwise
 import numpy as np
 import pytest
 from matplotlib.figure import Figure
-from PIL import Image
+from PIL import Image, ImageDraw
 
 from tests.engine.pictures import as_picture, dots, noise, text_of, two_lines
 from tests.engine.recorded import Readings
@@ -380,3 +380,28 @@ def test_lines_are_detected_in_a_smaller_copy_of_a_large_picture(size: tuple[int
     (quad,) = reading._detect_in_small(Image.new("RGB", size), Watched())
     assert 0.75 * most <= seen[0].width * seen[0].height <= most
     assert bounding_box(quad) == pytest.approx((0, 0, *size), abs=1)
+
+
+@pytest.mark.parametrize("labels", [2, 3])
+def test_lines_are_detected_without_bars_where_a_side_of_the_axes_has_hardly_any_labels(labels: int) -> None:
+    """Two of five numbers beside large bars were found, and so few are no axis."""
+    picture = Image.new("RGB", (800, 600), "white")
+    pen = ImageDraw.Draw(picture)
+    pen.rectangle((100, 50, 760, 500), outline="black")
+    for left in (140, 350, 560):
+        pen.rectangle((left, 150, left + 160, 499), fill=(31, 119, 180))
+    beside = [box_quad(60, y, 90, y + 20) for y in (60, 200, 340)]
+    below = [box_quad(x, 510, x + 60, 530) for x in (190, 400, 610)]
+    passes: list[bool] = []
+
+    class HiddenByBars:
+        def detect(self, image: Image.Image) -> list[Quad]:
+            hidden = image.getpixel((200, 300)) != (255, 255, 255)
+            passes.append(hidden)
+            return [*(beside[:labels] if hidden else beside), *below]
+
+        def recognise(self, line: Image.Image) -> tuple[str, float]:
+            return "", 0.0
+
+    assert sorted(reading._detect(picture, HiddenByBars())) == sorted([*beside, *below])
+    assert passes == ([True, False] if labels == 2 else [True])

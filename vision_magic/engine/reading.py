@@ -18,6 +18,7 @@ from itertools import accumulate, pairwise
 
 from PIL import Image as PILImage
 
+from vision_magic.engine.chart.frames import find_frames
 from vision_magic.engine.chart.masks import runs_of
 from vision_magic.engine.label_rows import split_between_marks, split_label_rows
 from vision_magic.engine.letter_case import in_their_case, may_be_told
@@ -242,10 +243,57 @@ def _detect(canvas: PILImage.Image, backend: Backend) -> list[Quad]:
     """
     found, picture = _detect_in_small(canvas, backend), _picture_in(canvas)
     if picture is None:
-        return found
+        return _with_hidden_labels(found, canvas, backend)
     inside = [quad for quad in found if _is_within(quad, picture) and not _is_bar(bounding_box(quad))]
     beside = without_overlap(_detect_in_small(_paint_over(canvas, [picture]), backend), inside)
     return inside + beside
+
+
+def _with_hidden_labels(found: list[Quad], canvas: PILImage.Image, backend: Backend) -> list[Quad]:
+    """Return lines with the labels that large bars hide from detection, where one side of the axes has hardly any."""
+    axes = _largest_frame(canvas) if found and _has_large_marks(canvas) else None
+    if axes is None or min(_lines_beside(axes, found)) >= _FEWEST_BESIDE:
+        return found
+    again = _detect_in_small(_paint_over(canvas, [axes]), backend)
+    beside = [quad for quad in again if not _is_within(quad, axes)]
+    return beside + without_overlap(found, beside)
+
+
+def _has_large_marks(canvas: PILImage.Image) -> bool:
+    """Return whether one vivid colour fills much of an image, as bars do."""
+    import numpy as np
+
+    pixels = np.asarray(canvas)[::_COARSE, ::_COARSE].reshape(-1, 3).astype(np.int32)
+    vivid = pixels[np.ptp(pixels, axis=1) > _VIVID]
+    if len(vivid) < _LARGE * len(pixels):
+        return False
+    _, counts = np.unique(vivid @ np.array((65536, 256, 1)), return_counts=True)
+    return bool(counts.max() >= _LARGE * len(pixels))
+
+
+_VIVID, _LARGE = 60, 0.1
+"""The channels of a vivid colour differ more than this; large marks fill such a share of the image."""
+
+
+def _largest_frame(canvas: PILImage.Image) -> Box | None:
+    """Return the largest rectangle that may be the axes of a chart that fills an image; None if there is none."""
+    area = canvas.width * canvas.height
+    frames = (frame.sides for frame in find_frames(canvas) if _AXES[0] * area < frame.area < _AXES[1] * area)
+    return next(frames, None)
+
+
+def _lines_beside(axes: Box, lines: Sequence[Quad]) -> tuple[int, int]:
+    """Return how many lines stand on the left of axes, without one that runs upwards, and how many below them."""
+    boxes = [bounding_box(quad) for quad in lines]
+    level = [box for box in boxes if box[3] - box[1] <= TALL * (box[2] - box[0])]
+    return sum(box[0] + box[2] < 2 * axes[0] for box in level), sum(box[1] + box[3] > 2 * axes[3] for box in boxes)
+
+
+_FEWEST_BESIDE = 3
+"""Most axes have so many labels along each side, or more."""
+
+_AXES = (0.25, 0.9)
+"""Axes with labels around them fill a share of the image between these."""
 
 
 def _detect_in_small(canvas: PILImage.Image, backend: Backend) -> list[Quad]:

@@ -108,10 +108,15 @@ def find_axes(frames: Sequence[Frame], pool: TextPool) -> list[Axes]:
     return _in_reading_order(chosen, 2 * pool.line_height)
 
 
-def _begins_again(row: Sequence[Text]) -> bool:
-    """Return whether numbers are those of two panels beside each other."""
-    numbers = [number for text in row if (number := number_of(text.text)) is not None]
-    return len(numbers) - len(set(numbers)) >= MIN_NUMBERS
+def _begins_again(ticks: Sequence[Text]) -> bool:
+    """Return whether numbers are those of two panels: they begin again, and run in the same direction."""
+    numbers = [number for text in ticks if (number := number_of(text.text)) is not None]
+    first = next((n for n, number in enumerate(numbers) if number in numbers[:n]), 0)
+    begin = numbers.index(numbers[first]) if first else 0
+    period, again = first - begin, numbers[first:]
+    if period < 2 or len(set(again) & set(numbers[:first])) < MIN_NUMBERS:
+        return False
+    return (again[1] > again[0]) == (numbers[begin + 1] > numbers[begin])
 
 
 def _in_reading_order(all_axes: Sequence[Axes], apart: float) -> list[Axes]:
@@ -203,6 +208,7 @@ def _chosen(axes_of_frames: Sequence[Axes], pool: TextPool) -> list[Axes]:
     for axes in candidates:
         if (
             axes.is_plot
+            and not (_begins_again(axes.x_ticks) or _begins_again(axes.y_ticks))
             and not _is_around_panels(axes, candidates)
             and not any(_overlap(axes.frame, other.frame) for other in chosen)
         ):

@@ -22,10 +22,13 @@ _RESEMBLES: Final = 0.6
 _CLEARLY: Final = 0.04
 """How much of the labels is as it was printed, and by how much other dates resemble them less."""
 
+_OTHER_LENGTH: Final = 0.25
+"""Share by which the number of letters that the width tells may be wrong; the two formats differ more."""
+
 _YEAR: Final = re.compile(r"(?:[12]?[09])(\d\d)[-.]")
 
 
-def uncovered(labels: Sequence[str], marks: Sequence[float]) -> list[str] | None:
+def uncovered(labels: Sequence[str], marks: Sequence[float], letters: float | None = None) -> list[str] | None:
     """Return the dates of labels in the formats of matplotlib, ``2024-05`` or ``2024-05-03``; None if not certain.
 
     Parameters
@@ -34,14 +37,18 @@ def uncovered(labels: Sequence[str], marks: Sequence[float]) -> list[str] | None
         The labels as they were read.
     marks : sequence of float
         The tick mark of each (pixels).
+    letters : float, optional
+        How many letters a whole label has, as far as its width tells.
     """
     years = Counter(year for label in labels for year in _years(label))
     if len(labels) < _FEWEST or not years:
         return None
     near = {year + step for year in years for step in (-1, 0, 1)}
     rated: list[tuple[float, list[str]]] = []
-    for form, days in (("%Y-%m", _MONTHS), ("%Y-%m-%d", _DAYS)):
+    for form, days in (("%Y-%m", _MONTHS), ("%Y-%m-%d", (*_MONTHS, *_DAYS))):
         length = len(date(2000, 1, 1).strftime(form))
+        if letters is not None and abs(letters - length) > _OTHER_LENGTH * length:
+            continue
         if sum(0.6 * length <= len(label) <= length + 1 for label in labels) < 0.6 * len(labels):
             continue
         printed = [[day.strftime(form) for day in found] for rule in days for found in _at_marks(rule, marks, near)]

@@ -98,8 +98,8 @@ def is_doubtful(pixels: Any, text: Text, others: Sequence[Text], *, mirrored: bo
         return True
     if not _CROSSED[0] < vivid < _CROSSED[1]:
         return False
-    usual = median([_width_of_letters(other) for other in others] or [_width_of_letters(text)])
-    fits = abs(_width_of_letters(text) - usual) <= _OTHER_WIDTH * usual
+    usual = median([_width_of_letters(pixels, other) for other in others] or [_width_of_letters(pixels, text)])
+    fits = abs(_width_of_letters(pixels, text) - usual) <= _OTHER_WIDTH * usual
     return _uncertain_letters(text) > _MOST_UNCERTAIN or not fits
 
 
@@ -168,10 +168,25 @@ _NARROW: Final = "iljtfrI.,:;'!|()[] "
 _WIDE: Final = "mwMW@%"
 
 
-def _width_of_letters(text: Text) -> float:
+def _width_of_letters(pixels: Any, text: Text) -> float:
     """Return the width of an average letter (pixels), by the letters that were read."""
     units = sum(0.37 if letter in _NARROW else 0.9 if letter in _WIDE else 0.61 for letter in text.text)
-    return (text.box[2] - text.box[0] - 0.3 * text.height) / max(0.3, units)
+    return _width_of_ink(pixels, text) / max(0.3, units)
+
+
+def _width_of_ink(pixels: Any, text: Text) -> float:
+    """Return the width of the letters of a text (pixels): its box may cut the first or last one where bars begin."""
+    import numpy as np
+
+    left, top, right, bottom = text.box
+    ink, more = colour_of_letters(pixels, text), round(_NEXT_LETTER * EM * text.height)
+    if ink is None:
+        return right - left - 0.3 * text.height
+    part = pixels[top:bottom, max(0, left - more) : right + more].astype(np.int16)
+    strong = np.abs(np.array(commonest(part)) - ink).max() / 2
+    letters = (np.abs(part - ink).max(axis=2) <= strong) & (np.ptp(part, axis=2) <= _VIVID)
+    columns = np.flatnonzero(letters.any(axis=0))
+    return float(np.ptp(columns)) + 1 if len(columns) else 0.0
 
 
 def _goes_on(pixels: Any, text: Text, beyond: int, inks: Sequence[Any]) -> bool:

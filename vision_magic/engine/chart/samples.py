@@ -188,8 +188,9 @@ def _stroke_in(row: Any, ground: Any, em: float) -> tuple[int, int] | None:
         return None
     runs = runs_of(np.abs(row - colour).max(axis=1) <= _ALIKE_IN_STROKE)
     first, last = max(_joined(runs, _CROSSING * em), key=lambda run: run[1] - run[0], default=(0, 0))
-    around = np.concatenate([row[max(0, first - 4) : max(0, first - 2)], row[last + 2 : last + 4]])
-    apart = first >= 4 and bool((np.abs(around - ground).max(axis=1) <= _ALIKE_IN_STROKE).all())
+    around = row[max(0, first - 4) : max(0, first - 1)], row[last + 1 : last + 4]
+    # A curve or a grid line may run close beside it, but leaves some of the ground in between.
+    apart = first >= 4 and all((np.abs(part - ground).max(axis=1) <= _ALIKE_IN_STROKE).any() for part in around)
     fits = _STROKE[0] * em <= last - first <= _STROKE[1] * em and 0.1 * em <= len(row) - last <= 1.1 * em
     return (first, last) if apart and fits else None
 
@@ -309,11 +310,15 @@ def _sample_start(runs: list[tuple[int, int]], em: float) -> int:
     """
     members = [runs[0]]
     for run in runs[1:]:
-        if members[-1][0] - run[1] > 0.34 * em:
+        if members[-1][0] - run[1] > max(_BETWEEN_DOTS, 0.34 * em):
             break
         members.append(run)
     thin = members[-1][1] - members[-1][0] <= max(2.0, 0.12 * em)
     return members[-2][0] if thin and len(members) > 1 else members[-1][0]
+
+
+_BETWEEN_DOTS: Final = 4.0
+"""Distance between dots in small print, of which those that lie between two pixels are too pale to be seen."""
 
 
 def _sample_colour(strip: Any, ground: Any) -> RGB:
@@ -330,7 +335,10 @@ def _sample_colour(strip: Any, ground: Any) -> RGB:
     mostly = counts[vivid].sum() >= _ENOUGH_VIVID * counts.sum()
     weights = counts * np.where(vivid, 1.5, 0.0 if mostly else 1.0)
     best = np.argsort(-weights, kind="stable")[: _CANDIDATES if mostly else 1]
-    rivals = best[(weights[best] > 0) & (values[best].max(axis=1) > _BORDER)]  # not mixtures with a black border
+    best = best[weights[best] > 0]
+    if mostly and not vivid.all() and values.max(axis=1).min() > _BORDER:  # a grey line that a vivid curve crosses
+        best = np.append(best, np.where(vivid, 0, counts).argmax())
+    rivals = best[values[best].max(axis=1) > _BORDER]  # not mixtures with a black border
     chosen = _along(strip, values[rivals], ground) if best[0] in rivals else values[best[0]]
     if chosen.max() < _BLACK and counts[vivid].sum() >= _VIVID_IN_BLACK * counts.sum():
         chosen = values[(np.ptp(values, axis=1) * np.minimum(counts, 3)).argmax()]  # a small marker in a black border

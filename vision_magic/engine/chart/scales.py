@@ -23,6 +23,7 @@ from vision_magic.engine.chart.decades import decades_between, power_at
 from vision_magic.engine.chart.frames import Frame
 from vision_magic.engine.chart.numbered import with_letters
 from vision_magic.engine.chart.plot import Axis
+from vision_magic.engine.chart.samples import EM
 from vision_magic.engine.chart.signs import without_marks
 from vision_magic.engine.chart.superscripts import as_raised, exponent_of, with_powers
 from vision_magic.engine.chart.ticks import number_of
@@ -204,7 +205,7 @@ def _run_together(found: _Labels) -> bool:
     touching = sum(after[0] <= before[2] for before, after in pairwise(boxes))
     forms = [re.sub(r"[^\W\d_]", "a", re.sub(r"\d", "0", label)) for label in found.labels]
     mixed = [form for form in forms if "0" in form and "a" in form]
-    several = len(set(mixed)) > 1 and len(boxes) > 2
+    several = len(set(mixed)) > 1
     return found.level and several and min(touching, len(mixed)) >= len(boxes) / 2
 
 
@@ -422,12 +423,23 @@ def _with_covered_dates(
     at_marks = all(abs(mark - place) <= near for mark, place in zip(nearest, found.places, strict=True))
     if not found.level or not at_marks or len(set(nearest)) < len(nearest):
         return fit, found
-    dates = uncovered(found.labels, nearest)
+    dates = uncovered(found.labels, nearest, _letters_of_each(found.texts, nearest))
     if dates is None:
         return fit, found
     found = replace(found, labels=tuple(dates), places=tuple(nearest))
     return _calibration(found, marks, near, ""), found
 
+
+def _letters_of_each(texts: Sequence[Text], places: Sequence[float]) -> float:
+    """Return how many digits each of the labels in a row has room for, by how far the outer ones reach outwards."""
+    height = median(text.height for text in texts)
+    width = texts[-1].box[2] - texts[0].box[0] - (places[-1] - places[0]) - _MARGINS * height
+    return width / (_DIGIT * EM * height)
+
+
+_MARGINS: Final = 0.3
+_DIGIT: Final = 0.62
+"""Width of the margins of a box (as a share of its height), and of a digit (em)."""
 
 _RESEMBLES: Final = 0.66
 """How much of a label that is partly covered by its neighbours is as it was printed."""
