@@ -219,7 +219,8 @@ def _is_declined(query: Query) -> bool:
 
 def _otherwise(question: Question, query: Query, charts: Sequence[Chart]) -> list[str]:
     """Return the answer to a question as the classifier understands it; nothing if it is not sure, or does not fit."""
-    if not question.text or _PIXELS & set(question.intents) or question.mentions(*_PIXEL_WORDS):
+    pixels = _PIXELS & set(question.intents) and not _is_of_label(question, charts)
+    if not question.text or pixels or question.mentions(*_PIXEL_WORDS):
         return []
     if _is_of_another_thing(question.text, charts, query.language):
         return []
@@ -357,6 +358,16 @@ _OPERATIONS: Final[dict[Intent, Operation]] = {
     "count": "count",
     "describe": "describe",
 }
+
+
+_SIZE_WORDS: Final = re.compile(r"heights?|widths?|sizes?|resolutions?|dimensions?", re.IGNORECASE)
+
+
+def _is_of_label(question: Question, charts: Sequence[Chart]) -> bool:
+    """Whether a word for a size is that of a label: "the height" of trees is not that of the picture."""
+    labels = texts_of([panel for chart in charts for panel in chart.panels]).lower()
+    words = [match[0].lower().rstrip("s") for match in _SIZE_WORDS.finditer(question.text)]
+    return bool(words) and all(word in labels for word in words)
 
 
 def _is_about_pixels(question: Question, query: Query) -> bool:

@@ -139,7 +139,9 @@ def _is_of_money(task: Task) -> bool:
 
 
 _HOW_LONG: Final = re.compile(
-    r"\bwie lange\b|\bcombien de temps\b|\bcu[aá]nto tiempo\b|얼마나 (?:오래|걸[리렸])|多久|多长时间", re.IGNORECASE
+    r"\bwie lange\b|\bcombien de temps\b|\bcu[aá]nto tiempo\b|\bcu[aá]nto (?:dura|(?:se )?tarda)n?\b|"
+    r"얼마나 (?:오래|걸[리렸])|多久|多长时间",
+    re.IGNORECASE,
 )
 _OF_TIME: Final = re.compile(
     r"\b(?:ms|s|sec|min|h|hrs?|d|std|ans|años)\b|time|hour|minute|second|day|week|month|year|dura|age|zeit|dauer|stunde|tag|"
@@ -150,8 +152,13 @@ _OF_TIME: Final = re.compile(
 
 
 def _is_of_time(task: Task) -> bool:
-    """Return whether a duration is asked for where nothing that is drawn is measured in time."""
+    """Return whether a duration is asked for where nothing that is drawn is measured in time.
+
+    The hours of a day along the other axis are no duration of which there is a mean.
+    """
     axes = [axis for panel in task.panels for axis in (panel.x, panel.y, panel.right, panel.colour_bar) if axis]
+    if set(task.query.operations) == {"mean"} and all(item.series.kind == "heat map" for item in task.items):
+        axes = [panel.colour_bar for panel in task.panels if panel.colour_bar]
     labels = " ".join((*(panel.title for panel in task.panels), *(f"{axis.label} ({axis.unit})" for axis in axes)))
     asked = _HOW_LONG.search(task.query.text) is not None
     return asked and bool(task.items) and _OF_TIME.search(labels) is None

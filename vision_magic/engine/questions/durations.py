@@ -21,6 +21,8 @@ _CLOCK: Final = re.compile(
 )
 _HALVES: Final[tuple[tuple[str, float], ...]] = (
     (r"(?:half an hour|(?:einer? |die )?halben? stunde|une demi-heure|media hora|(?<!\d)30분)", 0.5),
+    (r"(?:a )?quarter of an hour|(?:einer? |die )?viertelstunde|un quart d['’]heure|un cuarto de hora", 0.25),
+    (r"three quarters of an hour|(?:einer )?dreiviertelstunde|trois quarts d['’]heure|tres cuartos de hora", 0.75),
     (r"(?:an|one) hour and a half|(?:anderthalb|eineinhalb) stunden|une heure et demie|(?:una )?hora y media", 1.5),
     (r"two hours and a half|two and a half hours|zweieinhalb stunden|deux heures et demie|dos horas y media", 2.5),
 )
@@ -85,9 +87,9 @@ def _with_ones(text: str, language: Language) -> str:
     """Return a question with figures for "six" of "less than six hours"."""
     for number, words in enumerate(_ONES.get(language, "").split(), 1):
         one = rf"(?:{words.replace('/', '|')})(?= {_UNITS}(?!\w)(?! (?:et|and|und|y) ))"
-        pattern = rf"(?<!\w)(?P<before>{_COMPARED[language]}){one}"
+        pattern = rf"(?<![\w’'])(?P<before>{_COMPARED[language]}){one}"
         text = compiled(pattern, ignore_case=True).sub(rf"\g<before>{number}", text)
-        beyond = rf"(?<!\w)(?:{words.replace('/', '|')})(?= {_UNITS} {_OR_MORE})"
+        beyond = rf"(?<![\w’'])(?:{words.replace('/', '|')})(?= {_UNITS} {_OR_MORE})"
         text = compiled(beyond, ignore_case=True).sub(f"{number}", text)
     return text
 

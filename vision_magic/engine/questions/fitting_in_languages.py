@@ -38,7 +38,7 @@ STATED: Final[dict[Language, tuple[tuple[str, str], ...]]] = {
         (r"\bd['’]affilée\b|\bconsécuti\w*|\bde suite\b", r"d'affilée|consécuti|de suite"),
     ),
     "es": (
-        (r"\ben promedio\b|\bde media\b|\bpor término medio\b", r"medi[ao]|promedio"),
+        (r"\ben promedio\b|\bde media\b(?! hora)|\bpor término medio\b", r"medi[ao]|promedio"),
         (r"\bsignificativ\w*|\bestadístic\w*", r"significativ|intervalo|solap"),
         (r"\bdefinitivamente\b|\bpara siempre\b|\bde una vez por todas\b", r"a partir de ahí"),
         (r"\bseguid[oa]s\b|\bconsecutiv\w*", r"seguid|consecutiv"),

@@ -566,7 +566,7 @@ _RULES: Final[dict[Label, _Rule]] = {
     "recovered": _Rule("recovers", ("series",), make=_few),
     "rate": _Rule("pace", ("series", "bounds")),
     "gap_trend": _Rule("gap trend", ("series", "bounds"), make=_pair),
-    "outlier": _Rule("outlier", ("series",)),
+    "outlier": _Rule("outlier", ("series", "places")),
     "correlation": _Rule("correlation", ("series",), make=_correlated),
     "crossing": _Rule("crossing", ("series",), make=_pair),
     "ever_ahead": _Rule("higher at", ("series",), "ever", {"yes_no": True}, make=_named_pair),

@@ -425,7 +425,7 @@ def _find(text: str, name: str) -> re.Match[str] | None:
         words = words.replace(r"\s+", r"\s*")
     exact = rf"(?:{words}|(?<=[dl]['’]){words.lower()})"  # "d'or" is gold
     if len(name.strip()) == 2 and name.isalpha():  # "Do" is a day, and "do" is not
-        return re.search(rf"(?<![A-Za-z0-9_.])(?!^){exact}(?![A-Za-zÀ-ɏ0-9_])", text)
+        return re.search(rf"(?<![A-Za-zÀ-ɏ0-9_.])(?!^){exact}(?![A-Za-zÀ-ɏ0-9_])", text)
     plural = "" if name[-1:].isdigit() or name.lower() == "mai" else "(?:s|es|n|en|['’]s)?"  # "mais" is "but"
     singular = words[:-1] if len(name) > 3 and name.endswith("s") and not name.endswith("ss") else words
     if name.endswith("ies"):
@@ -433,7 +433,7 @@ def _find(text: str, name: str) -> re.Match[str] | None:
     flags = re.IGNORECASE if name.lower() not in _COMMON else re.NOFLAG
     words = exact if flags == re.NOFLAG else words
     # No letter of Latin script after it; Korean particles and Chinese words may follow at once.
-    return re.search(rf"(?<![A-Za-z0-9_.])(?:{words}{plural}|{singular})(?![A-Za-zÀ-ɏ0-9_]|\.\d)", text, flags)
+    return re.search(rf"(?<![A-Za-zÀ-ɏ0-9_.])(?:{words}{plural}|{singular})(?![A-Za-zÀ-ɏ0-9_]|\.\d)", text, flags)
 
 
 _MOST_NAMES: Final = 300

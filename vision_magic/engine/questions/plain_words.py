@@ -49,7 +49,8 @@ GLUE: Final[dict[Language, str]] = {
     "inzwischen "
     "ins ans vors fürs durchs umso desto gewöhnlich normalerweise typischerweise beispielsweise "
     "zusammengenommen übers ums aufs vergangenen folgenden zahlen angaben daten wert ehesten irgendwann wenn ja",
-    "fr": "venu venus venue venues viennent nombreux nombreuses souvent rarement "
+    "fr": "donné donnés donnée données donne donnent "
+    "venu venus venue venues viennent nombreux nombreuses souvent rarement "
     "faible faibles haut haute hauts hautes fort forte forts fortes lien leader marché numéro domine écart "
     "principaux principales rapporte apporte apporté ajouté tombée tombé tombe élevée élevé élevés élevées "
     "vite rapidement convergence mesure mesuré dure duré atteint dépassé parle rapport top abscisses ordonnées "

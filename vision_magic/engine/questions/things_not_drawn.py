@@ -63,11 +63,22 @@ _WHICH: Final[dict[Language, str]] = {
     "zh": r"哪(?:种|只|位|家)(?P<word>[一-龥]{1,3}?)(?:的|最|等|有)",
 }
 """Things that a histogram does not tell apart, since it counts all of them."""
+_KINDS: Final[dict[Language, str]] = {
+    "en": r"^\W*(?:what|which) (?P<word>species|breed|brand|model|gender|sex)s? "
+    r"(?:is|are|was|were|has|have|had)\b",
+    "de": r"^\W*(?:welche[rsnm]?|was für eine?) "
+    r"(?P<word>\w*(?:rasse|marke|modell|geschlecht|baumart|tierart)) (?:ist|sind|war|hat|haben)\b",
+    "fr": r"^\W*(?:de )?quel(?:le)?s? (?P<word>espèce|race|marque|modèle|sexe)s? (?:est|sont|était|a|ont)\b",
+    "es": r"^\W*(?:de )?qué (?P<word>especie|raza|marca|modelo|sexo)s? (?:es|son|era|tiene|tienen)\b",
+    "ko": r"(?P<word>품종|견종|브랜드|기종|성별)(?:이|은|가)? ?(?:뭐|무엇|어떤|어떻)",
+    "zh": r"什么(?P<word>品种|牌子|型号|性别)",
+}
+"""Kinds of things that points have no names for."""
 _AGES: Final[dict[Language, str]] = {
     "en": r"\b(?P<word>how old)\b",
     "de": r"\b(?P<word>wie alt)\b",
     "fr": r"\b(?P<word>quel(?:s)? âges?)\b",
-    "es": r"\b(?P<word>qué edad)\b",
+    "es": r"\b(?P<word>qué edad|cuántos años (?:tiene|cumple)n?)\b",
     "ko": r"(?P<word>몇 ?살|나이)",
     "zh": r"(?P<word>几岁|多大年[纪龄]|年龄)",
 }
@@ -102,9 +113,7 @@ def as_not_drawn(query: Query, text: str, panels: Sequence[ChartPanel]) -> Query
     if not panels or query.operations == ("unheard",):
         return query
     own = own_words(panels, [])
-    histogram = all(one.kind == "histogram" for one in drawn_series(panels))
-    timed = _is_timed(query, panels)
-    words = (word for word in _asked(query, text.lower(), own, histogram=histogram, timed=timed) if word not in own)
+    words = (word for word in _asked(query, text.lower(), own, panels) if word not in own)
     word = next(words, "")
     return replace(query, operations=("unheard",), unheard=word, then=None, firm=True) if word else query
 
@@ -117,18 +126,19 @@ def _is_timed(query: Query, panels: Sequence[ChartPanel]) -> bool:
     return extreme and len(drawn) == 1 and bool(period_of(names) or kind_of_names(names))
 
 
-def _asked(query: Query, text: str, own: str, *, histogram: bool, timed: bool) -> Iterator[str]:
+def _asked(query: Query, text: str, own: str, panels: Sequence[ChartPanel]) -> Iterator[str]:
     """Yield the words for such things in a question."""
-    tables = [(_PERSONS, text), (_DOSES, query.text), (_NEW, text)]
-    if re.search(_SCORES, own) is None:
-        tables.append((_MARKS, text))
-    if re.search(_OF_AGES, own) is None:
-        tables.append((_AGES, text))
-    if histogram:
-        tables.append((_WHICH, text))
-    if timed:
-        tables.append((_WHO, text))
-    for table, where in tables:
+    drawn = drawn_series(panels)
+    possible = {
+        "marks": re.search(_SCORES, own) is None,
+        "ages": re.search(_OF_AGES, own) is None,
+        "bins": all(one.kind == "histogram" for one in drawn),
+        "kinds": len(drawn) == 1 and drawn[0].kind == "points" and not drawn[0].names,
+        "who": _is_timed(query, panels),
+    }
+    tables = {"marks": _MARKS, "ages": _AGES, "bins": _WHICH, "kinds": _KINDS, "who": _WHO}
+    asked = [(_PERSONS, text), (_DOSES, query.text), (_NEW, text)]
+    for table, where in asked + [(table, text) for name, table in tables.items() if possible[name]]:
         match = re.search(table.get(query.language, "(?!)"), where)
         if match is not None:
             yield match["word"]

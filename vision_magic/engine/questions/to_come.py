@@ -16,6 +16,9 @@ _TO_COME: Final[dict[Language, str]] = {
     "en": r"(?<!the )(?:next|upcoming|coming) (?:day|week|month|quarter|year|season|spring|summer|autumn|winter|"
     r"(?:mon|tues|wednes|thurs|fri|satur|sun)day|january|february|march|april|may|june|july|august|september|october|"
     r"november|december|time)s?\b|\btomorrow\b",
+    "de": r"\bnächste[nrs]? (?:woche|monat|quartal|\w+tag|jahr)\b",
+    "fr": r"\bqui vient\b|\bprochaine?s?\b",
+    "es": r"\bque viene\b|\bpróxim[oa]s?\b",
     "ko": r"내년|내일|(?<!나)(?:다가)?오는 ?(?:\w요일|주말)",
     "zh": r"下(?:个?(?:星期|礼拜)|周)|下个?月|明年|明天",
 }

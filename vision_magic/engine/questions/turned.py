@@ -56,6 +56,8 @@ def as_change_between_times(query: Query, text: str, panels: Sequence[ChartPanel
     drawn = drawn_series(panels)
     times = len(drawn) == 2 and are_periods([one.name for one in drawn]) and not are_periods(list(drawn[0].x))
     fell = re.search(_FELL, text.lower()) is not None
+    if times and query.operations == ("compare",) and query.direction and not (query.series or query.places):
+        return replace(query, operations=("trend",), firm=True)  # "which fell against the year before"
     if query.operations != ("gap",) or not times or query.places or not (fell or re.search(_ROSE, text.lower())):
         return query
     words: frozenset[Operation] = frozenset(("growth", "maximum"))
