@@ -214,7 +214,7 @@ def test_names_in_small_print_are_as_wide_as_their_letters(dpi: int) -> None:
     axes.set_ylim(0, 40)
     legend = axes.legend(loc="upper center", frameon=False)
     pixels, texts = pixels_of(figure), texts_of(legend)
-    for left, top, right, bottom in (text.box for text in texts):
+    for left, _, right, bottom in (text.box for text in texts):
         pixels[bottom - 7 : bottom - 5, left + 4 : (left + right) // 2] = (0, 107, 164)
     doubted = [is_doubtful(pixels, text, [other for other in texts if other is not text]) for text in texts]
     assert doubted == [False] * 4
