@@ -26,7 +26,7 @@ from vision_magic.engine.questions.agreement import (
     is_settled,
     overrules,
 )
-from vision_magic.engine.questions.answer import answer_query, describe
+from vision_magic.engine.questions.answer import answer_query, asks_for_another_measure, describe
 from vision_magic.engine.questions.by_period import as_extreme, by_period
 from vision_magic.engine.questions.classified import classified
 from vision_magic.engine.questions.fitting import declines, is_of_another_kind, unheeded_in
@@ -146,6 +146,14 @@ def _answers(
 
 
 def _as_asked(question: Question, charts: list[Chart], query: Query) -> tuple[list[Chart], Query]:
+    """Return charts as a question takes them, and what it asks for, if they measure that."""
+    charts, query = _rearranged(question, charts, query)
+    if asks_for_another_measure(query, charts):
+        query = replace(query, operations=("cannot",), then=None, firm=True)
+    return charts, query
+
+
+def _rearranged(question: Question, charts: list[Chart], query: Query) -> tuple[list[Chart], Query]:
     """Return charts as a question takes them: small multiples as one panel, places as series, the sum of series."""
     joined = [as_series(chart) for chart in charts]
     if joined != charts and not set(query.operations) & WHOLE_CHART:

@@ -197,6 +197,48 @@ def recycling() -> Figure:
     return figure
 
 
+def crops() -> Figure:
+    figure = Figure()
+    axes = figure.add_subplot(xlabel="Art", ylabel="Anzahl")
+    for number, (year, values) in enumerate({"2022": [46, 80, 30, 6], "2023": [51, 85, 24, 7]}.items()):
+        axes.bar([place + 0.4 * number for place in range(4)], values, 0.4, label=year)
+    axes.set_xticks(range(4), ["Kühe", "Schafe", "Ziegen", "Roggen"])
+    axes.legend()
+    return figure
+
+
+def trees() -> Figure:
+    figure = Figure()
+    axes = figure.add_subplot(xlabel="Trunk diameter (cm)", ylabel="Height (m)")
+    axes.scatter([12, 22, 31, 45, 64], [5.2, 8.1, 11.5, 14, 17.6])
+    return figure
+
+
+def waits() -> Figure:
+    figure = Figure()
+    axes = figure.add_subplot(xlabel="Espera (min)", ylabel="Pacientes")
+    axes.hist([5, 10, 20, 35, 50], bins=[0, 15, 30, 45, 60])
+    return figure
+
+
+def calls() -> Figure:
+    figure = Figure()
+    names = ["Mot de passe", "Messagerie", "Imprimante", "Réseau"]
+    figure.add_subplot(title="Appels (%)").pie([40, 24, 18, 18], labels=names, autopct="%d %%")
+    return figure
+
+
+def power() -> Figure:
+    figure = Figure()
+    axes = figure.add_subplot(xlabel="월", ylabel="발전량 (MWh)")
+    bottom = [0.0, 0.0, 0.0]
+    for name, values in {"태양광": [40, 50, 60], "풍력": [45, 40, 30], "수력": [20, 25, 28]}.items():
+        axes.bar(["1월", "2월", "3월"], values, bottom=bottom, label=name)
+        bottom = [a + b for a, b in zip(bottom, values, strict=True)]
+    axes.legend()
+    return figure
+
+
 @pytest.mark.parametrize(
     ("question", "draw", "words"),
     [
@@ -266,6 +308,15 @@ def recycling() -> Figure:
         ("有没有哪个占到三分之一以上?", clubs, ("45 %",)),
         ("유리병이 캔보다 몇 %p 더 많지?", recycling, ("“유리병”", "“캔”", "2 %p")),
         ("Um wie viele Prozentpunkte liegt football vor chess?", clubs, ("„football“", "höher als „chess“")),
+        # one year against the other
+        ("Bei welchen Tieren ist die Zahl gegenüber dem Vorjahr gesunken?", crops, ("„Ziegen“", "30 → 24")),
+        ("2023年黑麦收了多少?", crops, ("“Roggen”", "7")),
+        # the height of trees is not that of the picture
+        ("Is there a link between trunk diameter and height?", trees, ("r = ", "“Height”")),
+        ("¿cuántos pacientes esperan menos de un cuarto de hora?", waits, ("2 de 5",)),
+        ("De combien de points la messagerie dépasse-t-elle l'imprimante ?", calls, ("6 points",)),
+        ("Which source generated the most overall?", power, ("“태양광”", "150")),
+        ("quel moyen varie le moins d'un jour à l'autre ?", entries, ("« Seniors »",)),
         # letters of names, beside a name of another kind
         ("How much warmer was A than B on day 4?", heaps, ("14 °C", "“Heap B”")),
         ("Wie hat sich die Temperatur in Haufen A entwickelt?", heaps, ("„Heap A“", "von 18 °C", "zu 34 °C")),
@@ -295,6 +346,9 @@ def test_a_plain_question_is_answered(question: str, draw: Callable[[], Figure],
         ("어떤 동물이 제일 많았어?", bins),
         ("处理一张平均要多久?", clubs),
         ("Quel âge ont les visiteurs en moyenne ?", entries),
+        ("¿cuánto dura de media un baño?", pool),
+        ("¿Cuántos nadadores habrá el miércoles que viene a las 10?", pool),
+        ("what species is the tallest tree?", trees),
         ("Who sold the most children's tickets?", entries),
         ("Wie viele Leute wohnen in der größten Wohnung?", flats),
     ],

@@ -63,6 +63,8 @@ def test_a_line_is_told_with_its_numbers_and_names() -> None:
         pytest.param(lambda a: a.bar([1, 2, 4], [1, 2, 3]), "bars", 3, id="bars"),
         pytest.param(lambda a: a.barh([1, 2], [1, 2]), "bars, horizontal", 2, id="level bars"),
         pytest.param(lambda a: a.hist(np.arange(100), bins=10), "histogram", 10, id="histogram"),
+        pytest.param(lambda a: a.hist([5, 20, 50], bins=[0, 15, 30, 60]), "histogram", 3, id="few bins"),
+        pytest.param(lambda a: a.bar([2021, 2022, 2023], [1, 2, 3], 1), "bars", 3, id="bars of years that touch"),
         pytest.param(
             lambda a: a.errorbar([1, 2], [1, 2], yerr=1, fmt="o"), "points with error bars", 2, id="error bars"
         ),

@@ -50,7 +50,7 @@ from vision_magic.engine.questions.query import Query
 from vision_magic.engine.questions.task import Item, Task, join, source_of, task_of
 from vision_magic.engine.questions.words import Operation
 
-__all__ = ["alt_text", "answer_query", "describe"]
+__all__ = ["alt_text", "answer_query", "asks_for_another_measure", "describe"]
 
 _MAX_SENTENCES: Final = 8
 _MAX_ROWS: Final = 60
@@ -105,9 +105,6 @@ def _joined(first: list[str], second: list[str]) -> list[str]:
 
 def _part(query: Query, charts: Sequence[Chart]) -> Iterator[str]:
     task = task_of(query, charts)
-    if _is_of_money(task) or _is_of_time(task):
-        yield task.say("cannot")
-        return
     for operation in query.operations:
         if operation == "describe":
             yield from describe(charts, query.language)
@@ -121,6 +118,13 @@ def _part(query: Query, charts: Sequence[Chart]) -> Iterator[str]:
                 yield sentences
         elif operation in _OPERATIONS:
             yield from _answered(task, operation) if task.items else [task.say("no data")]
+
+
+def asks_for_another_measure(query: Query, charts: Sequence[Chart]) -> bool:
+    """Return whether a question asks for money or for a duration where charts measure something else."""
+    told = set(query.operations) - {"cannot", "describe", "alt", *_WHOLE} | set(query.operations) & {"unheard"}
+    task = task_of(query, charts) if told else None
+    return task is not None and (_is_of_money(task) or _is_of_time(task))
 
 
 _MONEY: Final = re.compile(
@@ -157,9 +161,11 @@ def _is_of_time(task: Task) -> bool:
     The hours of a day along the other axis are no duration of which there is a mean.
     """
     axes = [axis for panel in task.panels for axis in (panel.x, panel.y, panel.right, panel.colour_bar) if axis]
+    titles = tuple(panel.title for panel in task.panels)
     if set(task.query.operations) == {"mean"} and all(item.series.kind == "heat map" for item in task.items):
         axes = [panel.colour_bar for panel in task.panels if panel.colour_bar]
-    labels = " ".join((*(panel.title for panel in task.panels), *(f"{axis.label} ({axis.unit})" for axis in axes)))
+        titles = ()
+    labels = " ".join((*titles, *(f"{axis.label} ({axis.unit})" for axis in axes)))
     asked = _HOW_LONG.search(task.query.text) is not None
     return asked and bool(task.items) and _OF_TIME.search(labels) is None
 

@@ -86,14 +86,16 @@ _COMPARED: Final[dict[Language, str]] = {
 def _with_ones(text: str, language: Language) -> str:
     """Return a question with figures for "six" of "less than six hours"."""
     for number, words in enumerate(_ONES.get(language, "").split(), 1):
-        one = rf"(?:{words.replace('/', '|')})(?= {_UNITS}(?!\w)(?! (?:et|and|und|y) ))"
-        pattern = rf"(?<![\w’'])(?P<before>{_COMPARED[language]}){one}"
+        one = rf"(?:{words.replace('/', '|')})(?= {_UNITS}(?!\w)(?! (?:et|and|und|y) )(?! {_NEXT}))"
+        pattern = rf"(?<!\w)(?P<before>{_COMPARED[language]}){one}"
         text = compiled(pattern, ignore_case=True).sub(rf"\g<before>{number}", text)
-        beyond = rf"(?<![\w’'])(?:{words.replace('/', '|')})(?= {_UNITS} {_OR_MORE})"
+        beyond = rf"(?<!\w)(?:{words.replace('/', '|')})(?= {_UNITS} {_OR_MORE})"
         text = compiled(beyond, ignore_case=True).sub(f"{number}", text)
     return text
 
 
+_NEXT: Final = r"(?:to the next|auf (?:den|die|das) (?:ander|nächst)|(?:à|sur) l['’]autre|al? (?:otr|siguiente))"
+"""After "from one day": no amount of days."""
 _OR_MORE: Final = (
     r"(?:or|oder|ou|o) (?:more|longer|less|mehr|länger|weniger|kürzer|plus|davantage|moins|más|menos)(?!\w)"
 )

@@ -527,7 +527,8 @@ def _take_in_letters(marked: Marked, known: Sequence[tuple[str, bool]], language
         common = match is not None and (
             is_common(match[0].lower(), language) or _is_vocabulary(match[0].lower(), language)
         )
-        if match is not None and not common:
+        known_otherwise = any(True for _ in translated(name, language))  # it is no loanword then
+        if match is not None and not common and not known_otherwise:
             _take_name(marked, match, name, is_series=is_series)
 
 

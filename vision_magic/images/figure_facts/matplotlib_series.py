@@ -353,7 +353,7 @@ def _is_middle(ends: Sequence[float], value: Any) -> bool:
 
 
 def _bars(frame: _Frame, bars: Any) -> SeriesFacts:
-    """State the lengths of bars. Six or more that touch each other are a histogram, whose edges are stated."""
+    """State the lengths of bars. Those that touch each other are a histogram, whose edges are stated."""
     upright = bars.orientation != "horizontal"
     patches = [patch for patch in _parts(bars.patches) if _is_shown(patch)]
     if frame.z is not None or not all(frame.places(patch.get_data_transform()) for patch in patches):
@@ -412,9 +412,12 @@ def _listed(
 
 
 def _touch(spans: list[tuple[float, float]]) -> bool:
-    """Whether there are six or more bars, and each begins where the last one ends."""
+    """Whether each bar begins where the last one ends; of few bars, only if they are not simply 1 wide."""
     edges = ((left[0] + left[1], right[0]) for left, right in pairwise(spans))
-    return len(spans) >= 6 and all(math.isclose(end, start, rel_tol=1e-9, abs_tol=1e-9) for end, start in edges)
+    one_wide = all(math.isclose(width, 1.0) for _, width in spans)  # as wide as places are apart
+    return len(spans) >= (6 if one_wide else 3) and all(
+        math.isclose(end, start, rel_tol=1e-9, abs_tol=1e-9) for end, start in edges
+    )
 
 
 def _edges(along: Coordinates, spans: list[tuple[float, float]]) -> Summary | None:
