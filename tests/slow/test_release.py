@@ -16,6 +16,9 @@ ROOT = Path(__file__).parents[2]
 LIMIT = 14_500_000
 """Bytes of the wheel and of the sdist without pictures and notebooks: a change that doubles them is noticed."""
 
+_SAFELY = {"filter": "data"} if hasattr(tarfile, "data_filter") else {}
+"""How to unpack an archive without a warning; Python has filters since 3.11.4."""
+
 
 def run(*command: str, cwd: Path, path: Path | None = None) -> str:
     env = os.environ | {"VISION_MAGIC_PROFILE": "embedded", "MPLBACKEND": "agg"}
@@ -62,7 +65,7 @@ def test_the_first_cells_of_the_readme_run_in_an_empty_folder(installed: Path, t
 def test_the_demo_of_the_sdist_runs_from_where_it_is_unpacked(dist: Path, tmp_path: Path) -> None:
     (archive,) = dist.glob("*.tar.gz")
     with tarfile.open(archive) as files:
-        files.extractall(tmp_path, filter="data")
+        files.extractall(tmp_path, **_SAFELY)
     (unpacked,) = tmp_path.iterdir()
     said = run(sys.executable, "tools/demo.py", cwd=unpacked, path=unpacked)
     assert "%%vision" in said
@@ -85,7 +88,7 @@ def test_the_wheel_holds_the_package_and_nothing_else(dist: Path) -> None:
 def test_a_release_knows_the_address_of_its_repository(dist: Path, tmp_path: Path) -> None:
     (archive,) = dist.glob("*.tar.gz")
     with tarfile.open(archive) as files:
-        files.extractall(tmp_path, filter="data")
+        files.extractall(tmp_path, **_SAFELY)
     (unpacked,) = tmp_path.iterdir()
     address = "https://host.example/owner/name"
     run(sys.executable, "tools/release_readme.py", address, "v0.2.0", cwd=unpacked)
