@@ -291,6 +291,13 @@ def test_a_point_below_a_sample_is_not_its_colour() -> None:
     assert sample.rgb == (255, 127, 14)
 
 
+def test_a_pale_marker_with_a_white_edge_has_its_own_colour() -> None:
+    pixels = np.full((60, 140, 3), (234, 234, 242), np.uint8)
+    pixels[26:35, 40:49] = 255
+    pixels[27:34, 41:48] = (191, 187, 217)
+    assert colour_within(pixels, Text(text="plums", box=(70, 18, 120, 42)), (40, 49)) == (191, 187, 217)
+
+
 def test_the_border_of_a_patch_is_not_its_colour() -> None:
     pixels = np.full((60, 140, 3), 255, np.uint8)
     pixels[26:36, 20:60] = 42

@@ -26,6 +26,9 @@ matplotlib's legends let a fifth of the colour of a line behind them through, wh
 EM: Final = 0.72
 """Font size as a share of the height of the box that OCR gives."""
 
+_FILLED: Final = 0.4
+"""Share of the place of a sample that a pale marker of one colour fills."""
+
 _ENOUGH_VIVID: Final = 0.3
 """The colour of a sample is a vivid one if it has at least this share of it; the rest is its border."""
 
@@ -274,6 +277,10 @@ def colour_within(pixels: Any, text: Text, span: tuple[int, int], face: RGB | No
         ground = np.array(commonest(part), np.int16)
         drawn = flat[abs(flat - ground).max(axis=1) > STANDS_OUT]
         if len(drawn) < 0.5 * (span[1] - span[0]):
+            pale = flat[abs(flat - ground).max(axis=1) > STANDS_OUT / 2]
+            colour = np.array(commonest(pale[None]), np.int16) if len(pale) >= _FILLED * len(flat) else ground
+            if (flat == colour).all(axis=1).sum() >= _FILLED * len(flat) and (colour != ground).any():
+                return _rgb(colour)  # a pale marker that fills its place
             continue
         colour = _sample_colour(strip, ground)
         if face is None or max(abs(a - b) for a, b in zip(colour, face, strict=True)) > _ONE_COLOUR:
