@@ -340,6 +340,7 @@ def test_single_letters_below_each_other_are_names_and_not_one_upward_line(names
         ("1e-5", (1e-5, 0)),
         ("×10⁶", (1e6, 0)),
         ("x10⁻³", (1e-3, 0)),
+        ("×10-⁶", (1e-6, 0)),
         ("×106", (1e6, 0)),
         ("+2e3", (1, 2000)),
         ("1e-5+3", (1e-5, 3)),

@@ -337,7 +337,7 @@ def parse_offset(text: str) -> tuple[float, float] | None:
     OCR reads a digit as a letter at times ("le6", "+4.3el"), and the cross as x. None if it is not an offset.
     """
     plain = re.sub(r"\s", "", text)
-    power = re.match(r"[x×X*]?1[0oO](?=[⁰¹²³⁴⁵⁶⁷⁸⁹⁻^])|[x×X*]1[0oO](?=[−–-]?\d)", plain)
+    power = re.match(r"[x×X*]?1[0oO](?=[⁰¹²³⁴⁵⁶⁷⁸⁹⁻^])|[x×X*]1[0oO](?=[−–-]?[\d⁰¹²³⁴⁵⁶⁷⁸⁹])", plain)
     if power is not None:
         plain = "1e" + plain[power.end() :].lstrip("^")
     plain = plain.translate(_RAISED)
