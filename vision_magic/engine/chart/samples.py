@@ -278,9 +278,9 @@ def colour_within(pixels: Any, text: Text, span: tuple[int, int], face: RGB | No
         drawn = flat[abs(flat - ground).max(axis=1) > STANDS_OUT]
         if len(drawn) < 0.5 * (span[1] - span[0]):
             pale = flat[abs(flat - ground).max(axis=1) > STANDS_OUT / 2]
-            colour = np.array(commonest(pale[None]), np.int16) if len(pale) >= _FILLED * len(flat) else ground
-            if (flat == colour).all(axis=1).sum() >= _FILLED * len(flat) and (colour != ground).any():
-                return _rgb(colour)  # a pale marker that fills its place
+            filling = commonest(pale)
+            if (flat == filling).all(axis=1).sum() >= _FILLED * len(flat):
+                return filling  # a pale marker that fills its place
             continue
         colour = _sample_colour(strip, ground)
         if face is None or max(abs(a - b) for a, b in zip(colour, face, strict=True)) > _ONE_COLOUR:
