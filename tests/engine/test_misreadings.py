@@ -298,6 +298,12 @@ def test_a_pale_marker_with_a_white_edge_has_its_own_colour() -> None:
     assert colour_within(pixels, Text(text="plums", box=(70, 18, 120, 42)), (40, 49)) == (191, 187, 217)
 
 
+def test_where_nothing_is_drawn_is_no_colour() -> None:
+    assert (
+        colour_within(np.full((60, 140, 3), 255, np.uint8), Text(text="plums", box=(70, 18, 120, 42)), (40, 49)) is None
+    )
+
+
 def test_the_border_of_a_patch_is_not_its_colour() -> None:
     pixels = np.full((60, 140, 3), 255, np.uint8)
     pixels[26:36, 20:60] = 42

@@ -279,7 +279,7 @@ def colour_within(pixels: Any, text: Text, span: tuple[int, int], face: RGB | No
         if len(drawn) < 0.5 * (span[1] - span[0]):
             pale = flat[abs(flat - ground).max(axis=1) > STANDS_OUT / 2]
             filling = commonest(pale)
-            if (flat == filling).all(axis=1).sum() >= _FILLED * len(flat):
+            if (pale == filling).all(axis=1).sum() >= _FILLED * len(flat):
                 return filling  # a pale marker that fills its place
             continue
         colour = _sample_colour(strip, ground)
