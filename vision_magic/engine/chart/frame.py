@@ -40,14 +40,12 @@ def frame_of_rows(rows: Sequence[Mapping[str, Any]], *, order: Sequence[str] = (
         if name == "x":
             columns[name] = _places(pd, values, order)
         elif name in _NAMES:
-            columns[name] = pd.Categorical(values, categories=list(dict.fromkeys(filter(_is_text, values))))
+            columns[name] = pd.Categorical(
+                values, categories=list(dict.fromkeys(one for one in values if one is not None))
+            )
         else:
             columns[name] = pd.Series(values, dtype=bool if name == "sure" else float)
     return pd.DataFrame(columns)
-
-
-def _is_text(value: Any) -> bool:
-    return value is not None
 
 
 def _places(pd: Any, values: Sequence[Any], order: Sequence[str]) -> Any:

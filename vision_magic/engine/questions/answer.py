@@ -122,7 +122,7 @@ def _part(query: Query, charts: Sequence[Chart]) -> Iterator[str]:
 
 def asks_for_another_measure(query: Query, charts: Sequence[Chart]) -> bool:
     """Return whether a question asks for money or for a duration where charts measure something else."""
-    told = set(query.operations) - {"cannot", "describe", "alt", *_WHOLE} | set(query.operations) & {"unheard"}
+    told = set(query.operations) - _WITHOUT_MEASURE
     task = task_of(query, charts) if told else None
     return task is not None and (_is_of_money(task) or _is_of_time(task))
 
@@ -249,6 +249,9 @@ _WHOLE: Final[dict[Operation, Callable[[Task, Sequence[Chart]], Iterator[str]]]]
     "scale": lambda task, charts: is_logarithmic(task),
     "count": lambda task, charts: count(task),
 }
+
+_WITHOUT_MEASURE: Final[frozenset[Operation]] = frozenset(("describe", "alt", *_WHOLE)) - {"unheard"}
+"""What is asked of a whole chart, whatever it measures."""
 
 _OPERATIONS: Final[dict[Operation, Callable[[Task], Iterator[str]]]] = {
     "maximum": lambda task: extremes.extreme(task, highest=True),

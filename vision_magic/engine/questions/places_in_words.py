@@ -125,19 +125,20 @@ def _is_in(words: str, label: str, language: Language) -> bool:
 
 def _with_ordinals(text: str, numbers: set[int], nouns: str, language: Language) -> str:
     """Return a question with "week 3" for "the third week"; the first may be the beginning, and stays in words."""
-    east = language in ("ko", "zh")
     for number, words in reversed(list(enumerate(_ORDINALS[language].split(), 1))):
         if number == 1 or number not in numbers:
             continue
-        said = words.replace(".", " ?") if language == "ko" else words
-        pattern = (
-            rf"(?:{said}) ?(?P<noun>{nouns})"
-            if east
-            else rf"{_RANKED}(?<!\w)(?:{said}) (?P<noun>{nouns})(?!\w){_NOT_RANKED}"
-        )
-        figure = rf" {number}\g<noun>" if east else rf"\g<noun> {number}"
-        text = re.sub(pattern, figure, text, flags=re.IGNORECASE)
+        figure = rf" {number}\g<noun>" if language in ("ko", "zh") else rf"\g<noun> {number}"
+        text = re.sub(_ordinal(words, nouns, language), figure, text, flags=re.IGNORECASE)
     return text
+
+
+def _ordinal(words: str, nouns: str, language: Language) -> str:
+    """Return a pattern for an ordinal with the noun behind it, which is the place and not a rank."""
+    if language in ("ko", "zh"):
+        said = words.replace(".", " ?") if language == "ko" else words
+        return rf"(?:{said}) ?(?P<noun>{nouns})"
+    return rf"{_RANKED}(?<!\w)(?:{words}) (?P<noun>{nouns})(?!\w){_NOT_RANKED}"
 
 
 def _with_cardinals(text: str, numbers: set[int], panel: ChartPanel, language: Language) -> str:
@@ -184,7 +185,7 @@ def _with_names(text: str, names: Sequence[str], nouns: str, language: Language,
         return text
     word = words.pop()
     known = "|".join(filter(None, (re.escape(word), nouns, *_same(word, language))))
-    east, ordinals = language in ("ko", "zh"), _ORDINALS[language].split()
+    ordinals = _ORDINALS[language].split()
     for name, match in found.items():
         number = int(match["number"])
         if len(match["before"]) > 3:
@@ -192,9 +193,7 @@ def _with_names(text: str, names: Sequence[str], nouns: str, language: Language,
             text = re.sub(rf"(?<!\w){initial}{number}(?!\w)", name, text)
         if not known or number > len(ordinals) or (number == 1 and not first):
             continue
-        said = ordinals[number - 1].replace(".", " ?") if language == "ko" else ordinals[number - 1]
-        pattern = rf"(?:{said}) ?(?:{known})" if east else rf"{_RANKED}(?<!\w)(?:{said}) (?:{known})(?!\w){_NOT_RANKED}"
-        text = re.sub(pattern, name, text, flags=re.IGNORECASE)
+        text = re.sub(_ordinal(ordinals[number - 1], known, language), name, text, flags=re.IGNORECASE)
         if language in _CARDINALS and number <= len(_CARDINALS[language].split()):
             cardinal = _CARDINALS[language].split()[number - 1]
             text = re.sub(rf"(?<!\w)(?:{known}) {cardinal}(?![\w-])", name, text, flags=re.IGNORECASE)

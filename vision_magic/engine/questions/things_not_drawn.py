@@ -129,16 +129,17 @@ def _is_timed(query: Query, panels: Sequence[ChartPanel]) -> bool:
 def _asked(query: Query, text: str, own: str, panels: Sequence[ChartPanel]) -> Iterator[str]:
     """Yield the words for such things in a question."""
     drawn = drawn_series(panels)
-    possible = {
-        "marks": re.search(_SCORES, own) is None,
-        "ages": re.search(_OF_AGES, own) is None,
-        "bins": all(one.kind == "histogram" for one in drawn),
-        "kinds": len(drawn) == 1 and drawn[0].kind == "points" and not drawn[0].names,
-        "who": _is_timed(query, panels),
-    }
-    tables = {"marks": _MARKS, "ages": _AGES, "bins": _WHICH, "kinds": _KINDS, "who": _WHO}
-    asked = [(_PERSONS, text), (_DOSES, query.text), (_NEW, text)]
-    for table, where in asked + [(table, text) for name, table in tables.items() if possible[name]]:
+    tables = (
+        (_PERSONS, text, True),
+        (_DOSES, query.text, True),
+        (_NEW, text, True),
+        (_MARKS, text, re.search(_SCORES, own) is None),
+        (_AGES, text, re.search(_OF_AGES, own) is None),
+        (_WHICH, text, all(one.kind == "histogram" for one in drawn)),
+        (_KINDS, text, len(drawn) == 1 and drawn[0].kind == "points" and not drawn[0].names),
+        (_WHO, text, _is_timed(query, panels)),
+    )
+    for table, where in ((table, where) for table, where, possible in tables if possible):
         match = re.search(table.get(query.language, "(?!)"), where)
         if match is not None:
             yield match["word"]

@@ -54,7 +54,7 @@ def as_change_between_times(query: Query, text: str, panels: Sequence[ChartPanel
         The panels that it is about.
     """
     drawn = drawn_series(panels)
-    times = len(drawn) == 2 and are_periods([one.name for one in drawn]) and not are_periods(list(drawn[0].x))
+    times = len(drawn) == 2 and _are_times_of_places(drawn)
     fell = re.search(_FELL, text.lower()) is not None
     if times and query.operations == ("compare",) and query.direction and not (query.series or query.places):
         return replace(query, operations=("trend",), firm=True)  # "which fell against the year before"
@@ -68,8 +68,12 @@ def is_between_times(query: Query, panels: Sequence[ChartPanel]) -> bool:
     """Return whether a question asks where values rose or fell from one series to the other, which are times."""
     drawn = drawn_series(panels)
     alone = query.operations == ("trend",) and bool(query.direction) and not (query.series or query.places)
-    names = [one.name for one in drawn]
-    return alone and len(drawn) == 2 and are_periods(names) and not are_periods(list(drawn[0].x))
+    return alone and len(drawn) == 2 and _are_times_of_places(drawn)
+
+
+def _are_times_of_places(drawn: Sequence[Series]) -> bool:
+    """Return whether series are the times in which the places have their courses, and these are no times."""
+    return are_periods([one.name for one in drawn]) and not are_periods(list(drawn[0].x))
 
 
 def as_turned(chart: Chart, query: Query) -> Chart:
@@ -90,7 +94,7 @@ def as_turned(chart: Chart, query: Query) -> Chart:
     if len(chart.panels) != 1 or len(drawn) < 2 or not (course and alone and told):
         return chart
     alike = all(one.kind in _TURNED for one in drawn)
-    if not alike or not are_periods([one.name for one in drawn]) or are_periods(list(drawn[0].x)):
+    if not (alike and _are_times_of_places(drawn)):
         return chart
     return turned(chart)
 
