@@ -188,7 +188,7 @@ def test_a_title_over_which_a_factor_may_be_printed_is_a_doubt(confidence: float
     y_ticks = tuple(Text(text=str(n), box=(58, 150 - 30 * n, 77, 170 - 30 * n)) for n in range(4))
     title = Text(text="Valley voltage cotton", box=(76, 28, 424, 61), confidence=confidence)
     axes = Axes(frame=frame, x_ticks=(), y_ticks=y_ticks, y_fit=fit_tick_texts(y_ticks, 1))
-    assert take_ends(axes, TextPool(free=[title], line_height=20.0), WHITE).y_unread is not sure
+    assert take_ends(axes, TextPool(free=[title], line_height=20.0), WHITE)[1].unread is not sure
 
 
 def test_a_sign_inside_a_label_makes_it_a_power() -> None:
@@ -371,7 +371,7 @@ def test_names_go_on_where_something_unread_is_printed_in_the_next_place(
     pool = TextPool(free=[], line_height=14.0, everything=(*names, *numbers, *([other] if read else [])))
     axes = Axes(frame=FRAME, x_ticks=tuple(names), y_ticks=tuple(numbers))
     ends = take_ends(axes, pool, pixels, drawn=is_drawn)
-    assert (ends.x_goes_on, ends.y_goes_on) == (goes_on, False)
+    assert [end.goes_on for end in ends] == [goes_on, False]
 
 
 def test_axes_that_go_on_are_not_complete() -> None:

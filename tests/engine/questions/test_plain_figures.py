@@ -5,9 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
+from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from tests.engine.questions.live import asked
+
+
+def stack(axes: Axes, names: list[str], series: dict[str, list[int]]) -> None:
+    """Draw bars on top of each other, with a legend."""
+    bottom = [0] * len(names)
+    for name, values in series.items():
+        axes.bar(names, values, bottom=bottom, label=name)
+        bottom = [a + b for a, b in zip(bottom, values, strict=True)]
+    axes.legend()
 
 
 def pool() -> Figure:
@@ -43,11 +53,7 @@ def herds() -> Figure:
 def blood() -> Figure:
     figure = Figure()
     axes = figure.add_subplot(xlabel="Year", ylabel="Bags")
-    bottom = [0.0, 0.0, 0.0]
-    for name, values in {"苹果": [50, 60, 70], "梨": [20, 25, 30]}.items():
-        axes.bar(["2021", "2022", "2023"], values, bottom=bottom, label=name)
-        bottom = [a + b for a, b in zip(bottom, values, strict=True)]
-    axes.legend()
+    stack(axes, ["2021", "2022", "2023"], {"苹果": [50, 60, 70], "梨": [20, 25, 30]})
     return figure
 
 
@@ -95,11 +101,7 @@ def grades() -> Figure:
 def waste() -> Figure:
     figure = Figure()
     axes = figure.add_subplot(title="Müll", xlabel="Monat", ylabel="Menge (kg)")
-    bottom = [0.0, 0.0, 0.0]
-    for name, values in {"Restmüll": [60, 50, 40], "Bioabfall": [20, 30, 40], "Papier": [20, 20, 20]}.items():
-        axes.bar(["Jan", "Feb", "Mär"], values, bottom=bottom, label=name)
-        bottom = [a + b for a, b in zip(bottom, values, strict=True)]
-    axes.legend()
+    stack(axes, ["Jan", "Feb", "Mär"], {"Restmüll": [60, 50, 40], "Bioabfall": [20, 30, 40], "Papier": [20, 20, 20]})
     return figure
 
 
@@ -131,11 +133,11 @@ def hives() -> Figure:
 def entries() -> Figure:
     figure = Figure()
     axes = figure.add_subplot(xlabel="Jour", ylabel="Entrées")
-    bottom = [0.0, 0.0, 0.0]
-    for name, values in {"Adultes": [70, 80, 90], "Enfants": [60, 95, 50], "Seniors": [20, 25, 30]}.items():
-        axes.bar(["lundi", "mercredi", "jeudi"], values, bottom=bottom, label=name)
-        bottom = [a + b for a, b in zip(bottom, values, strict=True)]
-    axes.legend()
+    stack(
+        axes,
+        ["lundi", "mercredi", "jeudi"],
+        {"Adultes": [70, 80, 90], "Enfants": [60, 95, 50], "Seniors": [20, 25, 30]},
+    )
     return figure
 
 
@@ -176,10 +178,7 @@ def heaps() -> Figure:
 def clinic() -> Figure:
     figure = Figure()
     axes = figure.add_subplot(xlabel="科室", ylabel="门诊量(人次)")
-    names = ["内科", "外科", "儿科"]
-    axes.bar(names, [320, 145, 240], label="上午")
-    axes.bar(names, [210, 98, 300], bottom=[320, 145, 240], label="下午")
-    axes.legend()
+    stack(axes, ["内科", "外科", "儿科"], {"上午": [320, 145, 240], "下午": [210, 98, 300]})
     return figure
 
 
@@ -231,11 +230,7 @@ def calls() -> Figure:
 def power() -> Figure:
     figure = Figure()
     axes = figure.add_subplot(xlabel="월", ylabel="발전량 (MWh)")
-    bottom = [0.0, 0.0, 0.0]
-    for name, values in {"태양광": [40, 50, 60], "풍력": [45, 40, 30], "수력": [20, 25, 28]}.items():
-        axes.bar(["1월", "2월", "3월"], values, bottom=bottom, label=name)
-        bottom = [a + b for a, b in zip(bottom, values, strict=True)]
-    axes.legend()
+    stack(axes, ["1월", "2월", "3월"], {"태양광": [40, 50, 60], "풍력": [45, 40, 30], "수력": [20, 25, 28]})
     return figure
 
 

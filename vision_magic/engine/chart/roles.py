@@ -15,12 +15,13 @@ from typing import Any, Final
 from PIL import Image as PILImage
 
 from vision_magic.engine.chart.axes import Axes, TextPool, find_axes
+from vision_magic.engine.chart.calibrate import Side
 from vision_magic.engine.chart.frames import Frame, find_frames
 from vision_magic.engine.chart.legend import Legend, take_legends
 from vision_magic.engine.chart.names import join_pieces, with_whole_names
-from vision_magic.engine.chart.plot import LegendEntry, Panel, Plot
+from vision_magic.engine.chart.plot import Axis, LegendEntry, Panel, Plot
 from vision_magic.engine.chart.scales import read_axis
-from vision_magic.engine.chart.sides import Ends, OtherSides, take_ends, take_other_sides
+from vision_magic.engine.chart.sides import End, OtherSides, take_ends, take_other_sides
 from vision_magic.engine.chart.spines import on_spines
 from vision_magic.engine.chart.ticks import number_of
 from vision_magic.engine.texts import Text
@@ -97,37 +98,37 @@ def _plot(image: PILImage.Image, all_axes: list[Axes], pool: TextPool, drawn: se
 
 
 def _panel(
-    axes: Axes, title: str, legend: Legend | None, ends: Ends, others: OtherSides, pool: TextPool, pixels: Any
+    axes: Axes,
+    title: str,
+    legend: Legend | None,
+    ends: tuple[End, End],
+    others: OtherSides,
+    pool: TextPool,
+    pixels: Any,
 ) -> Panel:
     x_label, y_label = _take_x_label(axes, pool), _take_y_label(axes, pool)
     notes = [text for text in pool.free if axes.frame.contains(*text.centre)]
     pool.take(notes)
     frame, line = axes.frame, pool.line_height
+
+    def axis(side: Side, ticks: Sequence[Text], label: str, end: End) -> Axis:
+        return read_axis(
+            pixels,
+            frame,
+            side,
+            ticks,
+            line,
+            label=label,
+            offset=end.offset,
+            unread_at_end=end.unread,
+            goes_on=end.goes_on,
+        )
+
     return Panel(
         frame=frame,
         title=title,
-        x=read_axis(
-            pixels,
-            frame,
-            "bottom",
-            axes.x_ticks,
-            line,
-            label=x_label,
-            offset=ends.x,
-            unread_at_end=ends.x_unread,
-            goes_on=ends.x_goes_on,
-        ),
-        y=read_axis(
-            pixels,
-            frame,
-            "left",
-            axes.y_ticks,
-            line,
-            label=y_label,
-            offset=ends.y,
-            unread_at_end=ends.y_unread,
-            goes_on=ends.y_goes_on,
-        ),
+        x=axis("bottom", axes.x_ticks, x_label, ends[0]),
+        y=axis("left", axes.y_ticks, y_label, ends[1]),
         right=others.right,
         top=others.top,
         colour_bar=others.bar,

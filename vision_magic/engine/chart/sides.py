@@ -19,25 +19,22 @@ from vision_magic.engine.chart.superscripts import with_powers
 from vision_magic.engine.pixels import Box
 from vision_magic.engine.texts import Text
 
-__all__ = ["Ends", "OtherSides", "take_ends", "take_other_sides"]
+__all__ = ["End", "OtherSides", "take_ends", "take_other_sides"]
 
 _FAR: Final = 0.35
 """A colour bar is at most this share of the axes' width away from them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Ends:
-    """What is printed at the ends of the two axes, such as ``1e6``, and whether something there was not read.
+class End:
+    """What is printed at the end of an axis, such as ``1e6``, and whether something there was not read.
 
     An axis goes on where something is printed in the place of a further label.
     """
 
-    x: str = ""
-    y: str = ""
-    x_unread: bool = False
-    y_unread: bool = False
-    x_goes_on: bool = False
-    y_goes_on: bool = False
+    offset: str = ""
+    unread: bool = False
+    goes_on: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,8 +50,8 @@ class OtherSides:
 # --- factors at the ends ----------------------------------------------------------------------------------------
 
 
-def take_ends(axes: Axes, pool: TextPool, pixels: Any, *, drawn: bool = True) -> Ends:
-    """Return what is printed at the end of each axis: above the left one, and below the right end of the lower one.
+def take_ends(axes: Axes, pool: TextPool, pixels: Any, *, drawn: bool = True) -> tuple[End, End]:
+    """Return the ends of the lower axis and of the left one: what is printed below its right end, and above it.
 
     Axes whose frame is not `drawn` are as long as their labels.
     """
@@ -72,13 +69,17 @@ def take_ends(axes: Axes, pool: TextPool, pixels: Any, *, drawn: bool = True) ->
     def is_unread(box: Box) -> bool:
         return _is_misread(box, pool) or _is_overprinted(box, pool) or _has_unread(pixels, box, pool)
 
-    return Ends(
-        x=x,
-        y=y,
-        x_unread=not x and bool(axes.x_fit) and is_unread(x_end),
-        y_unread=not y and bool(axes.y_fit) and is_unread(above),
-        x_goes_on=_goes_on(axes.x_ticks, 0, pool, pixels, drawn=drawn),
-        y_goes_on=_goes_on(axes.y_ticks, 1, pool, pixels, drawn=drawn),
+    return (
+        End(
+            offset=x,
+            unread=not x and bool(axes.x_fit) and is_unread(x_end),
+            goes_on=_goes_on(axes.x_ticks, 0, pool, pixels, drawn=drawn),
+        ),
+        End(
+            offset=y,
+            unread=not y and bool(axes.y_fit) and is_unread(above),
+            goes_on=_goes_on(axes.y_ticks, 1, pool, pixels, drawn=drawn),
+        ),
     )
 
 
