@@ -32,8 +32,8 @@ _TWELVE: Final[dict[Language, tuple[str, str]]] = {
     "de": (r"\bmittags?\b|\b12 uhr mittags\b", r"\bmitternachts?\b"),
     "fr": (r"\bmidi\b", r"\bminuit\b"),
     "es": (r"\b(?:al )?mediodía\b", r"\b(?:la )?medianoche\b"),
-    "ko": ("정오", "자정"),
-    "zh": ("正午|中午", "午夜|零点"),
+    "ko": ("(?:정오|낮) ?12시|정오", "자정(?: ?0시)?"),
+    "zh": ("(?:正午|中午) ?(?:12|十二)[点點时]|正午|中午", "(?:午夜|半夜) ?(?:0|12|零|十二)[点點时]|午夜|零点"),
 }
 """Noon and midnight."""
 _DAY: Final = re.compile(r"\bon the (\d{1,2})(?:st|nd|rd|th)\b(?! \w+ (?:place|rank))", re.IGNORECASE)

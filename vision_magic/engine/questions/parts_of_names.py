@@ -44,9 +44,9 @@ def find_part(text: str, name: str, names: Sequence[str], language: Language) ->
         match = re.search(rf"(?<!\d){ordinal[1]}(?:차|次|阶|阶的)(?!\d)", text)
         if match is not None:
             return match
-    core = re.match(r"([^(（:：]{2,}?) ?[(（:：]|([가-힣]{2,}|[一-鿿]{1,})[-–]\d", name)
+    core = re.match(r"(?!\d+:)([^(（:：]{2,}?) ?[(（:：]|([가-힣]{2,}|[一-鿿]{1,})[-–]\d", name)
     if core is not None and not any((core[1] or core[2]) in one for one in others):
-        match = re.search(rf"(?<!{_HANGUL}){re.escape(core[1] or core[2])}", text)
+        match = re.search(rf"(?<!{_HANGUL})(?<!\d){re.escape(core[1] or core[2])}(?!(?<=\d)\d)", text)
         if match is not None:
             return match
     if language == "ko":

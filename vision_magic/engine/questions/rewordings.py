@@ -354,8 +354,8 @@ _NOON: Final[dict[Language, tuple[tuple[str, str], ...]]] = {
     "de": ((r"\b(?:um zwölf uhr mittags|mittags|am mittag)\b", "um 12 Uhr"), (r"\bum mitternacht\b", "um 0 Uhr")),
     "fr": ((r"\bmidi\b", "12"), (r"\bminuit\b", "0")),
     "es": ((r"\b(?:el |al )?mediodía\b", "12"), (r"\b(?:la )?medianoche\b", "0")),
-    "ko": (("정오", "12시"), ("자정", "0시")),
-    "zh": (("中午|正午", "12点"), ("午夜|半夜", "0点")),
+    "ko": (("(?:정오|낮) ?12시|정오", "12시"), ("자정(?: ?0시)?", "0시")),
+    "zh": ((r"(?:中午|正午) ?12[点點时]|中午|正午", "12点"), (r"(?:午夜|半夜) ?(?:0|12)[点點时]|午夜|半夜", "0点")),
 }
 
 
