@@ -13,7 +13,7 @@ from matplotlib.legend import Legend as Drawn
 
 from tests.engine.drawn_legends import figure_with_axes, image_of, pixels_of, texts_of
 from vision_magic.engine.chart.legend import Legend, find_legends
-from vision_magic.engine.chart.legend_checks import has_unread_sample, is_doubtful, is_sample_row
+from vision_magic.engine.chart.legend_checks import has_unread_sample, is_doubtful, is_sample_row, without_faint_marker
 from vision_magic.engine.chart.samples import EM, find_sample, find_stroke
 from vision_magic.engine.texts import Text
 
@@ -219,3 +219,38 @@ def test_names_in_small_print_are_as_wide_as_their_letters(dpi: int) -> None:
     doubted = [is_doubtful(pixels, text, [other for other in texts if other is not text]) for text in texts]
     assert doubted == [False] * 4
     assert is_doubtful(pixels, replace(texts[0], text="Ber"), texts[1:])
+
+
+def test_three_points_on_the_right_of_a_name_are_one_sample() -> None:
+    pixels = np.full((60, 200, 3), 255, np.uint8)
+    pixels[20:35, 10:58:3] = 0  # letters
+    for start in (82, 103, 124):
+        pixels[22:37, start : start + 15] = (0, 0, 255)
+    sample = find_sample(pixels, Text(text="maize", box=(4, 12, 60, 47)), 23, mirrored=True)
+    assert sample is not None
+    assert (sample.start, sample.end, sample.rgb) == (82, 139, (0, 0, 255))
+
+
+def test_a_marker_that_shows_through_a_legend_is_no_letter_of_a_name() -> None:
+    figure, axes = figure_with_axes()
+    legend = lines(axes, framealpha=1)
+    pixels, text = pixels_of(figure), texts_of(legend)[0]
+    left, top, right, bottom = text.box
+    pixels[top:bottom, left - 10 : left] = 255
+    pixels[top + 8 : bottom - 8, left - 8 : left - 1] = (220, 235, 235)
+    wider = replace(text, text=f"×{text.text}", box=(left - 10, top, right, bottom))
+    assert without_faint_marker(pixels, wider).text == text.text
+    assert abs(without_faint_marker(pixels, wider).box[0] - left) <= 3
+    assert without_faint_marker(pixels, replace(text, text="×2")) == replace(text, text="×2")
+
+
+def test_the_columns_of_a_legend_are_one_though_a_sample_of_the_first_is_narrow() -> None:
+    figure, axes = figure_with_axes()
+    axes.errorbar([0, 1], [0, 1], 0.1, fmt="none", label="wheat")
+    axes.errorbar([0, 1], [1, 2], 0.1, fmt="o-", label="maize")
+    axes.errorbar([0, 1], [3, 2], 0.1, fmt="o", label="Oslo")
+    axes.set_ylim(0, 40)
+    legend = axes.legend(loc="upper center", ncols=2)
+    pixels, texts = pixels_of(figure), texts_of(legend)
+    (found,) = find_legends(image_of(pixels), texts, texts[0].height)
+    assert [entry.text.text for entry in found.entries] == list(NAMES)

@@ -12,7 +12,13 @@ from PIL import Image as PILImage
 
 from vision_magic.engine.chart.axes import TextPool
 from vision_magic.engine.chart.frames import Frame
-from vision_magic.engine.chart.legend_checks import has_unread_sample, is_doubtful, is_marker, start_of_letters
+from vision_magic.engine.chart.legend_checks import (
+    has_unread_sample,
+    is_doubtful,
+    is_marker,
+    start_of_letters,
+    without_faint_marker,
+)
 from vision_magic.engine.chart.samples import (
     EM,
     Sample,
@@ -142,6 +148,7 @@ def take_legends(image: PILImage.Image, frames: Sequence[Frame], pool: TextPool)
 
     pixels = np.asarray(image)
     legends: list[Legend | None] = [None] * len(frames)
+    pool.free = [without_faint_marker(pixels, text) for text in pool.free]
     pool.free = [
         replace(text, box=(start_of_letters(pixels, text), *text.box[1:])) if len(text.text) > 2 else text
         for text in pool.free
@@ -291,8 +298,10 @@ def find_legends(
     for mirrored in (False, True):
         found = [entry for text in level if (entry := _as_entry(pixels, text, line_height, mirrored)) is not None]
         entries = [entry for entry in found if not _is_across_side(entry, frames)]
-        for group in map(_in_line, _groups(_without_letters(entries))):
-            legend = _with_title(_completed(group, level, pixels, frames), level)
+        groups = map(_in_line, _groups(_without_letters(entries)))
+        completed = [entry for group in groups for entry in _completed(group, level, pixels, frames)]
+        for group in _groups(list({entry.text: entry for entry in completed[::-1]}.values())):  # columns of one legend
+            legend = _with_title(_in_reading_order(group), level)
             if _is_plausible(legend):
                 legends.append(legend)
     return tuple(_without_shared(legends))
@@ -404,6 +413,10 @@ def _completed(group: list[Entry], texts: Sequence[Text], pixels: Any, frames: S
                 entries.append(Entry(text=text, rgb=rgb, sample=model.sample, mirrored=model.mirrored, clear=False))
                 grown = True
                 break
+    return entries
+
+
+def _in_reading_order(entries: list[Entry]) -> list[Entry]:
     return sorted(entries, key=lambda entry: (entry.sample[0] // 8, entry.text.box[1]))
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from itertools import pairwise
 from statistics import median
 from typing import TYPE_CHECKING, Any, Final
@@ -24,6 +25,7 @@ __all__ = [
     "is_marker",
     "is_sample_row",
     "start_of_letters",
+    "without_faint_marker",
 ]
 
 _VIVID: Final = 60
@@ -69,6 +71,38 @@ def start_of_letters(pixels: Any, text: Text) -> int:
     behind = np.flatnonzero(ink[:, vivid[-1] + 1 :].any(axis=0)) + vivid[-1] + 1
     apart = len(behind) > 0 and behind[0] - vivid[-1] >= 0.4 * em
     return left + int(behind[0]) - round(0.25 * em) if apart else left
+
+
+_READ_FROM_MARKERS: Final = "×xX+*•·"
+
+
+def without_faint_marker(pixels: Any, text: Text) -> Text:
+    """Return a text without its first letter where this is a marker behind the legend, which shows through it.
+
+    Parameters
+    ----------
+    pixels : ndarray of uint8, (height, width, 3)
+        The image.
+    text : Text
+        A text that may be an entry of a legend.
+    """
+    import numpy as np
+
+    left, top, right, bottom = text.box
+    part = pixels[top:bottom, left:right].astype(np.int16)
+    if text.rotated or text.slant or text.text[0] not in _READ_FROM_MARKERS or len(text.text) < 3 or part.size == 0:
+        return text
+    away = np.abs(part - np.array(commonest(part), np.int16)).max(axis=2)
+    letters = np.flatnonzero((away > STANDS_OUT).any(axis=0))
+    faint = np.flatnonzero((away > _FAINT).any(axis=0))
+    if not len(letters) or letters[0] - faint[0] < 0.4 * EM * text.height:
+        return text
+    start = left + int(letters[0]) - round(0.25 * EM * text.height)
+    return replace(text, text=text.text[1:].strip(), box=(start, top, right, bottom))
+
+
+_FAINT: Final = 12
+"""A pixel of what shows through a legend differs from its background by more than this (of 255)."""
 
 
 def is_doubtful(pixels: Any, text: Text, others: Sequence[Text], *, mirrored: bool = False) -> bool:

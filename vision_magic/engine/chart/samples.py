@@ -74,7 +74,7 @@ def find_sample(pixels: Any, text: Text, em: float, *, mirrored: bool = False) -
         pixels = pixels[:, ::-1]
     edge = width - text.box[2] if mirrored else text.box[0]
     edge += _sample_in_box(pixels, text, em, edge)
-    start, end = max(0, round(edge - 3.5 * em)), round(edge + 0.1 * em)  # the box has a margin of about 0.4 em
+    start, end = max(0, round(edge - _ROOM * em)), round(edge + 0.1 * em)  # the box has a margin of about 0.4 em
     strip = _strip(pixels, text, em, start, end)
     if em < 4 or end - start < em or strip.shape[0] < 3:
         return None
@@ -87,6 +87,10 @@ def find_sample(pixels: Any, text: Text, em: float, *, mirrored: bool = False) -
     first, last = start + span[0], start + span[1]
     level = _is_level(away[:, span[0] : span[1]] > STANDS_OUT)
     return Sample(rgb, width - last, width - first, level) if mirrored else Sample(rgb, first, last, level)
+
+
+_ROOM: Final = 3.7
+"""Distance from a text within which its sample ends, with some ground beyond it (em): three points need the most."""
 
 
 def find_patch(pixels: Any, text: Text, em: float) -> Sample | None:
