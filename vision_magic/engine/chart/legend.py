@@ -358,7 +358,9 @@ def _in_line(group: list[Entry]) -> list[Entry]:
     if len(group) < _FEWEST_TO_COMPARE:
         return group
     usual = median(entry.reach for entry in group)
-    return [entry for entry in group if abs(entry.reach - usual) <= _OUT_OF_LINE * EM * entry.text.height] or group
+    kept = [entry for entry in group if abs(entry.reach - usual) <= _OUT_OF_LINE * EM * entry.text.height]
+    aligned = {entry.sample for entry in kept}  # a curve hides the first letter of a name, not where its sample is
+    return [entry for entry in group if entry in kept or entry.sample in aligned] or group
 
 
 _FEWEST_TO_COMPARE: Final = 3
