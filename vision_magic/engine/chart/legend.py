@@ -387,7 +387,9 @@ def _are_neighbours(a: Entry, b: Entry) -> bool:
     if abs(a.text.height - b.text.height) > 0.5 * height:
         return False
     down = abs(a.text.centre[1] - b.text.centre[1])
-    below = abs(a.edge - b.edge) <= 0.4 * height and down <= 2.2 * height
+    # What hides the first letter of a name moves its edge, and not its sample.
+    in_column = abs(a.edge - b.edge) <= 0.4 * height or (a.sample == b.sample and a.mirrored == b.mirrored)
+    below = in_column and down <= 2.2 * height
     left, right = sorted((a, b), key=lambda entry: entry.text.centre[0])
     gap = min(right.sample[0], right.text.box[0]) - max(left.sample[1], left.text.box[2])
     as_long = min(a.length, b.length) >= 1 and abs((a.sample[1] - a.sample[0]) - (b.sample[1] - b.sample[0])) <= 1
