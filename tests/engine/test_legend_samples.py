@@ -14,7 +14,7 @@ from matplotlib.legend import Legend as Drawn
 from tests.engine.drawn_legends import figure_with_axes, image_of, pixels_of, texts_of
 from vision_magic.engine.chart.legend import Legend, find_legends
 from vision_magic.engine.chart.legend_checks import has_unread_sample, is_doubtful, is_sample_row, without_faint_marker
-from vision_magic.engine.chart.samples import EM, find_sample, find_stroke
+from vision_magic.engine.chart.samples import EM, colour_within, find_sample, find_stroke
 from vision_magic.engine.texts import Text
 
 NAMES = ("wheat", "maize", "Oslo")
@@ -266,3 +266,12 @@ def test_a_name_whose_first_letter_is_hidden_stays_in_line_with_its_sample(hidde
     pixels[top:bottom, left : left + hidden] = 255
     (found,) = find_legends(image_of(pixels), texts, texts[0].height)
     assert [entry.text.text for entry in found.entries] == list(NAMES)
+
+
+def test_the_sample_of_an_area_behind_the_legend_has_the_colour_of_the_area() -> None:
+    pixels = np.full((60, 200, 3), (76, 114, 176), np.uint8)
+    text = Text(text="Oslo", box=(80, 18, 130, 42))
+    assert colour_within(pixels, text, (40, 70), (234, 234, 242)) == (76, 114, 176)
+    assert colour_within(pixels, text, (40, 70), (76, 114, 176)) is None  # the ground of the axes
+    pixels[:] = 255  # the ground of the legend
+    assert colour_within(pixels, text, (40, 70), (234, 234, 242)) is None

@@ -153,6 +153,8 @@ _BEYOND_PATCH: Final = 3.2
 _HEIGHT_OF_PATCH: Final = (0.5, 0.9)
 _SEEN_OF_EDGES: Final = 0.15
 _ONE_COLOUR: Final = 8
+_HUE: Final = 40
+"""The channels of a vivid colour differ by more than this; the ground of a legend is grey, or nearly."""
 
 
 def find_stroke(pixels: Any, text: Text, em: float) -> Sample | None:
@@ -289,7 +291,14 @@ def colour_within(pixels: Any, text: Text, span: tuple[int, int], face: RGB | No
         colour = _sample_colour(strip, ground)
         if face is None or max(abs(a - b) for a, b in zip(colour, face, strict=True)) > _ONE_COLOUR:
             return colour
-    return None
+    return _colour_of_area(flat, face)
+
+
+def _colour_of_area(flat: Any, face: RGB | None) -> RGB | None:
+    """Return the one colour of the place of a sample that stands on an area of its own colour, with a hue; or None."""
+    colour = commonest(flat)
+    hue = max(colour) - min(colour) > _HUE and face is not None and colour != face
+    return colour if hue and (abs(flat - colour).max(axis=1) <= _ONE_COLOUR).all() else None
 
 
 def _strip(pixels: Any, text: Text, em: float, start: int, end: int) -> Any:
@@ -342,7 +351,7 @@ def _sample_colour(strip: Any, ground: Any) -> RGB:
 
     drawn = abs(strip - ground).max(axis=2) > STANDS_OUT
     values, counts = np.unique(strip[drawn], axis=0, return_counts=True)
-    vivid = values.max(axis=1) - values.min(axis=1) > 40
+    vivid = values.max(axis=1) - values.min(axis=1) > _HUE
     mostly = counts[vivid].sum() >= _ENOUGH_VIVID * counts.sum()
     weights = counts * np.where(vivid, 1.5, 0.0 if mostly else 1.0)
     best = np.argsort(-weights, kind="stable")[: _CANDIDATES if mostly else 1]
