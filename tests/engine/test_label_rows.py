@@ -8,8 +8,11 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 from PIL import Image
 
-from vision_magic.engine.label_rows import split_label_rows
+from tests.engine.test_everyday_marks import FRUIT, Drawing
+from vision_magic.engine.label_rows import split_label_rows, split_touching_names
 from vision_magic.engine.quads import Quad, bounding_box
+from vision_magic.engine.reading import _read_touching_names
+from vision_magic.engine.texts import GUESSED, Text
 
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 CITIES = ("Berlin", "Madrid", "Oslo", "Lima", "Quito", "Cairo", "Paris", "London")
@@ -19,11 +22,12 @@ def quad_of(left: float, top: float, right: float, bottom: float) -> Quad:
     return (left, top), (right, top), (right, bottom), (left, bottom)
 
 
-def line_of_labels(names: tuple[str, ...], width: float) -> tuple[Image.Image, Quad, list[float]]:
+def line_of_labels(names: tuple[str, ...], width: float, **ticks: int) -> tuple[Image.Image, Quad, list[float]]:
     """Return a bar chart, the line of its labels, and the middle of each of them."""
     figure = Figure(figsize=(width, 3), dpi=200)
     axes = figure.add_subplot()
     axes.bar(names, range(3, 3 + len(names)))
+    axes.tick_params(**ticks)
     canvas = FigureCanvasAgg(figure)
     canvas.draw()
     picture = Image.fromarray(np.asarray(canvas.buffer_rgba())[..., :3].copy())
@@ -48,6 +52,53 @@ def test_each_name_of_a_crowded_axis_is_a_line_of_its_own(names: tuple[str, ...]
     assert len(parts) == len(names)
     boxes = [bounding_box(part) for part in parts]
     assert [(box[0] + box[2]) / 2 for box in boxes] == pytest.approx(middles, abs=8)
+
+
+@pytest.mark.parametrize("ticks", [pytest.param({}, id="marks"), pytest.param({"length": 0}, id="bars alone")])
+def test_names_that_cover_each_other_are_told_apart_by_what_they_name(ticks: dict[str, int]) -> None:
+    """They were read as one word, and the values of all bars were lost: seeds 9511, 9514 and 9515."""
+    picture, line, middles = line_of_labels(CITIES, 3.4, **ticks)
+    assert split_label_rows(picture, [line]) == [line]
+    parts = split_touching_names(picture, line)
+    boxes = [bounding_box(part) for part, _ in parts]
+    assert [(box[0] + box[2]) / 2 for box in boxes] == pytest.approx(middles, abs=4)
+    assert not any(apart for _, apart in parts)
+
+
+class Recognising:
+    """A recogniser of text that tells how wide a line is."""
+
+    def recognise(self, line: Image.Image) -> tuple[str, float]:
+        return f"width {line.width // 40}", 1.0
+
+
+@pytest.mark.parametrize(
+    ("above", "found"),
+    [
+        pytest.param([], len(CITIES), id="the names of an axis"),
+        pytest.param(["0 10 20"], 1, id="the label of an axis, below its names"),
+    ],
+)
+def test_names_that_touch_are_guessed_where_nothing_is_between_them_and_the_axis(above: list[str], found: int) -> None:
+    picture, line, _ = line_of_labels(CITIES, 3.4)
+    left, top, right, bottom = box = bounding_box(line)
+    row = Text(text="".join(CITIES), box=box)
+    others = [row, *(Text(text=text, box=(left, top - 40, right, bottom - 45)) for text in above)]
+    read = _read_touching_names(picture, row, others, Recognising())  # type: ignore[arg-type]
+    assert len(read) == found
+    assert any(text is not None and text.confidence == GUESSED for text in read) == (found > 1)
+
+
+@pytest.mark.parametrize(("confidence", "sure"), [(1.0, True), (GUESSED, False)])
+def test_bars_whose_names_are_guessed_are_not_sure(confidence: float, sure: bool) -> None:
+    drawing = Drawing(lambda axes: axes.bar(FRUIT, range(3, 8)))
+    names = [
+        Text(text=label.get_text(), box=drawing.box(label), confidence=confidence)
+        for label in drawing.axes.get_xticklabels()
+    ]
+    (bars,) = drawing.read(names)
+    assert bars.x == FRUIT
+    assert bars.sure is sure
 
 
 @pytest.mark.parametrize("text", ["Effect of weight on supply", "Growth in the northern and southern valleys"])

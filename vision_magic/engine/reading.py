@@ -20,7 +20,7 @@ from PIL import Image as PILImage
 
 from vision_magic.engine.chart.frames import find_frames
 from vision_magic.engine.chart.masks import runs_of
-from vision_magic.engine.label_rows import split_between_marks, split_label_rows
+from vision_magic.engine.label_rows import split_between_marks, split_label_rows, split_touching_names
 from vision_magic.engine.letter_case import in_their_case, may_be_told
 from vision_magic.engine.missed_names import missed_names
 from vision_magic.engine.ocr import LINE_HEIGHT, MAX_CANVAS, Backend, load_backend
@@ -206,7 +206,8 @@ def _read_lines(canvas: PILImage.Image, backend: Backend) -> list[Text | None]:
     if bars:
         quads = join_upward_lines(_detect_in_small(_paint_over(canvas, bars), backend))
         lines |= {quad: _read_line(canvas, quad, backend) for quad in without_overlap(quads, lines)}
-    return [part for quad, text in lines.items() for part in _read_between_marks(canvas, quad, text, backend)]
+    labels = [part for quad, text in lines.items() for part in _read_between_marks(canvas, quad, text, backend)]
+    return [part for text in labels for part in _read_touching_names(canvas, text, labels, backend)]
 
 
 def _with_whole_words(
@@ -364,6 +365,37 @@ _TOUCHING_DATES = re.compile(
     r"|[\d' ]*(?:(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[\d' ]*){3,}"
 )
 """More digits than a single date and time have, more dashes and colons without a gap, or several names of months."""
+
+
+def _read_touching_names(
+    canvas: PILImage.Image, text: Text | None, others: Sequence[Text | None], backend: Backend
+) -> list[Text | None]:
+    """Return a line of text, or the names of an axis that touch each other, each read again by itself.
+
+    Those that do not stand apart are guessed: letters of their neighbours may be among theirs.
+    """
+    if text is None or text.rotated or text.slant or not _TOUCHING_NAMES.search(text.text):
+        return [text]
+    if any(_is_right_above(other.box, text.box) for other in others if other is not None):
+        return [text]  # below the labels of an axis is its own label
+    parts = split_touching_names(canvas, box_quad(*text.box))
+    if len(parts) <= len(text.text.split()):
+        return [text]
+    names = [(_read_line(canvas, quad, backend), apart) for quad, apart in parts]
+    if not all(name is not None and any(map(str.isalpha, name.text)) for name, _ in names):
+        return [text]
+    return [name if apart or name is None else replace(name, confidence=GUESSED) for name, apart in names]
+
+
+_TOUCHING_NAMES = re.compile(r"[^\W\d_]{9}")
+"""Several names without a gap are a long word."""
+
+
+def _is_right_above(box: Box, other: Box) -> bool:
+    """Return whether a line of about the same height ends less than that above another one, and not beside it."""
+    height = other[3] - other[1]
+    above = box[1] < other[1] < box[3] + height
+    return above and other[0] < (box[0] + box[2]) / 2 < other[2] and box[3] - box[1] < 2 * height
 
 
 def _is_bar(box: Box) -> bool:

@@ -121,7 +121,8 @@ def read_axis(
         found = _with_even_places(found, marks, near)
     if fit is not None and unread_at_end and not fit.why_not:
         fit = replace(fit, why_not="something at its end was not read, which may be a factor")
-    if fit is not None and any(text.confidence <= GUESSED for text in texts):
+    touching = any(text.confidence <= GUESSED for text in texts)
+    if fit is not None and touching:
         fit = replace(fit, why_not=fit.why_not or "its tick labels touch each other")
     return Axis(
         label=label,
@@ -133,6 +134,7 @@ def read_axis(
         complete=not (
             (goes_on and len(found.labels) <= len(texts))
             or left
+            or touching
             or _doubtful(found, fit, offset)
             or _has_gaps(found, fit)
             or _leaves_out(found, fit, offset)
