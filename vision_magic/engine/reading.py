@@ -662,7 +662,7 @@ def _split_numbers(text: Text, image: PILImage.Image) -> list[Text]:
     gaps = [after[0] - before[1] for before, after in pairwise(spans)]
     if _IN_THOUSANDS.fullmatch(text.text) and max(gaps, default=0) < 0.5 * text.height:
         return [text]
-    if text.text.isdecimal() or (_even_numbers("".join(words)) == words and not _are_even(spans, bottom - top)):
+    if text.text.isdecimal() or (_grow_evenly(words) and not _are_even(spans, bottom - top)):
         spans = _even_spans(words, right - left)
         text = replace(text, confidence=GUESSED)
     return [
@@ -705,6 +705,13 @@ def _even_numbers(digits: str) -> list[str]:
 
 
 _FEWEST_JOINED = 4
+
+
+def _grow_evenly(words: Sequence[str]) -> bool:
+    """Return whether numbers, of which the first or the last one may be cut, differ by the same step."""
+    numbers = [float(word) for word in words if re.fullmatch(r"-?\d+(?:\.\d+)?", word)]
+    steps = [after - before for before, after in pairwise(numbers)][1:-1]
+    return len(numbers) == len(words) >= _FEWEST_JOINED and max(steps) - min(steps) < 1e-6 < max(steps)
 
 
 def _are_even(spans: Sequence[tuple[int, int]], height: int) -> bool:

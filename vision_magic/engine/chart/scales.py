@@ -18,6 +18,7 @@ from typing import Any, Final
 from vision_magic.engine.chart.axes import fit_tick_texts, tick_position
 from vision_magic.engine.chart.calibrate import Calibration, Side, all_marks, calibrate, parse_offset, tick_marks
 from vision_magic.engine.chart.covered_dates import uncovered
+from vision_magic.engine.chart.covered_numbers import uncovered_numbers
 from vision_magic.engine.chart.dates import are_months, date_readings, printed_like
 from vision_magic.engine.chart.decades import decades_between, power_at
 from vision_magic.engine.chart.frames import Frame
@@ -101,7 +102,7 @@ def read_axis(
         fit, found = _by_minor_marks(found, fit, all_marks(pixels, frame, side), near)
     fit, found = _mended(found, fit, marks, near, offset)
     if fit is None or not fit.sure:
-        fit, found = _with_covered_dates(found, fit, marks, near)
+        fit, found = _with_covered_labels(found, fit, marks, near)
     if fit is None and any(map(_is_joined, found.labels)):
         return Axis(label=label, complete=False)  # several numbers or dates that touch are no name
     found = _without_junk(found, fit, offset)
@@ -123,7 +124,7 @@ def read_axis(
         fit = replace(fit, why_not="something at its end was not read, which may be a factor")
     touching = any(text.confidence <= GUESSED for text in texts)
     if fit is not None and touching:
-        fit = replace(fit, why_not=fit.why_not or "its tick labels touch each other")
+        fit = replace(fit, why_not=fit.why_not or _TOUCHING)
     return Axis(
         label=label,
         ticks=found.labels,
@@ -417,19 +418,23 @@ def _mended_dates(
     return again, replace(found, labels=labels)
 
 
-def _with_covered_dates(
+def _with_covered_labels(
     found: _Labels, fit: Calibration | None, marks: Sequence[float], near: float
 ) -> tuple[Calibration | None, _Labels]:
-    """Return the dates of labels that cover each other, each at the middle of its tick mark."""
+    """Return the dates or the numbers of labels that cover each other, each at the middle of its tick mark."""
     nearest = [min(marks, key=lambda mark: abs(mark - place), default=math.inf) for place in found.places]
     at_marks = all(abs(mark - place) <= near for mark, place in zip(nearest, found.places, strict=True))
     if not found.level or not at_marks or len(set(nearest)) < len(nearest):
         return fit, found
-    dates = uncovered(found.labels, nearest, _letters_of_each(found.texts, nearest))
-    if dates is None:
+    labels = uncovered(found.labels, nearest, _letters_of_each(found.texts, nearest))
+    touching = labels is None and all(a.box[2] >= b.box[0] - 1 for a, b in pairwise(found.texts))
+    if touching:
+        labels = uncovered_numbers(found.labels, nearest)
+    if labels is None:
         return fit, found
-    found = replace(found, labels=tuple(dates), places=tuple(nearest))
-    return _calibration(found, marks, near, ""), found
+    found = replace(found, labels=tuple(labels), places=tuple(nearest))
+    again = _calibration(found, marks, near, "")
+    return (replace(again, why_not=_TOUCHING) if again is not None and touching else again), found
 
 
 def _letters_of_each(texts: Sequence[Text], places: Sequence[float]) -> float:
@@ -439,6 +444,7 @@ def _letters_of_each(texts: Sequence[Text], places: Sequence[float]) -> float:
     return width / (_DIGIT * EM * height)
 
 
+_TOUCHING: Final = "its tick labels touch each other"
 _MARGINS: Final = 0.3
 _DIGIT: Final = 0.62
 """Width of the margins of a box (as a share of its height), and of a digit (em)."""
