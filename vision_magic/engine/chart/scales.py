@@ -17,7 +17,7 @@ from typing import Any, Final
 
 from vision_magic.engine.chart.axes import fit_tick_texts, tick_position
 from vision_magic.engine.chart.calibrate import Calibration, Side, all_marks, calibrate, parse_offset, tick_marks
-from vision_magic.engine.chart.covered_dates import uncovered
+from vision_magic.engine.chart.covered_dates import uncovered, uncovered_by_ends
 from vision_magic.engine.chart.covered_numbers import uncovered_numbers
 from vision_magic.engine.chart.dates import are_months, date_readings, printed_like
 from vision_magic.engine.chart.decades import decades_between, power_at
@@ -423,18 +423,40 @@ def _with_covered_labels(
 ) -> tuple[Calibration | None, _Labels]:
     """Return the dates or the numbers of labels that cover each other, each at the middle of its tick mark."""
     nearest = [min(marks, key=lambda mark: abs(mark - place), default=math.inf) for place in found.places]
-    at_marks = all(abs(mark - place) <= near for mark, place in zip(nearest, found.places, strict=True))
+    off = [abs(mark - place) for mark, place in zip(nearest, found.places, strict=True)]
+    # The middle of an outer label is not seen: nothing covers its outer end.
+    at_marks = max(off) <= 2 * near and max(off[1:-1], default=0.0) <= near
     if not found.level or not at_marks or len(set(nearest)) < len(nearest):
         return fit, found
-    labels = uncovered(found.labels, nearest, _letters_of_each(found.texts, nearest))
-    touching = labels is None and all(a.box[2] >= b.box[0] - 1 for a, b in pairwise(found.texts))
-    if touching:
-        labels = uncovered_numbers(found.labels, nearest)
+    letters = _letters_of_each(found.texts, nearest)
+    labels, certain = uncovered(found.labels, nearest, letters), True
+    if labels is None:
+        certain = False
+        nearest, labels = _with_touching(found, nearest, marks, letters)
     if labels is None:
         return fit, found
     found = replace(found, labels=tuple(labels), places=tuple(nearest))
     again = _calibration(found, marks, near, "")
-    return (replace(again, why_not=_TOUCHING) if again is not None and touching else again), found
+    return (again if again is None or certain else replace(again, why_not=_TOUCHING)), found
+
+
+def _with_touching(
+    found: _Labels, nearest: list[float], marks: Sequence[float], letters: float
+) -> tuple[list[float], list[str] | None]:
+    """Return the places of labels that touch, and what they are by their ends; one or two of the dates are not read."""
+    places = [mark for mark in marks if nearest[0] <= mark <= nearest[-1]]
+    unread = len(places) - len(nearest)
+    touching = sum(a.box[2] >= b.box[0] - 1 for a, b in pairwise(found.texts))
+    if touching < len(nearest) - 1 - unread or unread > _UNREAD * len(places):
+        return nearest, None
+    at = dict(zip(nearest, found.labels, strict=True))
+    dates = uncovered_by_ends([at.get(place, "") for place in places], places, letters)
+    if dates is not None:
+        return places, dates
+    return nearest, None if unread else uncovered_numbers(found.labels, nearest)
+
+
+_UNREAD: Final = 0.2
 
 
 def _letters_of_each(texts: Sequence[Text], places: Sequence[float]) -> float:
