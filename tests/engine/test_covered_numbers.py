@@ -35,7 +35,8 @@ def test_numbers_are_told_by_their_middles_and_even_steps(labels: Sequence[str],
 @pytest.mark.parametrize(
     ("labels", "gap"),
     [
-        pytest.param(("D0", "D0", "D0", "D0"), 0.0, id="no number is left"),
+        pytest.param(("D0", "D0", "D0", "D0"), 0.0, id="hardly a digit is left"),
+        pytest.param(("pl", "m.", "ap", "fi"), 0.0, id="names"),
         pytest.param(("1990.0D", "x", "y", "z", "D9"), 0.0, id="too little is left"),
         pytest.param(QUARTERS, 9.0, id="marks at uneven distances"),
     ],

@@ -46,7 +46,7 @@ def uncovered_numbers(labels: Sequence[str], marks: Sequence[float]) -> list[str
 
 def _progressions(labels: Sequence[str]) -> Iterator[tuple[str, ...]]:
     """Yield the numbers at even steps of which one label or another may be part, as matplotlib prints them."""
-    whole = max((len(found[0]) for label in labels for found in re.finditer(r"\d+(?=\.|$)", label)), default=0)
+    whole = max((len(found[0]) for label in labels for found in re.finditer(r"\d+(?=\.|$)", label)), default=1)
     seen: set[tuple[int, int, int]] = set()
     for decimals in range(_MOST_DECIMALS + 1):
         for place, label in enumerate(labels):

@@ -141,16 +141,20 @@ def _are_joined(found: Sequence[tuple[float, float, float]], image: Any, inside:
 def _has_spikes(found: Sequence[tuple[float, float, float]], image: Any, inside: Inside, width: float) -> bool:
     """Return whether an upright piece goes beyond both of its level pieces: one between them is too narrow."""
     for a, b in pairwise(found):
-        column = min(max(round((a[1] + b[0]) / 2 - inside.left), 0), image.shape[1] - 1)
         low, high = sorted((round(a[2] - inside.top), round(b[2] - inside.top)))
-        beyond = width + 2
-        for row, step in ((low, -1), (high, 1)):
-            end = row
-            while 0 <= end + step < image.shape[0] and image[end + step, column]:
-                end += step
-            if abs(end - row) > beyond:
+        start, stop = sorted((round(a[1] - inside.left), round(b[0] - inside.left)))
+        for column in range(max(0, start - 1), min(image.shape[1], stop + 2)):
+            beyond = max(low - _run(image, low, column, -1), _run(image, high, column, 1) - high)
+            if beyond > width + 2:
                 return True
     return False
+
+
+def _run(image: Any, row: int, column: int, step: int) -> int:
+    """Return the last row of the ink that goes on from a row of a column."""
+    while 0 <= row + step < image.shape[0] and image[row + step, column]:
+        row += step
+    return row
 
 
 def _lacks_levels(found: Sequence[tuple[float, float, float]], inked: Any, width: float) -> bool:
