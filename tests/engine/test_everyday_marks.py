@@ -338,3 +338,11 @@ def test_a_point_between_two_printed_names_has_the_name_between_them_or_none(
     if highest is not None:
         assert len(series.x) == 9
         assert series.x[series.y.index(max(series.y))] == highest
+
+
+@pytest.mark.parametrize("seed", [pytest.param(501, id="level"), pytest.param(504, id="sloping")])
+def test_an_area_behind_a_grid_is_not_cut_into_bins(seed: int) -> None:
+    """Grid lines shine through a transparent area, and their pieces were bins that were said to be sure."""
+    drawn = draw("area", seed)
+    series = chart_of_image(drawn.image, drawn.plot, drawn.texts).series
+    assert [one.kind for one in series if one.kind in ("area", "histogram", "bars")] == ["area"]

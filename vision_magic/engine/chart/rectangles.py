@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import pairwise, permutations
 from statistics import median
 from typing import Any, Final
 
@@ -101,7 +101,26 @@ def find_rectangles(inside: Inside, layers: Sequence[Layer], number: int) -> lis
         for x, y, w, h in pieces:
             if w >= _THINNEST and h >= 1:
                 found.append(_exact(inside, layer, number, (left + x, top + y, left + x + w, top + y + h), areas))
-    return found if _are_lying(found) else _mended(found, _grid_places(inside))
+    if _are_lying(found):
+        return found
+    grid = _grid_places(inside)
+    return [] if _are_of_area(found, grid) else _mended(found, grid)
+
+
+def _are_of_area(found: Sequence[Rectangle], grid: frozenset[int]) -> bool:
+    """Return whether rectangles are the pieces into which grid lines cut an area.
+
+    Some stand on each other, as those of a bar do not, or all are as high and end at grid lines.
+    """
+    on_others = sum(
+        abs(a.bottom - b.top) <= 1 and min(a.right, b.right) - max(a.left, b.left) > min(a.width, b.width) / 2
+        for a, b in permutations(found, 2)
+    )
+    pairs = list(pairwise(sorted(found, key=lambda one: one.left)))
+    level = len(found) >= _FEWEST and all(
+        abs(a.top - b.top) <= _SAME and round(a.right) in grid and b.left - a.right <= _GAP for a, b in pairs
+    )
+    return level or on_others >= _FEWEST
 
 
 def _grid_places(inside: Inside) -> frozenset[int]:
