@@ -346,3 +346,17 @@ def test_an_area_behind_a_grid_is_not_cut_into_bins(seed: int) -> None:
     drawn = draw("area", seed)
     series = chart_of_image(drawn.image, drawn.plot, drawn.texts).series
     assert [one.kind for one in series if one.kind in ("area", "histogram", "bars")] == ["area"]
+
+
+def test_triangles_that_are_read_as_letters_are_markers() -> None:
+    """Forty of sixty were left out as texts, and the others said to be all: seed 503."""
+    places = [(x, 7 * x % 10) for x in range(10)]
+    drawing = Drawing(lambda axes: axes.scatter(*zip(*places, strict=True), marker="^", color="tab:blue"))
+    texts = []
+    for number, place in enumerate(places[:9]):
+        x, y = drawing.axes.transData.transform(place)
+        box = round(x) - 5, round(drawing.image.height - y) - 5, round(x) + 5, round(drawing.image.height - y) + 5
+        texts.append(Text(text="cA4"[number % 3], box=box, confidence=0.9))
+    (points,) = drawing.read(texts)
+    assert points.kind == "points"
+    assert len(points.y) == len(places)

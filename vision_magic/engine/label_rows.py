@@ -294,8 +294,8 @@ def _places_above(image: PILImage.Image, quad: Quad, inked: Sequence[int]) -> Se
     """
     width, height = _width(quad), _height(quad)
     ways = []
-    for find in (_marks_above, _bars_above, _grid_lines_above):
-        seen = _without_sides(find(image, quad))
+    for find in (_marks_above, _bars_above, _cells_above, _grid_lines_above):
+        seen = _without_sides(find(image, quad)) if find is not _cells_above else find(image, quad)
         places = _with_missing(seen, width, height) if len(seen) >= _FEWEST_MARKS else []
         if places and _are_even(places, height):
             ways.append(places)
@@ -336,5 +336,17 @@ def _bars_above(image: PILImage.Image, quad: Quad) -> list[float]:
     return found
 
 
+def _cells_above(image: PILImage.Image, quad: Quad) -> list[float]:
+    """Return the middles of the cells of a heat map above a line: between edges that most of its rows have."""
+    import numpy as np
+
+    left, top, right, _ = bounding_box(quad)
+    strip = np.asarray(image.crop((left, max(0, top - _HIGH * _height(quad)), right, top)), np.int16)
+    away = np.abs(strip[:, 2:] - strip[:, :-2]).max(axis=2) > _EDGE
+    edges = [1 + (start + end) / 2 for start, end in _groups(np.flatnonzero(away.mean(axis=0) > 0.5).tolist(), 2)]
+    return [(before + after) / 2 for before, after in pairwise(edges)]
+
+
+_EDGE = 8
 _HIGH, _COLOURS = 15, 3
 """Bars are looked for so many heights of a line above it; they have one of so many commonest colours."""

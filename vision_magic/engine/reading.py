@@ -397,17 +397,20 @@ def _read_touching_names(
         return [text]
     if any(_is_right_above(other.box, text.box) for other in others if other is not None):
         return [text]  # below the labels of an axis is its own label
+    words = text.text.split()
     parts = split_touching_names(canvas, box_quad(*text.box))
-    if len(parts) <= len(text.text.split()):
+    if len(parts) < max(2, len(words)):
         return [text]
     names = [(_read_line(canvas, quad, backend), apart) for quad, apart in parts]
-    if not all(name is not None and any(map(str.isalpha, name.text)) for name, _ in names):
+    if [name.text for name, _ in names if name is not None] == words:
+        return [name for name, _ in names]
+    if len(parts) == len(words) or not all(name is not None and any(map(str.isalpha, name.text)) for name, _ in names):
         return [text]
     return [name if apart or name is None else replace(name, confidence=GUESSED) for name, apart in names]
 
 
-_TOUCHING_NAMES = re.compile(r"[^\W\d_]{9}")
-"""Several names without a gap are a long word."""
+_TOUCHING_NAMES = re.compile(r"[^\W\d_]{9}|[^\W\d_] [^\W\d_]")
+"""Several names without a gap are a long word, and those with small gaps are several words."""
 
 
 def _is_right_above(box: Box, other: Box) -> bool:

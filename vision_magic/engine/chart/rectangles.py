@@ -103,24 +103,35 @@ def find_rectangles(inside: Inside, layers: Sequence[Layer], number: int) -> lis
                 found.append(_exact(inside, layer, number, (left + x, top + y, left + x + w, top + y + h), areas))
     if _are_lying(found):
         return found
-    grid = _grid_places(inside)
-    return [] if _are_of_area(found, grid) else _mended(found, grid)
+    return [] if _are_of_area(found) else _mended(found, _grid_places(inside))
 
 
-def _are_of_area(found: Sequence[Rectangle], grid: frozenset[int]) -> bool:
+def _are_of_area(found: Sequence[Rectangle]) -> bool:
     """Return whether rectangles are the pieces into which grid lines cut an area.
 
-    Some stand on each other, as those of a bar do not, or all are as high and end at grid lines.
+    Some stand on others that are wider, as the pieces of a bar do not, or all columns are as high.
     """
     on_others = sum(
-        abs(a.bottom - b.top) <= 1 and min(a.right, b.right) - max(a.left, b.left) > min(a.width, b.width) / 2
+        abs(a.bottom - b.top) <= 1
+        and min(a.right, b.right) - max(a.left, b.left) > min(a.width, b.width) / 2
+        and abs(a.width - b.width) > 2 * _STROKE
         for a, b in permutations(found, 2)
     )
-    pairs = list(pairwise(sorted(found, key=lambda one: one.left)))
-    level = len(found) >= _FEWEST and all(
-        abs(a.top - b.top) <= _SAME and round(a.right) in grid and b.left - a.right <= _GAP for a, b in pairs
+    return on_others >= _FEWEST or _are_level(found)
+
+
+def _are_level(found: Sequence[Rectangle]) -> bool:
+    """Return whether the columns that rectangles make up touch each other and end at the same heights."""
+    columns: dict[int, list[Rectangle]] = {}
+    for one in found:
+        columns.setdefault(round(one.left), []).append(one)
+    ends = [
+        (min(one.top for one in column), max(one.bottom for one in column), left, column[0].right)
+        for left, column in sorted(columns.items())
+    ]
+    return len(ends) >= _FEWEST and all(
+        abs(a[0] - b[0]) <= _SAME and abs(a[1] - b[1]) <= _SAME and abs(b[2] - a[3]) <= _GAP for a, b in pairwise(ends)
     )
-    return level or on_others >= _FEWEST
 
 
 def _grid_places(inside: Inside) -> frozenset[int]:
