@@ -348,6 +348,14 @@ def test_an_area_behind_a_grid_is_not_cut_into_bins(seed: int) -> None:
     assert [one.kind for one in series if one.kind in ("area", "histogram", "bars")] == ["area"]
 
 
+def test_bars_beside_a_line_at_zero_and_grid_lines_are_no_area() -> None:
+    """The crossings of grid lines are small pieces that stand on bars."""
+    drawn = draw("negative bars", 9600)
+    (bars,) = chart_of_image(drawn.image, drawn.plot, drawn.texts).series
+    assert bars.kind == "bars"
+    assert bars.y == pytest.approx(drawn.series[0].y, abs=0.1)
+
+
 def test_triangles_that_are_read_as_letters_are_markers() -> None:
     """Forty of sixty were left out as texts, and the others said to be all: seed 503."""
     places = [(x, 7 * x % 10) for x in range(10)]

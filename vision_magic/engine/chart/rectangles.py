@@ -111,11 +111,12 @@ def _are_of_area(found: Sequence[Rectangle]) -> bool:
 
     Some stand on others that are wider, as the pieces of a bar do not, or all columns are as high.
     """
+    wide = [one for one in found if one.width > 2 * _STROKE]  # grid lines cross in smaller pieces
     on_others = sum(
         abs(a.bottom - b.top) <= 1
         and min(a.right, b.right) - max(a.left, b.left) > min(a.width, b.width) / 2
         and abs(a.width - b.width) > 2 * _STROKE
-        for a, b in permutations(found, 2)
+        for a, b in permutations(wide, 2)
     )
     return on_others >= _FEWEST or _are_level(found)
 
