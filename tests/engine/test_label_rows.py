@@ -65,6 +65,14 @@ def test_names_that_cover_each_other_are_told_apart_by_what_they_name(ticks: dic
     assert not any(apart for _, apart in parts)
 
 
+def test_two_names_of_a_row_are_told_apart_by_what_stands_above_the_whole_row() -> None:
+    picture, line, middles = line_of_labels(CITIES, 3.4)
+    _, top, right, bottom = bounding_box(line)
+    part = quad_of((middles[-3] + middles[-2]) / 2, top, right, bottom)
+    found = [bounding_box(quad) for quad, _ in split_touching_names(picture, part)]
+    assert [(box[0] + box[2]) / 2 for box in found] == pytest.approx(middles[-2:], abs=4)
+
+
 def test_names_below_the_cells_of_a_heat_map_are_told_apart() -> None:
     """Without bars or tick marks, nothing told where the names were: seeds 504 and 9605."""
     figure = Figure(figsize=(3.4, 3), dpi=200)

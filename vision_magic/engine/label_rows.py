@@ -10,7 +10,7 @@ from typing import Any
 from PIL import Image as PILImage
 
 from vision_magic.engine.pixels import Box
-from vision_magic.engine.quads import Quad, bounding_box, rise_of, slice_quad
+from vision_magic.engine.quads import Quad, bounding_box, box_quad, rise_of, slice_quad
 
 __all__ = ["split_between_marks", "split_label_rows", "split_touching_names"]
 
@@ -261,7 +261,7 @@ def split_touching_names(image: PILImage.Image, quad: Quad) -> list[tuple[Quad, 
     """
     inked, height = _inked_columns(image, quad), _height(quad)
     places = _places_above(image, quad, inked) if inked else []
-    if not places:
+    if len(places) < 2:
         return []
     halves: list[list[float]] = [[] for _ in places]
     halves[0].append(places[0] - inked[0])
@@ -290,8 +290,18 @@ def _around(quad: Quad, place: float, half: float) -> Quad:
 def _places_above(image: PILImage.Image, quad: Quad, inked: Sequence[int]) -> Sequence[float]:
     """Return the places of what the names in a line stand for: at even distances, three of them or more seen.
 
-    The gaps between bars may look like grid lines: the first name and the last one reach about equally far.
+    The line may be a part of the row, so its places may be few. The gaps between bars may look like grid lines: the
+    first name and the last one reach about equally far.
     """
+    left, top, right, bottom = bounding_box(quad)
+    if places := _even_places(image, quad, inked):
+        return places
+    row = _even_places(image, box_quad(0, top, image.width, bottom), [left + column for column in inked])
+    return [place - left for place in row if left < place < right]
+
+
+def _even_places(image: PILImage.Image, quad: Quad, inked: Sequence[int]) -> Sequence[float]:
+    """Return the places of tick marks, or else of bars, cells or grid lines above a line."""
     width, height = _width(quad), _height(quad)
     ways = []
     for find in (_marks_above, _bars_above, _cells_above, _grid_lines_above):
