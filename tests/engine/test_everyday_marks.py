@@ -338,3 +338,33 @@ def test_a_point_between_two_printed_names_has_the_name_between_them_or_none(
     if highest is not None:
         assert len(series.x) == 9
         assert series.x[series.y.index(max(series.y))] == highest
+
+
+@pytest.mark.parametrize("seed", [pytest.param(501, id="level"), pytest.param(504, id="sloping")])
+def test_an_area_behind_a_grid_is_not_cut_into_bins(seed: int) -> None:
+    """Grid lines shine through a transparent area, and their pieces were bins that were said to be sure."""
+    drawn = draw("area", seed)
+    series = chart_of_image(drawn.image, drawn.plot, drawn.texts).series
+    assert [one.kind for one in series if one.kind in ("area", "histogram", "bars")] == ["area"]
+
+
+def test_bars_beside_a_line_at_zero_and_grid_lines_are_no_area() -> None:
+    """The crossings of grid lines are small pieces that stand on bars."""
+    drawn = draw("negative bars", 9600)
+    (bars,) = chart_of_image(drawn.image, drawn.plot, drawn.texts).series
+    assert bars.kind == "bars"
+    assert bars.y == pytest.approx(drawn.series[0].y, abs=0.1)
+
+
+def test_triangles_that_are_read_as_letters_are_markers() -> None:
+    """Forty of sixty were left out as texts, and the others said to be all: seed 503."""
+    places = [(x, 7 * x % 10) for x in range(10)]
+    drawing = Drawing(lambda axes: axes.scatter(*zip(*places, strict=True), marker="^", color="tab:blue"))
+    texts = []
+    for number, place in enumerate(places[:9]):
+        x, y = drawing.axes.transData.transform(place)
+        box = round(x) - 5, round(drawing.image.height - y) - 5, round(x) + 5, round(drawing.image.height - y) + 5
+        texts.append(Text(text="cA4"[number % 3], box=box, confidence=0.9))
+    (points,) = drawing.read(texts)
+    assert points.kind == "points"
+    assert len(points.y) == len(places)

@@ -48,6 +48,19 @@ def test_lines_of_a_legend_are_found_where_a_curve_runs_beside_each_of_them(shar
     assert found == {"wheat": (31, 119, 180), "maize": (255, 127, 14), "Oslo": (44, 160, 44)}
 
 
+@pytest.mark.parametrize("style", ["--", "-.", ":", "-"])
+def test_the_box_of_a_legend_holds_all_dashes_of_its_samples(style: str) -> None:
+    """Only the last dash was found, and the others were ends of the lines that they stand for: seed 9514."""
+    figure, axes = figure_with_axes()
+    for number, name in enumerate(NAMES):
+        axes.plot([0, 1], [number, number + 1], linestyle=style, linewidth=2.5, label=name)
+    legend = axes.legend(loc="upper center")
+    pixels, texts = pixels_of(figure), texts_of(legend)
+    (found,) = find_legends(image_of(pixels), texts, texts[0].height)
+    left = min(handle.get_window_extent().x0 for handle in legend.legend_handles)
+    assert left - 30 <= found.box(texts[0].height)[0] <= left
+
+
 def test_a_pale_sample_is_found() -> None:
     figure, axes = figure_with_axes(facecolor="#eaeaf2")
     legend = lines(axes, ("C0", "#bebada", "C2"), facecolor="#eaeaf2", framealpha=1)

@@ -196,3 +196,12 @@ def test_bars_are_read_from_nothing_but_the_image() -> None:
     total = score(drawn, chart_of_image(drawn.image, find_plot(drawn.image, texts), texts))
     assert total.found == total.series
     assert total.right == total.stated
+
+
+@pytest.mark.parametrize(("points", "sure"), [(30, True), (50, False)])
+def test_a_dashed_line_that_turns_between_its_dashes_is_not_sure(points: int, sure: bool) -> None:
+    """A tip in a gap is not seen: of the wrong values that were said to be sure, most were those of dashed lines."""
+    values = np.cumsum(np.random.default_rng(points).normal(size=points))
+    (line,) = read_of(lambda axes: axes.plot(range(points), values, "--", linewidth=2.5))
+    assert line.kind == "line"
+    assert line.sure is sure

@@ -15,7 +15,7 @@ from PIL import Image
 
 from tests.engine.pictures import two_lines
 from vision_magic.engine.chart.axes import Axes, TextPool, find_axes, fit_tick_texts
-from vision_magic.engine.chart.covered_dates import uncovered
+from vision_magic.engine.chart.covered_dates import uncovered, uncovered_by_ends
 from vision_magic.engine.chart.frames import Frame
 from vision_magic.engine.chart.legend import find_legends
 from vision_magic.engine.chart.legend_checks import is_doubtful, start_of_letters
@@ -399,6 +399,58 @@ def test_months_that_cover_each_other_are_told_by_their_distances_and_what_is_le
     """Every other day of a month stands as evenly: there were too many dates to compare."""
     printed = [f"20{24 + n // 3}-{('01', '05', '09')[n % 3]}" for n in range(1, 11)]
     assert uncovered(COVERED, MARKS) == printed
+
+
+HALF_COVERED = ["200920", "00920", "Q0920", "02020", "01Q-0", "02020", "", "04020", "05Q20", "06020", "01020", "080-09"]
+MONTHLY = [129.6, 169.5, 207.5, 247.5, 287.5, 323.5, 362.5, 401.5, 440.5, 479.5, 518.5, 558.5]
+
+
+def test_months_that_are_half_covered_are_told_by_their_ends_and_distances() -> None:
+    """Where the first label began and the last one ended was not used: seeds 9601 and 9608."""
+    printed = [f"2009-{n}" for n in (10, 11, 12)] + [f"2010-0{n}" for n in range(1, 10)]
+    assert uncovered(HALF_COVERED, MONTHLY) is None
+    assert uncovered_by_ends(HALF_COVERED, MONTHLY) == printed
+    assert uncovered_by_ends([*HALF_COVERED[:-1], "080-11"], MONTHLY) is None
+
+
+def test_an_axis_of_half_covered_months_is_read_and_not_sure() -> None:
+    pixels = np.full((200, 700, 3), 255, np.uint8)
+    boxes = [
+        (102 if n == 0 else round(mark) - 21, 588 if n == 11 else round(mark) + 21) for n, mark in enumerate(MONTHLY)
+    ]
+    texts = [
+        Text(text=label, box=(left, 110, right, 128))
+        for label, (left, right) in zip(HALF_COVERED, boxes, strict=True)
+        if label
+    ]
+    for mark in MONTHLY:
+        pixels[100:106, round(mark)] = 0
+    axis = read_axis(pixels, Frame(left=109, top=10, right=574, bottom=100), "bottom", texts, 18.0)
+    assert axis.ticks[0] == "2009-10"
+    assert axis.ticks[-1] == "2010-09"
+    assert axis.calibration is not None
+    assert axis.calibration.scale == "date"
+    assert not axis.calibration.sure
+
+
+def test_labels_of_two_lengths_are_compared_where_their_width_tells_neither() -> None:
+    """More than a thousand dates were too many, so none was compared: seed 9412."""
+    labels = [
+        "1997-03",
+        "9998-01",
+        "1998-01",
+        "6998-03",
+        "9999-01",
+        "1999-03",
+        "6999-08",
+        "8000-02",
+        "1000-05",
+        "5000-09",
+    ]
+    marks = [43.5, 75.5, 107.5, 140.5, 173.5, 205.5, 238.5, 271.5, 303.5, 336.5]
+    dates = uncovered(labels, marks, 7.54)
+    assert dates is not None
+    assert (dates[0], dates[-1]) == ("1997-09", "2000-09")
 
 
 def test_dates_that_cover_each_other_are_printed_as_far_as_their_width_tells() -> None:

@@ -10,9 +10,9 @@ from typing import Any
 from PIL import Image as PILImage
 
 from vision_magic.engine.pixels import Box
-from vision_magic.engine.quads import Quad, bounding_box, rise_of, slice_quad
+from vision_magic.engine.quads import Quad, bounding_box, box_quad, rise_of, slice_quad
 
-__all__ = ["split_between_marks", "split_label_rows"]
+__all__ = ["split_between_marks", "split_label_rows", "split_touching_names"]
 
 _GAPS = (0.45, 0.35, 0.25, 0.17)
 """Gaps between labels of a crowded axis, as shares of a line's height; letters are half as far apart as the last."""
@@ -248,3 +248,115 @@ def _end_of_label(inked: Sequence[int], expected: float) -> int:
     """Return the last column of ink before a gap between letters, next to the place where a label should end."""
     ends = [before for before, after in pairwise(inked) if after - before > 1] + [inked[-1]]
     return min(ends, key=lambda end: abs(end - expected))
+
+
+# --- names that touch -------------------------------------------------------------------------------------------
+
+
+def split_touching_names(image: PILImage.Image, quad: Quad) -> list[tuple[Quad, bool]]:
+    """Return the names in a line below an axis that touch or cover each other, and whether each stands apart.
+
+    No gap tells where such names end, but what they name does: a tick mark, a grid line or a bar is above the middle
+    of each. Half of a name tells where the other half ends.
+    """
+    inked, height = _inked_columns(image, quad), _height(quad)
+    places = _places_above(image, quad, inked) if inked else []
+    if len(places) < 2:
+        return []
+    halves: list[list[float]] = [[] for _ in places]
+    halves[0].append(places[0] - inked[0])
+    halves[-1].append(inked[-1] - places[-1])
+    for before, after in pairwise(inked):
+        number = sum(place < (before + after) / 2 for place in places)
+        if after - before > _GAPS[-1] * height and 0 < number < len(places):
+            halves[number - 1].append(before - places[number - 1])
+            halves[number].append(places[number] - after)
+    step = (places[-1] - places[0]) / (len(places) - 1)
+    return [
+        (
+            _around(quad, place, max(known, default=step / 2)),
+            len(known) > 1 and abs(known[0] - known[1]) < _UNEVEN * height,
+        )
+        for place, known in zip(places, halves, strict=True)
+    ]
+
+
+def _around(quad: Quad, place: float, half: float) -> Quad:
+    """Return the part of a line that reaches equally far to both sides of a place."""
+    width = _width(quad)
+    return slice_quad(quad, (place - half) / width, (place + half + 1) / width)
+
+
+def _places_above(image: PILImage.Image, quad: Quad, inked: Sequence[int]) -> Sequence[float]:
+    """Return the places of what the names in a line stand for: at even distances, three of them or more seen.
+
+    The line may be a part of the row, so its places may be few. The gaps between bars may look like grid lines: the
+    first name and the last one reach about equally far.
+    """
+    left, top, right, bottom = bounding_box(quad)
+    if places := _even_places(image, quad, inked):
+        return places
+    row = _even_places(image, box_quad(0, top, image.width, bottom), [left + column for column in inked])
+    return [place - left for place in row if left < place < right]
+
+
+def _even_places(image: PILImage.Image, quad: Quad, inked: Sequence[int]) -> Sequence[float]:
+    """Return the places of tick marks, or else of bars, cells or grid lines above a line."""
+    width, height = _width(quad), _height(quad)
+    ways = []
+    for find in (_marks_above, _bars_above, _cells_above, _grid_lines_above):
+        seen = _without_sides(find(image, quad)) if find is not _cells_above else find(image, quad)
+        places = _with_missing(seen, width, height) if len(seen) >= _FEWEST_MARKS else []
+        if places and _are_even(places, height):
+            ways.append(places)
+        if ways and find is _marks_above:
+            break
+    return min(ways, key=lambda places: abs(places[0] - inked[0] + places[-1] - inked[-1]), default=[])
+
+
+def _with_missing(places: Sequence[float], width: float, height: float) -> list[float]:
+    """Return places with those between them, and before and after them, where something is missing: a bar of zero."""
+    step = min(after - before for before, after in pairwise(places))
+    if step < height:
+        return []
+    parts = [(before, after, round((after - before) / step)) for before, after in pairwise(places)]
+    found = [before + (after - before) * part / count for before, after, count in parts for part in range(count)]
+    found.append(places[-1])
+    step = (found[-1] - found[0]) / (len(found) - 1)
+    before = int(max(0.0, found[0] - height / 2) / step)
+    after = int(max(0.0, width - height / 2 - found[-1]) / step)
+    return [found[0] + step * number for number in range(-before, len(found) + after)]
+
+
+def _bars_above(image: PILImage.Image, quad: Quad) -> list[float]:
+    """Return the middles of the bars above a line: columns of one colour and one width."""
+    import numpy as np
+
+    left, top, right, _ = bounding_box(quad)
+    strip = np.asarray(image.crop((left, max(0, top - _HIGH * _height(quad)), right, top)), np.int32)
+    colours = strip @ np.array((65536, 256, 1))
+    found: list[float] = []
+    values, counts = np.unique(colours, return_counts=True)
+    for colour in values[np.argsort(-counts)][:_COLOURS]:
+        columns = np.flatnonzero((colours == colour).sum(axis=0) > 1).tolist()
+        bars = [(start, end) for start, end in _groups(columns, 1) if end - start > 2]
+        widths = [end - start for start, end in bars]
+        if len(bars) > len(found) and max(widths) - min(widths) <= 2 + 0.1 * max(widths):
+            found = [(start + end) / 2 for start, end in bars]
+    return found
+
+
+def _cells_above(image: PILImage.Image, quad: Quad) -> list[float]:
+    """Return the middles of the cells of a heat map above a line: between edges that most of its rows have."""
+    import numpy as np
+
+    left, top, right, _ = bounding_box(quad)
+    strip = np.asarray(image.crop((left, max(0, top - _HIGH * _height(quad)), right, top)), np.int16)
+    away = np.abs(strip[:, 2:] - strip[:, :-2]).max(axis=2) > _EDGE
+    edges = [1 + (start + end) / 2 for start, end in _groups(np.flatnonzero(away.mean(axis=0) > 0.5).tolist(), 2)]
+    return [(before + after) / 2 for before, after in pairwise(edges)]
+
+
+_EDGE = 8
+_HIGH, _COLOURS = 15, 3
+"""Bars are looked for so many heights of a line above it; they have one of so many commonest colours."""

@@ -18,10 +18,11 @@ from itertools import accumulate, pairwise
 
 from PIL import Image as PILImage
 
-from vision_magic.engine.chart.frames import find_frames
+from vision_magic.engine.chart.frames import Frame, find_frames
 from vision_magic.engine.chart.masks import runs_of
-from vision_magic.engine.label_rows import split_between_marks, split_label_rows
+from vision_magic.engine.label_rows import split_between_marks, split_label_rows, split_touching_names
 from vision_magic.engine.letter_case import in_their_case, may_be_told
+from vision_magic.engine.missed_labels import missed_labels
 from vision_magic.engine.missed_names import missed_names
 from vision_magic.engine.ocr import LINE_HEIGHT, MAX_CANVAS, Backend, load_backend
 from vision_magic.engine.pixels import RGB, Box, colour_counts
@@ -161,6 +162,7 @@ def _read(image: PILImage.Image, backend: Backend) -> tuple[Text, ...]:
         if text is not None
     ]
     texts = _with_missed_names(texts, image, canvas, scale, backend)
+    texts = _with_missed_labels(texts, image, canvas, scale, backend)
     parts = [part for text in texts for part in _split_numbers(text, image)]
     return tuple(sorted(_with_case(parts, image), key=lambda text: (text.box[1], text.box[0])))
 
@@ -172,11 +174,29 @@ def _with_missed_names(
     import numpy as np
 
     for missed in missed_names(np.asarray(image), texts):
-        left, top, right, bottom = (round(side * scale) + BORDER for side in missed.box)
-        line = _read_line(canvas, box_quad(left, top, right, bottom), backend)
-        if line is not None and line.confidence >= _SURE and not line.rotated:
-            texts = [text for text in texts if text not in missed.parts] + [replace(line, box=missed.box)]
+        line = _read_missed(missed.box, canvas, scale, backend)
+        if line is not None:
+            texts = [text for text in texts if text not in missed.parts] + [line]
     return texts
+
+
+def _with_missed_labels(
+    texts: list[Text], image: PILImage.Image, canvas: PILImage.Image, scale: float, backend: Backend
+) -> list[Text]:
+    """Return texts with the tick labels that detection missed, as far as they are read with certainty."""
+    import numpy as np
+
+    axes = _largest_frame(image) if texts else None
+    boxes = missed_labels(np.asarray(image), axes, texts) if axes is not None else ()
+    found = (_read_missed(box, canvas, scale, backend) for box in boxes)
+    return [*texts, *(line for line in found if line is not None)]
+
+
+def _read_missed(box: Box, canvas: PILImage.Image, scale: float, backend: Backend) -> Text | None:
+    """Return what is surely printed in a box of the image; None if it is no text, or not level."""
+    left, top, right, bottom = (round(side * scale) + BORDER for side in box)
+    line = _read_line(canvas, box_quad(left, top, right, bottom), backend)
+    return None if line is None or line.confidence < _SURE or line.rotated else replace(line, box=box)
 
 
 def _with_case(texts: list[Text], image: PILImage.Image) -> list[Text]:
@@ -206,7 +226,8 @@ def _read_lines(canvas: PILImage.Image, backend: Backend) -> list[Text | None]:
     if bars:
         quads = join_upward_lines(_detect_in_small(_paint_over(canvas, bars), backend))
         lines |= {quad: _read_line(canvas, quad, backend) for quad in without_overlap(quads, lines)}
-    return [part for quad, text in lines.items() for part in _read_between_marks(canvas, quad, text, backend)]
+    labels = [part for quad, text in lines.items() for part in _read_between_marks(canvas, quad, text, backend)]
+    return [part for text in labels for part in _read_touching_names(canvas, text, labels, backend)]
 
 
 def _with_whole_words(
@@ -252,10 +273,10 @@ def _detect(canvas: PILImage.Image, backend: Backend) -> list[Quad]:
 def _with_hidden_labels(found: list[Quad], canvas: PILImage.Image, backend: Backend) -> list[Quad]:
     """Return lines with the labels that large bars hide from detection, where one side of the axes has hardly any."""
     axes = _largest_frame(canvas) if found and _has_large_marks(canvas) else None
-    if axes is None or min(_lines_beside(axes, found)) >= _FEWEST_BESIDE:
+    if axes is None or min(_lines_beside(axes.sides, found)) >= _FEWEST_BESIDE:
         return found
-    again = _detect_in_small(_paint_over(canvas, [axes]), backend)
-    beside = [quad for quad in again if not _is_within(quad, axes)]
+    again = _detect_in_small(_paint_over(canvas, [axes.sides]), backend)
+    beside = [quad for quad in again if not _is_within(quad, axes.sides)]
     return beside + without_overlap(found, beside)
 
 
@@ -275,11 +296,10 @@ _VIVID, _LARGE = 60, 0.1
 """The channels of a vivid colour differ more than this; large marks fill such a share of the image."""
 
 
-def _largest_frame(canvas: PILImage.Image) -> Box | None:
+def _largest_frame(canvas: PILImage.Image) -> Frame | None:
     """Return the largest rectangle that may be the axes of a chart that fills an image; None if there is none."""
     area = canvas.width * canvas.height
-    frames = (frame.sides for frame in find_frames(canvas) if _AXES[0] * area < frame.area < _AXES[1] * area)
-    return next(frames, None)
+    return next((frame for frame in find_frames(canvas) if _AXES[0] * area < frame.area < _AXES[1] * area), None)
 
 
 def _lines_beside(axes: Box, lines: Sequence[Quad]) -> tuple[int, int]:
@@ -364,6 +384,40 @@ _TOUCHING_DATES = re.compile(
     r"|[\d' ]*(?:(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[\d' ]*){3,}"
 )
 """More digits than a single date and time have, more dashes and colons without a gap, or several names of months."""
+
+
+def _read_touching_names(
+    canvas: PILImage.Image, text: Text | None, others: Sequence[Text | None], backend: Backend
+) -> list[Text | None]:
+    """Return a line of text, or the names of an axis that touch each other, each read again by itself.
+
+    Those that do not stand apart are guessed: letters of their neighbours may be among theirs.
+    """
+    if text is None or text.rotated or text.slant or not _TOUCHING_NAMES.search(text.text):
+        return [text]
+    if any(_is_right_above(other.box, text.box) for other in others if other is not None):
+        return [text]  # below the labels of an axis is its own label
+    words = text.text.split()
+    parts = split_touching_names(canvas, box_quad(*text.box))
+    if len(parts) < max(2, len(words)):
+        return [text]
+    names = [(_read_line(canvas, quad, backend), apart) for quad, apart in parts]
+    if [name.text for name, _ in names if name is not None] == words:
+        return [name for name, _ in names]
+    if len(parts) == len(words) or not all(name is not None and any(map(str.isalpha, name.text)) for name, _ in names):
+        return [text]
+    return [name if apart or name is None else replace(name, confidence=GUESSED) for name, apart in names]
+
+
+_TOUCHING_NAMES = re.compile(r"[^\W\d_]{9}|[^\W\d_] [^\W\d_]")
+"""Several names without a gap are a long word, and those with small gaps are several words."""
+
+
+def _is_right_above(box: Box, other: Box) -> bool:
+    """Return whether a line of about the same height ends less than that above another one, and not beside it."""
+    height = other[3] - other[1]
+    above = box[1] < other[1] < box[3] + height
+    return above and other[0] < (box[0] + box[2]) / 2 < other[2] and box[3] - box[1] < 2 * height
 
 
 def _is_bar(box: Box) -> bool:
@@ -630,7 +684,7 @@ def _split_numbers(text: Text, image: PILImage.Image) -> list[Text]:
     gaps = [after[0] - before[1] for before, after in pairwise(spans)]
     if _IN_THOUSANDS.fullmatch(text.text) and max(gaps, default=0) < 0.5 * text.height:
         return [text]
-    if text.text.isdecimal() or (_even_numbers("".join(words)) == words and not _are_even(spans, bottom - top)):
+    if text.text.isdecimal() or (_grow_evenly(words) and not _are_even(spans, bottom - top)):
         spans = _even_spans(words, right - left)
         text = replace(text, confidence=GUESSED)
     return [
@@ -673,6 +727,13 @@ def _even_numbers(digits: str) -> list[str]:
 
 
 _FEWEST_JOINED = 4
+
+
+def _grow_evenly(words: Sequence[str]) -> bool:
+    """Return whether numbers, of which the first or the last one may be cut, differ by the same step."""
+    numbers = [float(word) for word in words if re.fullmatch(r"-?\d+(?:\.\d+)?", word)]
+    steps = [after - before for before, after in pairwise(numbers)][1:-1]
+    return len(numbers) == len(words) >= _FEWEST_JOINED and max(steps) - min(steps) < 1e-6 < max(steps)
 
 
 def _are_even(spans: Sequence[tuple[int, int]], height: int) -> bool:

@@ -10,21 +10,22 @@ from difflib import SequenceMatcher
 from functools import cache
 from typing import Any, Final
 
-__all__ = ["uncovered"]
+__all__ = ["uncovered", "uncovered_by_ends"]
 
 _FIRST_YEAR, _LAST_YEAR = 1970, 2060
 _FEWEST: Final = 4
 _OFF_MARK: Final = 1.2
 """A date is at most this far from its tick mark (pixels)."""
 
-_MOST_COMPARED: Final = 800
-_RESEMBLES: Final = 0.6
+_MOST_COMPARED: Final = 1500
+_RESEMBLES, _ENDS_RESEMBLE = 0.6, 0.4
 _CLEARLY: Final = 0.04
 """How much of the labels is as it was printed, and by how much other dates resemble them less."""
 
 _OTHER_LENGTH: Final = 0.25
 """Share by which the number of letters that the width tells may be wrong; the two formats differ more."""
 
+_FIRST: Final = re.compile(r"(?:19|20)\d\d")
 _YEAR: Final = re.compile(r"(?:[12]?[09])(\d\d)[-.]")
 
 
@@ -40,9 +41,33 @@ def uncovered(labels: Sequence[str], marks: Sequence[float], letters: float | No
     letters : float, optional
         How many letters a whole label has, as far as its width tells.
     """
+    rated = _rated(labels, marks, letters)
+    return rated[0][1] if rated and rated[0][0] >= _RESEMBLES and _is_clear(rated) else None
+
+
+def uncovered_by_ends(labels: Sequence[str], marks: Sequence[float], letters: float | None = None) -> list[str] | None:
+    """Return the dates of which the first begins and the last ends as it was read: nothing covers these ends.
+
+    Of the others too little may be left to be certain. The parameters are those of `uncovered`.
+    """
+    rated = [
+        (rating, dates)
+        for rating, dates in _rated(labels, marks, letters)
+        if dates[0].startswith(labels[0][:_WHOLE_YEAR]) and dates[-1].endswith(labels[-1][-_WHOLE_DAY:])
+    ]
+    return rated[0][1] if rated and rated[0][0] >= _ENDS_RESEMBLE and _is_clear(rated) else None
+
+
+_WHOLE_YEAR, _WHOLE_DAY = 4, 2
+"""Digits of a year, with which dates begin, and of a month or a day, with which they end."""
+
+
+def _rated(labels: Sequence[str], marks: Sequence[float], letters: float | None) -> list[tuple[float, list[str]]]:
+    """Return the dates that fit the tick marks, with how much they resemble the labels, the likeliest first."""
     years = Counter(year for label in labels for year in _years(label))
+    years.update(int(found[0]) for found in [_FIRST.match(labels[0])] if found)
     if len(labels) < _FEWEST or not years:
-        return None
+        return []
     near = {year + step for year in years for step in (-1, 0, 1)}
     rated: list[tuple[float, list[str]]] = []
     for form, days in (("%Y-%m", _MONTHS), ("%Y-%m-%d", (*_MONTHS, *_DAYS))):
@@ -53,13 +78,15 @@ def uncovered(labels: Sequence[str], marks: Sequence[float], letters: float | No
             continue
         printed = [[day.strftime(form) for day in found] for rule in days for found in _at_marks(rule, marks, near)]
         if len(printed) > _MOST_COMPARED:
-            return None
+            return []
         rated += [(_likeness(labels, dates), dates) for dates in printed]
-    rated.sort(reverse=True)
-    others = [rating for rating, dates in rated if dates != rated[0][1]]
-    if not rated or rated[0][0] < _RESEMBLES or (others and others[0] > rated[0][0] - _CLEARLY):
-        return None
-    return rated[0][1]
+    return sorted(rated, reverse=True)
+
+
+def _is_clear(rated: Sequence[tuple[float, list[str]]]) -> bool:
+    """Return whether no other dates resemble the labels nearly as much as the first ones."""
+    best, first = rated[0]
+    return all(rating <= best - _CLEARLY for rating, dates in rated if dates != first)
 
 
 def _years(label: str) -> Iterator[int]:

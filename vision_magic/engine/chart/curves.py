@@ -39,6 +39,9 @@ _MOST_CROSSES: Final = 3
 _LONGEST_GAP: Final = 6
 """Gaps between dashes are at most this many times as long as a line is thick."""
 
+_DASH: Final = 3.0
+"""A dash is at least so many times as long as a line is thick: between two of them a turn is not seen."""
+
 _CROWDED: Final = 0.2
 """A line is crowded when more of its turns are closer together than its thickness lets us see."""
 
@@ -99,7 +102,7 @@ def trace_curve(inside: Inside, layer: Layer, others: Any) -> Curve | None:
         return None
     widest = max(8.0, 3 * width, 2 * gap + 3)
     why_not = _doubt(path, stretches, mask, others, widest, width=width, dashed=dashed) or crowding(
-        moved, width, least=max(1.5, 0.35 * width) if dashed else 1.0
+        moved, _DASH * width if dashed else width, least=max(1.5, 0.35 * width) if dashed else 1.0
     )
     return Curve(pieces=moved, width=width, dashed=dashed, why_not=why_not)
 

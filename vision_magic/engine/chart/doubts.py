@@ -13,7 +13,7 @@ from vision_magic.engine.chart.data import Kind, Series, WhyNot
 from vision_magic.engine.chart.plot import Panel
 from vision_magic.engine.chart.ticks import number_of
 from vision_magic.engine.colours import chroma
-from vision_magic.engine.texts import Text
+from vision_magic.engine.texts import GUESSED, Text
 
 __all__ = ["with_doubts"]
 
@@ -58,12 +58,12 @@ def with_doubts(series: Sequence[Series], panel: Panel, texts: Sequence[Text]) -
 
 
 def _are_run_together(panel: Panel, texts: Sequence[Text]) -> bool:
-    """Return whether tick labels with digits, such as dates, overlap and were cut apart at wrong places."""
+    """Return whether tick labels overlap, and were cut apart at wrong places: those with digits, and guessed ones."""
     if panel.x.kind != "labels" or panel.x.calibration is not None:
         return False
     ticks = set(panel.x.ticks)
     below = sorted((text for text in texts if text.text in ticks and text.box[1] > panel.frame.bottom), key=_left)
-    return any(
+    return any(text.confidence <= GUESSED for text in below) or any(
         b.box[0] - a.box[2] <= 1 and abs(a.box[1] - b.box[1]) < a.height and _DIGIT.search(a.text + b.text)
         for a, b in pairwise(below)
     )

@@ -53,6 +53,9 @@ _LENGTH_IN_LEGENDS: Final = (1.8, 2.3)
 _LARGEST_GAP: Final = 1.1
 """Distance between such a sample and its text, at most (em)."""
 
+_WHOLE_SAMPLE: Final = 2.0
+"""Length of the sample of a line with its dashes (em)."""
+
 _GAP_OF_NARROW: Final = 0.8
 """A single narrow sample, such as an error bar, stands in the middle of the room for one: so far from its text (em)."""
 
@@ -76,6 +79,12 @@ class Entry:
     def edge(self) -> int:
         """Where the text begins on the side of the sample; the entries of a column have it in common."""
         return self.text.box[2] if self.mirrored else self.text.box[0]
+
+    @property
+    def start(self) -> int:
+        """Where the sample begins; what ends near its text may be the last dash of a longer one."""
+        whole = self.sample[1] - round(_WHOLE_SAMPLE * EM * self.text.height)
+        return self.sample[0] if self.mirrored or self.gap > _LARGEST_GAP else min(self.sample[0], whole)
 
     @property
     def reach(self) -> float:
@@ -135,7 +144,7 @@ class Legend:
         """Return the box around the legend, with the frame that may be drawn around it."""
         margin, texts = round(0.6 * line_height), self.texts
         return (
-            min([entry.sample[0] for entry in self.drawn] + [text.box[0] for text in texts]) - margin,
+            min([entry.start for entry in self.drawn] + [text.box[0] for text in texts]) - margin,
             min(text.box[1] for text in texts) - margin,
             max([entry.sample[1] for entry in self.drawn] + [text.box[2] for text in texts]) + margin,
             max(text.box[3] for text in texts) + margin,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Sequence
 from dataclasses import replace
@@ -53,10 +54,29 @@ def without_marks(texts: Sequence[Text], panel: Panel, pixels: Any) -> tuple[lis
     circles = [text for text in inside if _CIRCLES.fullmatch(text.text) is not None]
     if sum(number_of(text.text) is None for text in circles) < _CROWD:
         circles = []
+    circles += _of_one_colour(inside, pixels)
     marks = [text for text in inside if text in circles or _is_mark(text, pixels, alone=len(numbers) == 1)]
     read = {text.text for text in marks}
     kept = [text for text in texts if text not in marks]
     return kept, replace(panel, notes=tuple(note for note in panel.notes if note not in read))
+
+
+def _of_one_colour(texts: Sequence[Text], pixels: Any) -> list[Text]:
+    """Return single letters or two that are many and have one vivid colour: triangles look like c, A and 4."""
+    letters = [text for text in texts if len(text.text.replace(" ", "")) <= _PAIR]
+    if len(letters) < _MANY:
+        return []
+    colours = {id(text): _ink_around(text, pixels)[2] for text in letters}
+    vivid = [text for text in letters if chroma(colours[id(text)]) > _COLOURED]
+    groups = [[text for text in vivid if math.dist(colours[id(text)], colours[id(one)]) < _ALIKE] for one in vivid]
+    group = max(groups, key=len, default=[])
+    return group if len(group) >= _MANY else []
+
+
+_PAIR: Final = 2
+_MANY: Final = 8
+_ALIKE: Final = 30.0
+"""So many texts of so few letters are markers, if their colours are no farther apart."""
 
 
 def _is_beside_legend(text: Text, panel: Panel) -> bool:

@@ -22,6 +22,7 @@ from vision_magic.engine.chart.lattice import even_step
 from vision_magic.engine.chart.layers import Inside, Layer
 from vision_magic.engine.chart.low_bins import with_low_bins
 from vision_magic.engine.chart.marked_lines import find_crossed_points, find_marked_line
+from vision_magic.engine.chart.outlines import bins_of_outline
 from vision_magic.engine.chart.palette import is_mixture
 from vision_magic.engine.chart.plot import Axis, Panel
 from vision_magic.engine.chart.rectangles import Rectangle, find_rectangles
@@ -219,11 +220,18 @@ class _Reading:
             return None
         if (marked := self._marked()) is not None:
             return marked
-        if (steps := find_steps(self.inside, self.layer, self._ground())) is not None:
-            return self._of_steps(steps)
+        if (stepped := self._stepped()) is not None:
+            return stepped
         if self.curve is not None:
             return self._of_curve(self.curve)
         return self._made("other", (), (), WhyNot.NO_SHAPE) if self.layer.solid else None
+
+    def _stepped(self) -> Series | None:
+        """Return the series of a line of level and upright pieces; None if there is none."""
+        if (bins := bins_of_outline(self.inside, self.layer, self._ground())) is not None:
+            return self._pointwise("histogram", bins, self._hidden_doubt())
+        steps = find_steps(self.inside, self.layer, self._ground())
+        return None if steps is None else self._of_steps(steps)
 
     def _marked(self) -> Series | None:
         """Return the series of markers, with a line through them or alone; None if there are none."""
@@ -446,7 +454,8 @@ class _Reading:
         edges[0], edges[-1] = edges[0] + steps.width / 2, edges[-1] - steps.width / 2
         narrowest = min(right - left for left, right, _ in steps.levels)
         step = even_step(edges, max(2.0, 0.6 * narrowest))
-        why_not = self._hidden_doubt() or ("" if step is not None else WhyNot.UNEVEN_BINS)
+        uneven = WhyNot.NARROW_STEPS if steps.spikes else "" if step is not None else WhyNot.UNEVEN_BINS
+        why_not = self._hidden_doubt() or uneven
         step = step or narrowest
         first, last = min(edges), max(edges)
         middles = [first + step * (number + 0.5) for number in range(max(1, round((last - first) / step)))]

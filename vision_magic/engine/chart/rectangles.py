@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import pairwise, permutations
 from statistics import median
 from typing import Any, Final
 
@@ -101,7 +101,38 @@ def find_rectangles(inside: Inside, layers: Sequence[Layer], number: int) -> lis
         for x, y, w, h in pieces:
             if w >= _THINNEST and h >= 1:
                 found.append(_exact(inside, layer, number, (left + x, top + y, left + x + w, top + y + h), areas))
-    return found if _are_lying(found) else _mended(found, _grid_places(inside))
+    if _are_lying(found):
+        return found
+    return [] if _are_of_area(found) else _mended(found, _grid_places(inside))
+
+
+def _are_of_area(found: Sequence[Rectangle]) -> bool:
+    """Return whether rectangles are the pieces into which grid lines cut an area.
+
+    Some stand on others that are wider, as the pieces of a bar do not, or all columns are as high.
+    """
+    wide = [one for one in found if one.width > 2 * _STROKE]  # grid lines cross in smaller pieces
+    on_others = sum(
+        abs(a.bottom - b.top) <= 1
+        and min(a.right, b.right) - max(a.left, b.left) > min(a.width, b.width) / 2
+        and abs(a.width - b.width) > 2 * _STROKE
+        for a, b in permutations(wide, 2)
+    )
+    return on_others >= _FEWEST or _are_level(found)
+
+
+def _are_level(found: Sequence[Rectangle]) -> bool:
+    """Return whether the columns that rectangles make up touch each other and end at the same heights."""
+    columns: dict[int, list[Rectangle]] = {}
+    for one in found:
+        columns.setdefault(round(one.left), []).append(one)
+    ends = [
+        (min(one.top for one in column), max(one.bottom for one in column), left, column[0].right)
+        for left, column in sorted(columns.items())
+    ]
+    return len(ends) >= _FEWEST and all(
+        abs(a[0] - b[0]) <= _SAME and abs(a[1] - b[1]) <= _SAME and abs(b[2] - a[3]) <= _GAP for a, b in pairwise(ends)
+    )
 
 
 def _grid_places(inside: Inside) -> frozenset[int]:

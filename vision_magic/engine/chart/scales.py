@@ -17,7 +17,8 @@ from typing import Any, Final
 
 from vision_magic.engine.chart.axes import fit_tick_texts, tick_position
 from vision_magic.engine.chart.calibrate import Calibration, Side, all_marks, calibrate, parse_offset, tick_marks
-from vision_magic.engine.chart.covered_dates import uncovered
+from vision_magic.engine.chart.covered_dates import uncovered, uncovered_by_ends
+from vision_magic.engine.chart.covered_numbers import uncovered_numbers
 from vision_magic.engine.chart.dates import are_months, date_readings, printed_like
 from vision_magic.engine.chart.decades import decades_between, power_at
 from vision_magic.engine.chart.frames import Frame
@@ -101,7 +102,7 @@ def read_axis(
         fit, found = _by_minor_marks(found, fit, all_marks(pixels, frame, side), near)
     fit, found = _mended(found, fit, marks, near, offset)
     if fit is None or not fit.sure:
-        fit, found = _with_covered_dates(found, fit, marks, near)
+        fit, found = _with_covered_labels(found, fit, marks, near)
     if fit is None and any(map(_is_joined, found.labels)):
         return Axis(label=label, complete=False)  # several numbers or dates that touch are no name
     found = _without_junk(found, fit, offset)
@@ -121,8 +122,9 @@ def read_axis(
         found = _with_even_places(found, marks, near)
     if fit is not None and unread_at_end and not fit.why_not:
         fit = replace(fit, why_not="something at its end was not read, which may be a factor")
-    if fit is not None and any(text.confidence <= GUESSED for text in texts):
-        fit = replace(fit, why_not=fit.why_not or "its tick labels touch each other")
+    touching = any(text.confidence <= GUESSED for text in texts)
+    if fit is not None and touching:
+        fit = replace(fit, why_not=fit.why_not or _TOUCHING)
     return Axis(
         label=label,
         ticks=found.labels,
@@ -133,6 +135,7 @@ def read_axis(
         complete=not (
             (goes_on and len(found.labels) <= len(texts))
             or left
+            or touching
             or _doubtful(found, fit, offset)
             or _has_gaps(found, fit)
             or _leaves_out(found, fit, offset)
@@ -415,19 +418,45 @@ def _mended_dates(
     return again, replace(found, labels=labels)
 
 
-def _with_covered_dates(
+def _with_covered_labels(
     found: _Labels, fit: Calibration | None, marks: Sequence[float], near: float
 ) -> tuple[Calibration | None, _Labels]:
-    """Return the dates of labels that cover each other, each at the middle of its tick mark."""
+    """Return the dates or the numbers of labels that cover each other, each at the middle of its tick mark."""
     nearest = [min(marks, key=lambda mark: abs(mark - place), default=math.inf) for place in found.places]
-    at_marks = all(abs(mark - place) <= near for mark, place in zip(nearest, found.places, strict=True))
+    off = [abs(mark - place) for mark, place in zip(nearest, found.places, strict=True)]
+    # The middle of an outer label is not seen: nothing covers its outer end.
+    at_marks = max(off) <= 2 * near and max(off[1:-1], default=0.0) <= near
     if not found.level or not at_marks or len(set(nearest)) < len(nearest):
         return fit, found
-    dates = uncovered(found.labels, nearest, _letters_of_each(found.texts, nearest))
-    if dates is None:
+    letters = _letters_of_each(found.texts, nearest)
+    labels, certain = uncovered(found.labels, nearest, letters), True
+    if labels is None:
+        certain = False
+        nearest, labels = _with_touching(found, nearest, marks, letters)
+    if labels is None:
         return fit, found
-    found = replace(found, labels=tuple(dates), places=tuple(nearest))
-    return _calibration(found, marks, near, ""), found
+    found = replace(found, labels=tuple(labels), places=tuple(nearest))
+    again = _calibration(found, marks, near, "")
+    return (again if again is None or certain else replace(again, why_not=_TOUCHING)), found
+
+
+def _with_touching(
+    found: _Labels, nearest: list[float], marks: Sequence[float], letters: float
+) -> tuple[list[float], list[str] | None]:
+    """Return the places of labels that touch, and what they are by their ends; one or two of the dates are not read."""
+    places = [mark for mark in marks if nearest[0] <= mark <= nearest[-1]]
+    unread = len(places) - len(nearest)
+    touching = sum(a.box[2] >= b.box[0] - 1 for a, b in pairwise(found.texts))
+    if touching < len(nearest) - 1 - unread or unread > _UNREAD * len(places):
+        return nearest, None
+    at = dict(zip(nearest, found.labels, strict=True))
+    dates = uncovered_by_ends([at.get(place, "") for place in places], places, letters)
+    if dates is not None:
+        return places, dates
+    return nearest, None if unread else uncovered_numbers(found.labels, nearest)
+
+
+_UNREAD: Final = 0.2
 
 
 def _letters_of_each(texts: Sequence[Text], places: Sequence[float]) -> float:
@@ -437,6 +466,7 @@ def _letters_of_each(texts: Sequence[Text], places: Sequence[float]) -> float:
     return width / (_DIGIT * EM * height)
 
 
+_TOUCHING: Final = "its tick labels touch each other"
 _MARGINS: Final = 0.3
 _DIGIT: Final = 0.62
 """Width of the margins of a box (as a share of its height), and of a digit (em)."""

@@ -11,7 +11,7 @@ from typing import Any, Final
 from vision_magic.engine.chart.layers import Inside, Layer
 from vision_magic.engine.chart.strokes import stroke_width
 
-__all__ = ["Steps", "find_steps"]
+__all__ = ["Steps", "find_steps", "level_pieces"]
 
 _FEWEST: Final = 3
 _LEVEL: Final = 0.85
@@ -56,20 +56,10 @@ def find_steps(inside: Inside, layer: Layer, ground: float) -> Steps | None:
     ground : float
         Where zero is, or the lower edge of the axes (pixels of the image).
     """
-    import cv2
     import numpy as np
 
-    width = stroke_width(layer.mask)
-    image = layer.mask.astype(np.uint8)
-    long = max(5, int(2.2 * width + 2)) | 1
-    level = cv2.morphologyEx(image, cv2.MORPH_OPEN, np.ones((1, long), np.uint8))
-    upright = cv2.morphologyEx(image, cv2.MORPH_OPEN, np.ones((long, 1), np.uint8))
-    inked = np.flatnonzero(image.any(axis=0))
-    columns = len(inked)
-    both = int(np.maximum(level, upright).sum())
-    if columns < 8 or level.any(axis=0).sum() < _LEVEL * columns or both < _PURE * image.sum():
-        return None
-    found = _levels(inside, layer, level & ~_thick(level, width), width)
+    image, width = layer.mask.astype(np.uint8), stroke_width(layer.mask)
+    found, inked = level_pieces(inside, layer, width), np.flatnonzero(image.any(axis=0))
     wide = sum(right - left for left, right, _ in found)
     if len(found) < _FEWEST or wide < 0.7 * (inked[-1] - inked[0]) or not _are_joined(found, image, inside, width):
         return None
@@ -85,6 +75,22 @@ def find_steps(inside: Inside, layer: Layer, ground: float) -> Steps | None:
         width=width,
         spikes=_has_spikes(found, image, inside, width) or _lacks_levels(found, inked + inside.left, width),
     )
+
+
+def level_pieces(inside: Inside, layer: Layer, width: float) -> list[tuple[float, float, float]]:
+    """Return the level pieces of a layer that has hardly anything but level and upright ones; else nothing."""
+    import cv2
+    import numpy as np
+
+    image = layer.mask.astype(np.uint8)
+    long = max(5, int(2.2 * width + 2)) | 1
+    level = cv2.morphologyEx(image, cv2.MORPH_OPEN, np.ones((1, long), np.uint8))
+    upright = cv2.morphologyEx(image, cv2.MORPH_OPEN, np.ones((long, 1), np.uint8))
+    columns = int(image.any(axis=0).sum())
+    both = int(np.maximum(level, upright).sum())
+    if columns < 8 or level.any(axis=0).sum() < _LEVEL * columns or both < _PURE * image.sum():
+        return []
+    return _levels(inside, layer, level & ~_thick(level, width), width)
 
 
 def _thick(level: Any, width: float) -> Any:
@@ -135,16 +141,20 @@ def _are_joined(found: Sequence[tuple[float, float, float]], image: Any, inside:
 def _has_spikes(found: Sequence[tuple[float, float, float]], image: Any, inside: Inside, width: float) -> bool:
     """Return whether an upright piece goes beyond both of its level pieces: one between them is too narrow."""
     for a, b in pairwise(found):
-        column = min(max(round((a[1] + b[0]) / 2 - inside.left), 0), image.shape[1] - 1)
         low, high = sorted((round(a[2] - inside.top), round(b[2] - inside.top)))
-        beyond = width + 2
-        for row, step in ((low, -1), (high, 1)):
-            end = row
-            while 0 <= end + step < image.shape[0] and image[end + step, column]:
-                end += step
-            if abs(end - row) > beyond:
+        start, stop = sorted((round(a[1] - inside.left), round(b[0] - inside.left)))
+        for column in range(max(0, start - 1), min(image.shape[1], stop + 2)):
+            beyond = max(low - _run(image, low, column, -1), _run(image, high, column, 1) - high)
+            if beyond > width + 2:
                 return True
     return False
+
+
+def _run(image: Any, row: int, column: int, step: int) -> int:
+    """Return the last row of the ink that goes on from a row of a column."""
+    while 0 <= row + step < image.shape[0] and image[row + step, column]:
+        row += step
+    return row
 
 
 def _lacks_levels(found: Sequence[tuple[float, float, float]], inked: Any, width: float) -> bool:
