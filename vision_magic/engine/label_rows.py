@@ -323,9 +323,13 @@ def _with_missing(places: Sequence[float], width: float, height: float) -> list[
     found = [before + (after - before) * part / count for before, after, count in parts for part in range(count)]
     found.append(places[-1])
     step = (found[-1] - found[0]) / (len(found) - 1)
-    before = int(max(0.0, found[0] - height / 2) / step)
-    after = int(max(0.0, width - height / 2 - found[-1]) / step)
+    before = min(_MISSING, int(max(0.0, found[0] - height / 2) / step))
+    after = min(_MISSING, int(max(0.0, width - height / 2 - found[-1]) / step))
     return [found[0] + step * number for number in range(-before, len(found) + after)]
+
+
+_MISSING = 1
+"""So many of the first, or of the last, may have nothing above them; the names beside axes have nothing either."""
 
 
 def _bars_above(image: PILImage.Image, quad: Quad) -> list[float]:
