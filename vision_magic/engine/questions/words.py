@@ -19,6 +19,7 @@ __all__ = [
     "COLOUR_WORDS",
     "CONTEXT_WORDS",
     "DERIVED",
+    "HOW_MANY",
     "LEARNT",
     "MONTHS",
     "NUMBER_WORDS",
@@ -1486,6 +1487,16 @@ _MONTHS: Final[dict[Language, str]] = {
     "zh": "1月 2月 3月 4月 5月 6月 7月 8月 9月 10月 11月 12月",
 }
 MONTHS: Final[dict[Language, tuple[str, ...]]] = {language: tuple(names.split()) for language, names in _MONTHS.items()}
+
+HOW_MANY: Final[dict[Language, str]] = {
+    "en": r"how many\b|how often\b|number of\b",
+    "de": r"wie ?vielen?\b|wie oft\b|anzahl",
+    "fr": r"combien\b(?! de temps)|nombre d",
+    "es": r"cuánt[oa]s\b|número de\b",
+    "ko": r"몇 ?(?:번|개|명|곳|달|날|주|해|칸|마리|건|가지|차례|군데|종류|채|권|그루|대(?!로))|개수|갯수",
+    "zh": r"几(?![点月号度时])|多少|幾|数量",
+}
+"""Words for a number of things, whatever is counted."""
 
 
 def search_whole(words: str, language: Language, text: str) -> re.Match[str] | None:

@@ -1,0 +1,87 @@
+"""How many values, points or parts of stacks there are: of all series together, and of which of them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from matplotlib.figure import Figure
+
+from tests.engine.questions.live import asked
+
+
+def table(rows: list[str], columns: list[str], values: list[list[float]], labels: tuple[str, str, str]) -> Figure:
+    """Return a heat map, with the labels of its columns, its rows, and its colour bar."""
+    figure = Figure()
+    axes = figure.add_subplot(xlabel=labels[0], ylabel=labels[1])
+    image = axes.imshow(values)
+    axes.set_xticks(range(len(columns)), columns)
+    axes.set_yticks(range(len(rows)), rows)
+    figure.colorbar(image, label=labels[2])
+    return figure
+
+
+VALUES: list[list[float]] = [[12, 40, 33], [15, 38, 61], [9, 52, 70]]
+
+
+def calls() -> Figure:
+    return table(["Mon", "Tue", "Wed"], ["8 am", "noon", "6 pm"], VALUES, ("Time", "Day", "Calls"))
+
+
+def faults() -> Figure:
+    return table(["Nord", "Süd", "West"], ["Jan", "Feb", "Mär"], VALUES, ("Monat", "Region", "Störungen"))
+
+
+def walkers() -> Figure:
+    labels = ("Moment", "Jour", "Passages")
+    return table(["lundi", "mardi", "jeudi"], ["matin", "midi", "soir"], VALUES, labels)
+
+
+def tours() -> Figure:
+    return table(["lunes", "martes", "jueves"], ["mañana", "tarde", "noche"], VALUES, ("Franja", "Día", "Visitas"))
+
+
+def guests() -> Figure:
+    return table(["월", "화", "수"], ["오전", "오후", "저녁"], VALUES, ("시간대", "요일", "방문자 수 (명)"))
+
+
+def crowds() -> Figure:
+    values = [[value * 20 for value in row] for row in VALUES]
+    return table(["周一", "周二", "周三"], ["9:00", "10:00", "18:00"], values, ("时间", "星期", "人数(人)"))
+
+
+def offers() -> Figure:
+    figure = Figure()
+    axes = figure.add_subplot(xlabel="Weight (kg)", ylabel="Price (€)")
+    axes.scatter([1, 2, 3, 4], [10, 20, 30, 40], label="new")
+    axes.scatter([1, 2, 3], [5, 9, 22], label="used")
+    axes.legend()
+    return figure
+
+
+def checked(question: str, draw: Callable[[], Figure], words: tuple[str, ...]) -> None:
+    answer = asked(question, draw)
+    assert [word for word in words if word not in answer] == [], answer
+
+
+@pytest.mark.parametrize(
+    ("question", "draw", "words"),
+    [
+        ("How many cells are above 50?", calls, ("In total, 3 of 9", "“Tue” 1 of 3 (“6 pm”: 61)", "“Wed” 2 of 3")),
+        ("In how many cells are there more than 200 calls?", calls, ("None of all 9 values is above 200", "9 to 70")),
+        ("In wie vielen Kästchen steht mehr als 50?", faults, ("Insgesamt liegen 3 von 9", "„West“ 2 von 3")),
+        ("Wie viele Felder haben mindestens 40?", faults, ("Insgesamt liegen 4 von 9", "„Nord“ 1 von 3")),
+        ("Combien de cases dépassent 50 ?", walkers, ("Au total, 3 des 9", "« mardi » 1 sur 3 (« soir » : 61)")),
+        ("cuántas celdas están por debajo de 15", tours, ("En total, 2 de 9", "«lunes» 1 de 3", "«jueves» 1 de 3")),
+        ("60명 이상인 칸의 개수는?", guests, ("모두 9개 값 중 2개", "“화” 3개 중 1개")),
+        ("有多少个格子超过了1000人?", crowds, ("总共 9 个值中有 3 个高于 1000", "“周三”3 个中有 2 个")),
+        ("How many cost more than 20 €?", offers, ("In total, 3 of 7", "“new” 2 of 4", "“used” 1 of 3")),
+        ("20유로 넘는 건 몇 개야?", offers, ("모두 7개 값 중 3개",)),
+        ("Wie viele kosten mehr als 100 €?", offers, ("Keiner von allen 7 Werten", "5 € bis 40 €")),
+    ],
+)
+def test_values_of_several_series_are_counted_together(
+    question: str, draw: Callable[[], Figure], words: tuple[str, ...]
+) -> None:
+    checked(question, draw, words)
+    assert "never" not in asked(question, draw)
