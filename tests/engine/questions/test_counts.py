@@ -85,3 +85,53 @@ def test_values_of_several_series_are_counted_together(
 ) -> None:
     checked(question, draw, words)
     assert "never" not in asked(question, draw)
+
+
+def stack(names: list[str], series: dict[str, list[float]], labels: tuple[str, str]) -> Figure:
+    """Return bars on top of each other, with a legend."""
+    figure = Figure()
+    axes = figure.add_subplot(xlabel=labels[0], ylabel=labels[1])
+    bottom = [0.0] * len(names)
+    for name, values in series.items():
+        axes.bar(names, values, bottom=bottom, label=name)
+        bottom = [a + b for a, b in zip(bottom, values, strict=True)]
+    axes.legend(title="Sorte")
+    return figure
+
+
+ICES: dict[str, list[float]] = {"Vanille": [70, 80, 90], "Zitrone": [60, 95, 50], "Nuss": [20, 25, 30]}
+
+
+def cones() -> Figure:
+    return stack(["Mo", "Di", "Mi"], ICES, ("Tag", "Kugeln (Stück)"))
+
+
+def output() -> Figure:
+    return stack(["1월", "2월", "3월"], {"본사": [40, 50, 60], "지사": [45, 40, 30]}, ("월", "생산량 (개)"))
+
+
+def visits() -> Figure:
+    return stack(["内科", "外科", "儿科"], {"上午": [320, 145, 240], "下午": [210, 98, 300]}, ("科室", "门诊量(人次)"))
+
+
+@pytest.mark.parametrize(
+    ("question", "draw", "words"),
+    [
+        ("An wie vielen Tagen gingen mehr als 160 Kugeln über die Theke?", cones, ("2 von 3", "200", "170", "Summe")),
+        ("On how many days were more than 180 scoops sold?", cones, ("1 of 3", "Total of all series", "200")),
+        ("Which days had fewer than 160 scoops?", cones, ("1 of 3", "“Mo” (150")),
+        ("Gab es einen Tag mit mehr als 190 Kugeln?", cones, ("Ja", "200")),
+        ("Combien de jours dépasse-t-on 160 boules ?", cones, ("2 des 3", "200", "170")),
+        ("¿Qué días se superaron las 180 bolas?", cones, ("1 de 3", "200")),
+        ("생산량이 87을 넘은 달은 몇 개야?", output, ("2개", "90 개")),
+        ("哪些科室的门诊量超过500?", visits, ("“内科” (530", "“儿科” (540")),
+        # but of one of the parts, or of each
+        ("An wie vielen Tagen wurden mehr als 75 Kugeln Vanille verkauft?", cones, ("2 von 3", "80", "90")),
+        ("How many values are above 60?", cones, ("In total, 4 of 9",)),
+        ("Which kinds had more than 80 scoops?", cones, ("“Vanille”", "“Mi” (90", "“Zitrone”", "“Di” (95")),
+    ],
+)
+def test_of_stacks_the_whole_height_passes_a_limit(
+    question: str, draw: Callable[[], Figure], words: tuple[str, ...]
+) -> None:
+    checked(question, draw, words)
