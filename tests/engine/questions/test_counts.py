@@ -135,3 +135,96 @@ def test_of_stacks_the_whole_height_passes_a_limit(
     question: str, draw: Callable[[], Figure], words: tuple[str, ...]
 ) -> None:
     checked(question, draw, words)
+
+
+def scattered(title: str, labels: tuple[str, str], names: tuple[str, str]) -> Figure:
+    """Return four points of one series and three of another."""
+    figure = Figure()
+    axes = figure.add_subplot(title=title, xlabel=labels[0], ylabel=labels[1])
+    axes.scatter([1, 2, 3, 4], [10, 20, 30, 40], label=names[0])
+    axes.scatter([1, 2, 3], [5, 9, 22], label=names[1])
+    axes.legend()
+    return figure
+
+
+def bicycles() -> Figure:
+    return scattered("Bicycles for sale", ("Weight (kg)", "Price (€)"), ("with basket", "no basket"))
+
+
+def dwellings() -> Figure:
+    return scattered("Angebotene Wohnungen", ("Fläche (m²)", "Miete (€)"), ("Altbau", "Neubau"))
+
+
+def houses() -> Figure:
+    return scattered("Maisons à vendre", ("Surface (m²)", "Prix (k€)"), ("Gare", "Port"))
+
+
+def dogs() -> Figure:
+    return scattered("Perros de la clínica", ("Edad del perro (años)", "Peso (kg)"), ("Hembras", "Machos"))
+
+
+def pupils() -> Figure:
+    return scattered("학생들의 키와 몸무게", ("키 (cm)", "몸무게 (kg)"), ("1반", "2반"))
+
+
+def vehicles() -> Figure:
+    return scattered("二手车", ("车龄(年)", "价格(万元)"), ("汽油车", "电动车"))
+
+
+def libraries() -> Figure:
+    return scattered("Libraries", ("Staff", "Books"), ("town", "village"))
+
+
+def heat() -> Figure:
+    figure = Figure()
+    figure.add_subplot(xlabel="Month", ylabel="Temperature (°C)").bar(["Jan", "Feb", "Mar"], [3, 8, 11])
+    return figure
+
+
+@pytest.mark.parametrize(
+    ("question", "draw", "words"),
+    [
+        ("how many bikes in total", bicycles, ("7 points in total", "“with basket” 4", "“no basket” 3")),
+        ("How many bicycles are there in the chart?", bicycles, ("7 points in total",)),
+        ("Wie viele Wohnungen gibt es insgesamt?", dwellings, ("insgesamt 7 Punkte", "„Altbau“ 4")),
+        ("Combien de maisons sont à vendre en tout ?", houses, ("7 points en tout",)),
+        ("cuántos perros hay en el gráfico en total", dogs, ("7 puntos en total", "«Machos» 3")),
+        ("학생은 두 반 합쳐서 모두 몇 명이야?", pupils, ("모두 7개", "“1반” 4")),
+        ("图上一共有几辆车?", vehicles, ("7 个点", "“电动车” 3")),
+        ("Combien de maisons y a-t-il à Gare ?", houses, ("4 valeurs",)),
+        # which are more
+        ("Are there more bicycles with a basket or without one?", bicycles, ("more points of “with basket”", "1 more")),
+        ("Are there fewer with basket than with no basket?", bicycles, ("fewer points of “no basket”",)),
+        ("Gibt es mehr Altbau- oder mehr Neubauwohnungen?", dwellings, ("Von „Altbau“ gibt es mehr Punkte",)),
+        ("Il y a plus de maisons à Gare ou à Port ?", houses, ("plus de points de « Gare »", "1 de plus")),
+        ("¿Hay más machos o más hembras?", dogs, ("más puntos de «Hembras»",)),
+        ("1반이 2반보다 몇 명 더 많아?", pupils, ("“1반”의 점이 더 많습니다", "1개")),
+        ("汽油车和电动车哪种更多?", vehicles, ("“汽油车”的点更多",)),
+        # what is measured is still added up where it can be, and what is counted
+        ("How many books are there in total?", libraries, ("136",)),
+        ("How many libraries are there in total?", libraries, ("7 points in total",)),
+        ("Wie viele Euro kosten alle Wohnungen zusammen?", dwellings, ("136 €",)),
+        ("¿Cuántos kilos pesan todos juntos?", dogs, ("136 kg",)),
+        ("How many months are shown in total?", heat, ("3 categories",)),
+    ],
+)
+def test_points_are_counted_and_not_summed(question: str, draw: Callable[[], Figure], words: tuple[str, ...]) -> None:
+    checked(question, draw, words)
+
+
+@pytest.mark.parametrize(
+    ("question", "draw"),
+    [
+        ("How many cars are there in total?", bicycles),
+        ("How many bicycles did they sell in total?", bicycles),
+        ("Wie viele Mieter gibt es insgesamt?", dwellings),
+        ("Wie viele Neubauwohnungen wurden verkauft?", dwellings),
+        ("Combien de camions sont à vendre en tout ?", houses),
+        ("¿Cuántos gatos hay en total?", dogs),
+        ("선생님은 모두 몇 명이야?", pupils),
+        ("一共有多少只猫?", vehicles),
+    ],
+)
+def test_what_the_points_are_not_is_not_counted(question: str, draw: Callable[[], Figure]) -> None:
+    answer = asked(question, draw)
+    assert not any(number in answer for number in ("3", "7", "136")), answer

@@ -10,6 +10,7 @@ from typing import Any, Final, Literal
 
 from vision_magic.engine.chart.data import Chart, Place, Series, drawn_series
 from vision_magic.engine.classifier.labels import Label
+from vision_magic.engine.questions.numbers_of_points import adds_what_is_measured
 from vision_magic.engine.questions.operations import Bounds, in_order
 from vision_magic.engine.questions.query import Query, Threshold
 from vision_magic.engine.questions.the_more import is_of_little
@@ -61,8 +62,11 @@ def as_labelled(label: Label, found: Query, charts: Sequence[Chart]) -> Query | 
     charts : sequence of Chart
         The charts that it is about.
     """
-    drawn = drawn_series([panel for chart in charts for panel in chart.panels])
+    panels = [panel for chart in charts for panel in chart.panels]
+    drawn = drawn_series(panels)
     rule = _RULES.get(_as_said(label, found, drawn))
+    if rule is not None and rule.operation == "sum" and adds_what_is_measured(found, panels):
+        return None
     if rule is None or (set(_slots(found)) - set(rule.takes)):
         return None
     query = replace(

@@ -74,7 +74,7 @@ Derived = Literal[
 ]
 """Operations that no words of their own ask for: they follow from the numbers of a question and its other words."""
 
-Learnt = Literal["turns", "flattens", "recovers", "pace", "gap trend", "multiple"]
+Learnt = Literal["turns", "flattens", "recovers", "pace", "gap trend", "multiple", "numbers"]
 """Operations that are no inputs of the classifier: it asks for them, or forms of whole questions that need it not."""
 
 Operation = Literal[
