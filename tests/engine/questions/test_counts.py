@@ -228,3 +228,80 @@ def test_points_are_counted_and_not_summed(question: str, draw: Callable[[], Fig
 def test_what_the_points_are_not_is_not_counted(question: str, draw: Callable[[], Figure]) -> None:
     answer = asked(question, draw)
     assert not any(number in answer for number in ("3", "7", "136")), answer
+
+
+def motorbikes(title: str, labels: tuple[str, str]) -> Figure:
+    """Return points of used motorbikes by their age, with prices in thousands."""
+    figure = Figure()
+    axes = figure.add_subplot(title=title, xlabel=labels[0], ylabel=labels[1])
+    axes.scatter([1, 2, 4, 8, 11], [14.5, 12, 9, 5, 2.5])
+    return figure
+
+
+def motos() -> Figure:
+    return motorbikes("Motos de segunda mano", ("Edad de la moto (años)", "Precio (miles de €)"))
+
+
+def occasions() -> Figure:
+    return motorbikes("Motos d'occasion", ("Âge de la moto (ans)", "Prix (milliers d'euros)"))
+
+
+def motorraeder() -> Figure:
+    return motorbikes("Gebrauchte Motorräder", ("Alter des Motorrads (Jahre)", "Preis (Tausend €)"))
+
+
+def used() -> Figure:
+    return motorbikes("Used motorbikes", ("Age of the motorbike (years)", "Price (thousands of €)"))
+
+
+def single(names: list[str], values: list[float], labels: tuple[str, str]) -> Figure:
+    """Return bars of one series."""
+    figure = Figure()
+    figure.add_subplot(xlabel=labels[0], ylabel=labels[1]).bar(names, values)
+    return figure
+
+
+def goods() -> Figure:
+    return single(["가전", "식품", "의류"], [1840, 2315, 610], ("상품군", "매출 (만 원)"))
+
+
+def cities() -> Figure:
+    return single(["서울", "부산", "대구"], [42.5, 12.1, 8.4], ("도시", "방문객 (천 명)"))
+
+
+def riders() -> Figure:
+    return single(["周一", "周二", "周三"], [86, 64, 38], ("星期", "客流量(百人次)"))
+
+
+def shops() -> Figure:
+    return single(["北店", "南店", "西店"], [42.5, 12.1, 8.4], ("分店", "销售额(万元)"))
+
+
+def stations() -> Figure:
+    values: list[list[float]] = [[86, 64, 38], [82, 61, 36]]
+    return table(["周一", "周二"], ["7时", "9时", "12时"], values, ("时段", "星期", "客流量(百人次)"))
+
+
+@pytest.mark.parametrize(
+    ("question", "draw", "words"),
+    [
+        ("¿Cuántas motos cuestan menos de 10.000 euros?", motos, ("3 de 5", "10 miles de €")),
+        ("¿Cuántas motos valen más de 9.500 €?", motos, ("2 de 5", "9,5 miles de €")),
+        ("¿Qué motos cuestan menos de 6000 euros?", motos, ("2 de 5", "6 miles de €")),
+        ("¿Cuántas motos tienen menos de 5 años?", motos, ("3 de 5", "5 años")),
+        ("Combien de motos coûtent plus de 9 500 euros ?", occasions, ("2 des 5",)),
+        ("Wie viele Motorräder kosten weniger als 10.000 Euro?", motorraeder, ("3 von 5", "10 Tausend €")),
+        ("How many motorbikes cost less than 10,000 euros?", used, ("3 of 5", "10 thousands of €")),
+        ("How many motorbikes are older than 3 years?", used, ("3 of 5", "3 years")),
+        ("매출이 2천 1백만 원을 넘는 상품군은?", goods, ("1개", "2100 만 원", "“식품”")),
+        ("1만 2천 명보다 많이 온 도시는?", cities, ("2개", "12 천 명")),
+        ("客流量超过5000人次的有几天?", riders, ("有 2 个高于 50",)),
+        ("超过0.6万人次的有几天?", riders, ("有 2 个高于 60",)),
+        ("超过12万5000元的是哪家?", shops, ("12.5 万元", "“北店”")),
+        ("有几个格子超过8000人次?", stations, ("总共 6 个值中有 2 个高于 80",)),
+    ],
+)
+def test_amounts_are_read_in_thousands_and_the_like(
+    question: str, draw: Callable[[], Figure], words: tuple[str, ...]
+) -> None:
+    checked(question, draw, words)

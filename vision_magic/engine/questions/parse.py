@@ -59,6 +59,7 @@ from vision_magic.engine.questions.referred_limits import with_referred_limit
 from vision_magic.engine.questions.rows_and_columns import as_row_or_column
 from vision_magic.engine.questions.rules import Clues, operations_of
 from vision_magic.engine.questions.single_outliers import as_single_outlier
+from vision_magic.engine.questions.spelled import with_whole_thousands
 from vision_magic.engine.questions.stated_relations import as_stated_relation
 from vision_magic.engine.questions.summed import as_difference_of_sums, as_sum
 from vision_magic.engine.questions.the_more import as_the_more
@@ -84,10 +85,6 @@ from vision_magic.engine.questions.words import (
 from vision_magic.engine.questions.year_before import as_year_before
 
 __all__ = ["found_in", "parse_query"]
-
-
-_GROUPED: Final = re.compile(r"(?<=\d)[ \u00a0\u202f'’](?=\d{3}(?!\d))")
-"""A space between the thousands of a number."""
 
 
 _POWER: Final = re.compile(r"(?<![\d.,])10 ?(?:\^|\*\*) ?(\d{1,2})(?!\d)")
@@ -206,7 +203,7 @@ def found_in(text: str, panels: Sequence[ChartPanel]) -> tuple[Query, Marked]:
     panels : sequence of ChartPanel
         The panels that it is about.
     """
-    plain = without_measured_length(_GROUPED.sub("", text), panels)
+    plain = without_measured_length(with_whole_thousands(text), panels)
     marked, language = mark(with_whole_span(plain, panels), panels)
     marked.text = mended(marked.text, language)
     marked.written = mended(marked.written, language)
@@ -694,7 +691,7 @@ def _on_places(threshold: Threshold, panels: Sequence[ChartPanel]) -> bool:
     """Return whether a limit is one of places, as in "the mean weight above 170 cm", and not of values."""
     places = [place for panel in panels for series in panel.series for place in series.x]
     values = [value for panel in panels for series in panel.series for value in series.y]
-    if not places or any(isinstance(place, str) for place in places):
+    if not places or threshold.of_values or any(isinstance(place, str) for place in places):
         return False
     numbers = [place for place in places if isinstance(place, float | int)]
     return min(numbers) <= threshold.limit <= max(numbers) and not min(values) <= threshold.limit <= max(values)
@@ -1028,7 +1025,8 @@ def _threshold(marked: Marked, language: Language, *, lower: bool) -> Threshold 
         denied = denies(marked.text, match, language)
         met = lower and _ATTAINED.search(match[0]) is not None and any(map(_TARGET.search, marked.limits))
         marked.text = f"{marked.text[: match.start()]} {_between_ends(match[0])} {marked.text[match.end() :]}"
-        found = Threshold(limit=float(limit), kind=kind, of_places=letter[0] in marked.with_unit())
+        sides = {"of_places": letter[0] in marked.with_unit(), "of_values": marked.is_amount(letter[0])}
+        found = Threshold(limit=float(limit), kind=kind, **sides)
         if met:
             found = replace(found, kind={"at least": "at most", "below": "above"}.get(kind, kind))  # type: ignore[arg-type]
         return found.denied() if denied else found

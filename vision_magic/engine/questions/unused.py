@@ -28,6 +28,7 @@ from vision_magic.engine.questions.qualifiers import (
 from vision_magic.engine.questions.quantities import is_quantity, quantities_in
 from vision_magic.engine.questions.query import Query
 from vision_magic.engine.questions.several_measures import undecided_measure
+from vision_magic.engine.questions.spelled import with_joined_numbers, with_whole_thousands
 from vision_magic.engine.questions.to_come import time_to_come
 from vision_magic.engine.questions.words import MONTHS, OPERATION_WORDS, Operation, search
 
@@ -298,6 +299,7 @@ def unused_in(text: str, query: Query, sentences: Sequence[str], charts: Sequenc
     limit = () if query.threshold is None else (query.threshold.limit,)
     known = {_digits(number) for number in re.findall(r"\d[\d.,\u202f\u00a0]*", " ".join((answer, *_titles(panels))))}
     known |= {_digits(f"{end}") for end in (*_ends(query), *limit)}
+    text = with_joined_numbers(text) if query.language in ("ko", "zh") else with_whole_thousands(text)
     for number in _NUMBER.finditer(text):
         digits = _digits(number[0])
         if digits not in known and number[0] != "1" and digits and int(digits) > max(query.top, query.rank):
