@@ -40,6 +40,7 @@ from vision_magic.engine.questions.about import (
     count,
     is_logarithmic,
 )
+from vision_magic.engine.questions.boxes import quartiles
 from vision_magic.engine.questions.describing import alt_text, describe
 from vision_magic.engine.questions.error_bars import error_bars
 from vision_magic.engine.questions.language import localised
@@ -324,5 +325,6 @@ _OPERATIONS: Final[dict[Operation, Callable[[Task], Iterator[str]]]] = {
     "pace": turns.pace,
     "gap trend": turns.gap_trend,
     "numbers": numbers,
+    "quartiles": quartiles,
     "higher series": existing.higher_series,
 }

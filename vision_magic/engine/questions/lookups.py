@@ -10,6 +10,7 @@ from typing import Final
 
 from vision_magic.engine.chart.data import Place
 from vision_magic.engine.questions import patterns as re
+from vision_magic.engine.questions.boxes import spread_of_boxes
 from vision_magic.engine.questions.fitting import LASTING
 from vision_magic.engine.questions.names import kind_of_names
 from vision_magic.engine.questions.names_of_numbers import are_in_order
@@ -312,9 +313,8 @@ def sort(task: Task) -> Iterator[str]:
 
 def spread(task: Task) -> Iterator[str]:
     """Yield how far values are spread: of boxes the distance of their quartiles, of others that of their extremes."""
-    boxes = [(item, *quartiles) for item in task.items for quartiles in _quartiles(item)]
-    if boxes:
-        yield from _spread_of_boxes(task, boxes)
+    if any(item.series.kind == "box plot" for item in task.items):
+        yield from spread_of_boxes(task)
         return
     spans = [
         (high - low, item, low, high)
@@ -335,17 +335,3 @@ def spread(task: Task) -> Iterator[str]:
     for span, item, low, high in spans[:6] if each else spans[:1]:
         shown = {"low": item.value(low), "high": item.value(high), "span": item.change(span)}
         yield task.say("range", of=task.of(item), **shown)
-
-
-def _quartiles(item: Item) -> Iterator[tuple[Place, float, float]]:
-    if item.series.kind == "box plot":
-        yield from zip(item.series.x, item.series.extra.get("q1", ()), item.series.extra.get("q3", ()), strict=False)
-
-
-def _spread_of_boxes(task: Task, boxes: list[tuple[Item, Place, float, float]]) -> Iterator[str]:
-    named = [box for box in boxes if box[1] in task.query.places]
-    boxes.sort(key=lambda box: box[3] - box[2], reverse=not task.query.has("steady"))
-    for item, place, q1, q3 in named or boxes[:1]:
-        key = "box" if named else "box least" if task.query.has("steady") else "box most"
-        shown = {"q1": item.value(q1), "q3": item.value(q3), "span": item.change(q3 - q1)}
-        yield task.say(key, name=item.place(place), **shown)

@@ -11,6 +11,7 @@ from vision_magic.engine.chart.data import WITHOUT_DATA, Chart, ChartPanel, Plac
 from vision_magic.engine.questions import patterns as re
 from vision_magic.engine.questions.accounts_in_languages import accounted_in
 from vision_magic.engine.questions.against import as_against
+from vision_magic.engine.questions.asked_of_boxes import as_of_boxes, as_of_error_bars
 from vision_magic.engine.questions.asked_of_points import of_named_points
 from vision_magic.engine.questions.at_extremes import value_at_extreme
 from vision_magic.engine.questions.binned import as_commonest_bin
@@ -205,8 +206,9 @@ def found_in(text: str, panels: Sequence[ChartPanel]) -> tuple[Query, Marked]:
     """
     plain = without_measured_length(with_whole_thousands(text), panels)
     marked, language = mark(with_whole_span(plain, panels), panels)
-    marked.text = mended(marked.text, language)
-    marked.written = mended(marked.written, language)
+    own = texts_of(panels).lower()
+    marked.text = mended(marked.text, language, own)
+    marked.written = mended(marked.written, language, own)
     return _query(marked, panels, language, text), marked
 
 
@@ -274,6 +276,7 @@ def _read(text: str, charts: Sequence[Chart], panels: Sequence[ChartPanel]) -> Q
     if query.negated:
         marked.written = without_denial(marked.written, language)
     bins = as_commonest_bin(query, marked.written, panels)
+    bins = bins or as_of_boxes(query, marked.written, panels) or as_of_error_bars(query, marked.written, panels)
     if bins is not None:
         query, marked.written = bins
     existing = as_existing(query, marked.written, panels)

@@ -299,12 +299,17 @@ def unused_in(text: str, query: Query, sentences: Sequence[str], charts: Sequenc
     limit = () if query.threshold is None else (query.threshold.limit,)
     known = {_digits(number) for number in re.findall(r"\d[\d.,\u202f\u00a0]*", " ".join((answer, *_titles(panels))))}
     known |= {_digits(f"{end}") for end in (*_ends(query), *limit)}
+    known |= _OF_QUARTILES if query.operations == ("quartiles",) else set()
     text = with_joined_numbers(text) if query.language in ("ko", "zh") else with_whole_thousands(text)
     for number in _NUMBER.finditer(text):
         digits = _digits(number[0])
         if digits not in known and number[0] != "1" and digits and int(digits) > max(query.top, query.rank):
             return number[0]
     return ""
+
+
+_OF_QUARTILES: Final[frozenset[str]] = frozenset(("25", "5", "75", "3"))
+"""The digits of 25 %, 50 % and 75 %, and of the third quartile."""
 
 
 def _number_among_names(query: Query, panels: Sequence[ChartPanel]) -> str:
