@@ -305,3 +305,68 @@ def test_amounts_are_read_in_thousands_and_the_like(
     question: str, draw: Callable[[], Figure], words: tuple[str, ...]
 ) -> None:
     checked(question, draw, words)
+
+
+SCORES = [41, 44, 52, 55, 58, 61, 63, 64, 66, 67, 72, 75, 78, 79, 83, 85, 92]
+NIGHTS = [5.2, 5.6, 6.1, 6.2, 6.4, 6.7, 7.1, 7.2, 7.3, 7.6, 8.1]
+
+
+def histogram(values: list[float], edges: list[float], labels: tuple[str, str]) -> Figure:
+    figure = Figure()
+    axes = figure.add_subplot(xlabel=labels[0], ylabel=labels[1])
+    axes.hist(values, bins=edges)
+    return figure
+
+
+def scores() -> Figure:
+    return histogram([*SCORES], [*range(40, 101, 10)], ("Score (points)", "Students"))
+
+
+def punkte() -> Figure:
+    return histogram([*SCORES], [*range(40, 101, 10)], ("Punkte", "Schüler"))
+
+
+def notas() -> Figure:
+    return histogram([*SCORES], [*range(40, 101, 10)], ("Nota (puntos)", "Alumnos"))
+
+
+def jeomsu() -> Figure:
+    return histogram([*SCORES], [*range(40, 101, 5)], ("점수 (점)", "학생 수 (명)"))
+
+
+def heights() -> Figure:
+    return histogram([score + 100 for score in SCORES], [*range(140, 201, 10)], ("키 (cm)", "학생 수 (명)"))
+
+
+def fenshu() -> Figure:
+    return histogram([*SCORES], [*range(40, 101, 10)], ("分数(分)", "人数(人)"))
+
+
+def nights() -> Figure:
+    edges = [5 + number / 2 for number in range(8)]
+    return histogram(NIGHTS, edges, ("Durée de sommeil (h)", "Nombre d'élèves"))
+
+
+@pytest.mark.parametrize(
+    ("question", "draw", "words"),
+    [
+        ("How many students scored in the sixties?", scores, ("5 of 17", "60 points and 70 points")),
+        ("How many more students scored in the 60s than in the 50s?", scores, ("(5)", "(3)", "2 higher")),
+        ("Wie viele Schüler liegen in den Sechzigern?", punkte, ("5 von 17",)),
+        ("Wie viele Schüler liegen im 70er-Bereich?", punkte, ("4 von 17",)),
+        ("¿Hay más alumnos en los cincuenta o en los ochenta?", notas, ("(3)", "(2)")),
+        ("60점대는 몇 명이야?", jeomsu, ("17 명 중 5 명", "60 점~70 점")),
+        ("170cm대가 150cm대보다 몇 명 더 많아?", heights, ("4 명", "3 명", "1 명")),
+        (
+            "40점대와 90점대 중 어느 쪽이 더 많아?",
+            lambda: histogram([*SCORES, 93], [*range(40, 101, 10)], ("점수 (점)", "명")),
+            ("같습니다",),
+        ),
+        ("60多分的有几个人?", fenshu, ("17 人中有 5 人",)),
+        ("七十多分的学生有多少?", fenshu, ("4 人",)),
+        ("Combien d'élèves dorment entre 6 h et 6 h 30 ?", nights, ("3 sur 11", "6 h et 6,5 h")),
+        ("Combien d'élèves dorment entre 6 h 30 et 7 h 30 ?", nights, ("4 sur 11",)),
+    ],
+)
+def test_bins_are_named_by_their_decade(question: str, draw: Callable[[], Figure], words: tuple[str, ...]) -> None:
+    checked(question, draw, words)

@@ -255,17 +255,18 @@ def in_bins(task: Task) -> Iterator[str]:
         task.say(limit.kind, limit=_with_unit(item, limit.limit)) if limit is not None else _within(task, item, *said)
     )
     whole, sure = total([y for _, _, y in bins]), total(inside)
+    counters = {"ko": "" if item.unit else "개", "zh": "" if item.unit else " 个"}
     if not cut:
         key = "share in bins" if "share" in task.query.words else "in bins"
         known = {"count": item.value(sure), "total": item.value(whole)}
-        yield task.say(key, share=_percent(sure, whole), than=than, **known)
+        yield task.say(key, share=_percent(sure, whole), than=than, **known, **counters)
         return
     most = sure + total([y for _, _, y in cut])
     unit = f" {item.places.unit}" if item.places.unit else ""
     cuts = [f"{format_derived(a)}–{format_derived(b)}{unit}" for a, b, _ in cut]
     counts = {"low": item.value(sure), "high": item.value(most), "total": item.value(whole)}
     share = f"{_percent(sure, whole).removesuffix(' %')}–{_percent(most, whole)}"
-    yield task.say("in bins about", than=than, share=share, bin=join(cuts, task.language), **counts)
+    yield task.say("in bins about", than=than, share=share, bin=join(cuts, task.language), **counts, **counters)
 
 
 def _percent(part: float, whole: float) -> str:
