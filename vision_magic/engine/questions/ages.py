@@ -75,7 +75,8 @@ _OF_BINS: Final[dict[Language, str]] = {
     "de": r"(?:(?:in )?(?:den|die|der) )?(?P<tens>\d*[1-9]0)er(?:n|-?bereich|-?gruppe)?",
     "fr": r"dans les (?P<tens>\d*[1-9]0)(?! \w)",
     "es": r"en los (?P<tens>\d*[1-9]0)(?! \w)",
-    "ko": r"(?P<tens>\d*[1-9]0) ?(?:[가-힣]{1,2}|[a-zA-Z%]{1,3})?대(?=[는은가이의에와과보도로만를을 ,.?!]|$)",
+    "ko": r"(?P<tens>\d*[1-9]0)(?: ?(?:[가-힣]{1,2}|[a-zA-Z%]{1,3})|(?<=\d\d0))대"
+    r"(?=[는은가이의에와과보도로만를을 ,.?!]|$)",
     "zh": r"(?P<tens>\d*[1-9]0)(?:多|几)?(?:[\u4e00-\u9fff]?段|(?<=[多几])[\u4e00-\u9fff]?)",
 }
 """Figures for the decade of a bin."""

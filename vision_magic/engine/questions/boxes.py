@@ -17,6 +17,7 @@ __all__ = [
     "asks_for_single_values",
     "ends_of_boxes",
     "extreme_of_boxes",
+    "has_quartiles",
     "outliers_of_boxes",
     "quartiles",
     "spread_of_boxes",
@@ -181,6 +182,11 @@ def _boxes(task: Task) -> Iterator[tuple[Item, Place, float, float]]:
             yield from ((item, *box) for box in zip(item.series.x, *ends, strict=False))
 
 
+def has_quartiles(task: Task) -> bool:
+    """Return whether the quartiles of any box are known."""
+    return any(True for _ in _boxes(task))
+
+
 def quartiles(task: Task) -> Iterator[str]:
     """Yield from where to where boxes go, those that are named or all: their lower and upper quartiles."""
     boxes = list(_boxes(task))
@@ -195,8 +201,6 @@ def spread_of_boxes(task: Task) -> Iterator[str]:
     boxes = sorted(_boxes(task), key=lambda box: box[3] - box[2], reverse=not task.query.has("steady"))
     named = [box for box in boxes if box[1] in task.query.places]
     key = "box" if named else "box least" if task.query.has("steady") else "box most"
-    if not boxes:
-        yield task.say("unknown", of="")
     yield from (_box(task, key, box) for box in named or boxes[:1])
 
 

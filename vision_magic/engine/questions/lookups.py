@@ -10,7 +10,7 @@ from typing import Final
 
 from vision_magic.engine.chart.data import Place
 from vision_magic.engine.questions import patterns as re
-from vision_magic.engine.questions.boxes import spread_of_boxes
+from vision_magic.engine.questions.boxes import has_quartiles, spread_of_boxes
 from vision_magic.engine.questions.fitting import LASTING
 from vision_magic.engine.questions.names import kind_of_names
 from vision_magic.engine.questions.names_of_numbers import are_in_order
@@ -255,18 +255,22 @@ def in_bins(task: Task) -> Iterator[str]:
         task.say(limit.kind, limit=_with_unit(item, limit.limit)) if limit is not None else _within(task, item, *said)
     )
     whole, sure = total([y for _, _, y in bins]), total(inside)
-    counters = {"ko": "" if item.unit else "개", "zh": "" if item.unit else " 个"}
+    counter = "" if item.unit else _COUNTERS.get(task.language, "")
     if not cut:
         key = "share in bins" if "share" in task.query.words else "in bins"
-        known = {"count": item.value(sure), "total": item.value(whole)}
-        yield task.say(key, share=_percent(sure, whole), than=than, **known, **counters)
+        known = {"count": item.value(sure) + counter, "total": item.value(whole) + counter}
+        yield task.say(key, share=_percent(sure, whole), than=than, **known)
         return
     most = sure + total([y for _, _, y in cut])
     unit = f" {item.places.unit}" if item.places.unit else ""
     cuts = [f"{format_derived(a)}–{format_derived(b)}{unit}" for a, b, _ in cut]
-    counts = {"low": item.value(sure), "high": item.value(most), "total": item.value(whole)}
+    counts = {"low": item.value(sure), "high": item.value(most) + counter, "total": item.value(whole) + counter}
     share = f"{_percent(sure, whole).removesuffix(' %')}–{_percent(most, whole)}"
-    yield task.say("in bins about", than=than, share=share, bin=join(cuts, task.language), **counts, **counters)
+    yield task.say("in bins about", than=than, share=share, bin=join(cuts, task.language), **counts)
+
+
+_COUNTERS: Final = {"ko": "개", "zh": " 个"}
+"""What stands after a number that has no unit."""
 
 
 def _percent(part: float, whole: float) -> str:
@@ -314,7 +318,7 @@ def sort(task: Task) -> Iterator[str]:
 
 def spread(task: Task) -> Iterator[str]:
     """Yield how far values are spread: of boxes the distance of their quartiles, of others that of their extremes."""
-    if any(item.series.kind == "box plot" for item in task.items):
+    if has_quartiles(task):
         yield from spread_of_boxes(task)
         return
     spans = [

@@ -810,8 +810,8 @@ _PLACES_COUNTED: Final[dict[Language, str]] = {
     "de": r"wie ?viele (?:\w+ )?(?:NOUN)\w{0,2}\b",
     "fr": r"combien d(?:e |['’])(?:NOUN)s?\b",
     "es": r"cu[aá]nt[oa]s (?:NOUN)(?:s|es)?\b",
-    "ko": r"몇 ?(?:NOUN)|(?:NOUN)[은는이가]? ?(?:모두|총|전부|다) ?몇",
-    "zh": r"(?:多少|几)个?(?:NOUN)|(?:NOUN)(?:一共|总共)?有?(?:多少|几)",
+    "ko": r"몇 ?(?:NOUN)|(?:NOUN)[은는이가]? ?(?:모두|총|전부|다) ?몇 ?(?:개|곳|가지|종류)",
+    "zh": r"(?:多少|几)个?(?:NOUN)|(?:NOUN)(?:一共|总共)?有?(?:多少|几)个?\W*$",
 }
 
 

@@ -30,8 +30,8 @@ PHRASES_OF_MARKS: Final[dict[str, dict[Language, str]]] = {
         "de": "{count} von {total} ({share}) {count:liegt|liegen} {than}.",
         "fr": "{count} sur {total} ({share}) {count:est|sont} {than}.",
         "es": "{count} de {total} ({share}) {count:está|están} {than}.",
-        "ko": "{total} 중 {count}{ko}({share})가 {than}입니다.",
-        "zh": "{total}{zh}中有 {count}{zh}({share}){than}。",
+        "ko": "{total} 중 {count}({share})가 {than}입니다.",
+        "zh": "{total}中有 {count}({share}){than}。",
     },
     "share in bins": {
         "en": "{share} are {than} ({count} of {total}).",
@@ -46,8 +46,8 @@ PHRASES_OF_MARKS: Final[dict[str, dict[Language, str]]] = {
         "de": "Zwischen {low} und {high} von {total} ({share}) liegen {than} (geteilte Klassen: {bin}).",
         "fr": "Entre {low} et {high} sur {total} ({share}) sont {than} (classes coupées : {bin}).",
         "es": "Entre {low} y {high} de {total} ({share}) están {than} (clases cortadas: {bin}).",
-        "ko": "{total} 중 {low}~{high}{ko}({share})가 {than}입니다 (나뉘는 구간: {bin}).",
-        "zh": "{total}{zh}中有 {low} 到 {high}{zh}({share}){than}(被切开的组:{bin})。",
+        "ko": "{total} 중 {low}~{high}({share})가 {than}입니다 (나뉘는 구간: {bin}).",
+        "zh": "{total}中有 {low} 到 {high}({share}){than}(被切开的组:{bin})。",
     },
     "sum of places": {
         "en": "{names}{of} together: {value} ({parts}).",
