@@ -9,7 +9,7 @@ from itertools import chain, repeat
 from typing import Final
 
 from vision_magic.engine.chart.agreement import agrees, has_numbers
-from vision_magic.engine.chart.data import WITHOUT_DATA, Chart
+from vision_magic.engine.chart.data import WITHOUT_DATA, Chart, drawn_series
 from vision_magic.engine.chart.from_facts import chart_of_facts, is_complete
 from vision_magic.engine.facts import Facts
 from vision_magic.engine.intent import Intent, Question
@@ -182,7 +182,10 @@ def _about_total(question: Question, charts: list[Chart], query: Query) -> tuple
     operations = set(query.operations) if alone else set()
     amount = len(query.places) < 2 and bool(operations) and operations <= {"value", "sum", "group", "totals"}
     compared = len(query.places) == 2 and bool(operations) and operations <= {"difference", "compare", "ratio"}
-    chart, text = about_total(charts[0], question.text, query.language, amount=amount, compared=compared)
+    named = query.series or query.panels or query.colours or query.places or query.of_series
+    beyond = query.threshold is not None and not named
+    told = {"amount": amount, "compared": compared, "beyond": beyond}
+    chart, text = about_total(charts[0], question.text, query.language, **told)
     if chart is charts[0]:
         return charts, query
     return [chart], replace(parse_query(text, [chart]), series=(chart.panels[0].series[0].name,))
@@ -252,6 +255,8 @@ def _understood(question: Question, query: Query | None, read: Query, charts: Se
         return []
     panels = [panel for chart in charts for panel in chart.panels]
     query = as_judged(of_named_part(query, question.text, panels), question.text, panels)
+    if len(drawn_series(panels)) == 1 and not query.series:
+        query = replace(query, series=read.series)  # the answer says where it is about the sum of all series
     sentences = list(answer_query(query, charts))
     fits = not (declines(" ".join(sentences), query.language) or _left_out(question, query, sentences, charts))
     return sentences if fits else []

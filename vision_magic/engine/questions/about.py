@@ -21,6 +21,7 @@ from vision_magic.engine.questions.numbers import (
     label_without_unit,
     quoted,
 )
+from vision_magic.engine.questions.numbers_of_points import count_in_all
 from vision_magic.engine.questions.operations import known_points
 from vision_magic.engine.questions.phrases import say
 from vision_magic.engine.questions.task import Task, join
@@ -372,6 +373,8 @@ def count(task: Task) -> Iterator[str]:
     elif names and not re.search(r"points?\b|punkt|puntos|점|点|點", text):
         shown = [quoted(name, task.language) for name in names]
         yield task.say("count categories", count=len(names), names=join(shown, task.language))
+    elif len(task.items) > 1 and all(item.series.kind == "points" and known_points(item.series) for item in task.items):
+        yield from count_in_all(task)
     else:
         for item in task.items[:_MOST_SERIES]:
             number = len(known_points(item.series)) or item.series.summary.count

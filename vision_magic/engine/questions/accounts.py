@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from typing import Final
 
-from vision_magic.engine.chart.data import Chart, ChartPanel, Kind
+from vision_magic.engine.chart.data import Chart, ChartPanel
 from vision_magic.engine.questions import patterns as re
 from vision_magic.engine.questions.closed_classes import is_of_closed_class
 from vision_magic.engine.questions.language import LANGUAGES
@@ -23,6 +23,7 @@ from vision_magic.engine.questions.patterns import compiled
 from vision_magic.engine.questions.roles import Setting
 from vision_magic.engine.questions.weighing import may_be_left
 from vision_magic.engine.questions.words import COLOUR_WORDS, CONTEXT_WORDS, OPERATION_WORDS, search
+from vision_magic.engine.questions.words_of_marks import WORDS_OF_KINDS
 
 __all__ = ["PEOPLE", "are_from_figures", "own_words", "stems_of", "unaccounted"]
 
@@ -211,7 +212,7 @@ def unaccounted(
     if not own:
         return ""
     kinds = {one.kind for chart in charts for panel in chart.panels for one in panel.series}
-    own = " ".join((own, *(words for kind, words in _OF_KINDS.items() if kind in kinds)))
+    own = " ".join((own, *(words["en"] for kind, words in WORDS_OF_KINDS.items() if kind in kinds)))
 
     def is_left(word: str, start: int) -> bool:
         return setting is not None and may_be_left(
@@ -229,15 +230,6 @@ def unaccounted(
             found.append((word.start(), word[0]))
     return min(found)[1] if found else ""
 
-
-_OF_KINDS: Final[dict[Kind, str]] = {
-    "box plot": "box boxes whiskers quartiles",
-    "violins": "violin violins",
-    "histogram": "bin bins bracket brackets",
-    "heat map": "cells rows columns",
-    "pie": "slices wedges",
-}
-"""Words for the marks of each kind of chart."""
 
 _DETERMINED: Final = (
     r"(?:which|what|every|each|(?:of|all|among|do|does|did|are|is) (?:these|those)|(?:sort|"

@@ -56,7 +56,7 @@ from vision_magic.engine.questions.words import (
     WHOLE_CHART,
     search,
 )
-from vision_magic.engine.questions.words_of_marks import BANDS
+from vision_magic.engine.questions.words_of_marks import BANDS, WORDS_OF_KINDS
 
 __all__ = ["accounted_in"]
 
@@ -111,6 +111,8 @@ def _unaccounted(query: Query, text: str, charts: Sequence[Chart], read: set[str
     own = own_words(panels, [chart.title for chart in charts])
     if not own:
         return ""
+    kinds = {one.kind for panel in panels for one in panel.series}
+    own = " ".join((own, *(words.get(language, "") for kind, words in WORDS_OF_KINDS.items() if kind in kinds)))
     other_year = re.search(_OTHER_YEAR[language], text, re.IGNORECASE)
     if other_year is not None and re.search(r"\b(?:19|20)\d\d\b", own) is None:
         return other_year[0].strip()

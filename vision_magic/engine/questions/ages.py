@@ -1,11 +1,11 @@
-"""People by the decade of their age, "in their thirties", "die Vierziger", "30대", as the places of an axis of ages."""
+"""Decades as places of an axis: of ages, "in their thirties" and "30대", and of bins, "in the sixties" and "60점대"."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from vision_magic.engine.chart.data import ChartPanel, Place, drawn_series
+from vision_magic.engine.chart.data import ChartPanel, Place, Series, drawn_series
 from vision_magic.engine.questions import patterns as re
 from vision_magic.engine.questions.language import Language
 from vision_magic.engine.questions.ranges import range_of_name
@@ -54,6 +54,7 @@ def with_ages(text: str, panels: Sequence[ChartPanel], language: Language) -> st
         Its language.
     """
     drawn = drawn_series(panels)
+    text = _with_decades_of_bins(text, drawn, language)
     if not drawn or not any(_OF_AGES.search(panel.x.label) for panel in panels):
         return text
     places = list(dict.fromkeys((*drawn[0].x, *(one.name for one in drawn))))
@@ -66,6 +67,53 @@ def with_ages(text: str, panels: Sequence[ChartPanel], language: Language) -> st
             name = _beyond_in(places, int(said["age"]), above=side == 0)
             text = text.replace(said[0], name) if name else text
     return text
+
+
+_TENS_ZH: Final = "二三四五六七八九"
+_OF_BINS: Final[dict[Language, str]] = {
+    "en": r"(?:(?:in |into )?(?:the|their) )?(?P<tens>\d*[1-9]0)['’]?s(?: range| bracket| bin)?",
+    "de": r"(?:(?:in )?(?:den|die|der) )?(?P<tens>\d*[1-9]0)er(?:n|-?bereich|-?gruppe)?",
+    "fr": r"dans les (?P<tens>\d*[1-9]0)(?! \w)",
+    "es": r"en los (?P<tens>\d*[1-9]0)(?! \w)",
+    "ko": r"(?P<tens>\d*[1-9]0)(?: ?(?:[가-힣]{1,2}|[a-zA-Z%]{1,3})|(?<=\d\d0))대"
+    r"(?=[는은가이의에와과보도로만를을 ,.?!]|$)",
+    "zh": r"(?P<tens>\d*[1-9]0)(?:多|几)?(?:[\u4e00-\u9fff]?段|(?<=[多几])[\u4e00-\u9fff]?)",
+}
+"""Figures for the decade of a bin."""
+_IN_WORDS: Final[dict[Language, str]] = {
+    "en": r"(?:in |into )?(?:the|their) {word}ies",
+    "de": r"(?:in |bei )?(?:den|die|der) {word}ern?",
+    "fr": "(?!)",
+    "es": r"(?:en )?los {word}",
+    "ko": "(?!)",
+    "zh": r"{word}十(?:多|几)[\u4e00-\u9fff]?",
+}
+_WORDS_OF_TENS: Final[dict[Language, str]] = {
+    "en": "twent thirt fort fift sixt sevent eight ninet",
+    "de": "zwanzig dreißig vierzig fünfzig sechzig siebzig achtzig neunzig",
+    "es": "veinte treinta cuarenta cincuenta sesenta setenta ochenta noventa",
+    "zh": " ".join(_TENS_ZH),
+}
+
+
+def _with_decades_of_bins(text: str, drawn: Sequence[Series], language: Language) -> str:
+    """Return a question with "60-70" for "in the sixties" where the edges of bins are at both."""
+    if len(drawn) != 1 or drawn[0].kind != "histogram":
+        return text
+    edges = {*drawn[0].extra.get("left", ()), *drawn[0].extra.get("right", ())}
+
+    def said(low: int) -> str:
+        high = low + next(power for power in (1000, 100, 10) if low % power == 0)
+        ends = f"{low}~{high} 구간" if language == "ko" else f"{low}-{high}"
+        return f" {ends} " if low in edges and high in edges else ""
+
+    start, end = ("", "") if language == "zh" else (r"(?<![\w.,])", r"(?!\w)")
+    for number, word in enumerate(_WORDS_OF_TENS.get(language, "").split(), 2):
+        words = f"{start}(?:{_IN_WORDS[language].format(word=word)}){end}"
+        ends = said(10 * number)
+        text = re.sub(words, ends, text, flags=re.IGNORECASE) if ends else text
+    figures = start + _OF_BINS[language]
+    return re.sub(figures, lambda found: said(int(found["tens"])) or found[0], text, flags=re.IGNORECASE)
 
 
 def _decades(language: Language) -> Iterator[tuple[str, int]]:

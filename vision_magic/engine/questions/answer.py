@@ -40,12 +40,14 @@ from vision_magic.engine.questions.about import (
     count,
     is_logarithmic,
 )
+from vision_magic.engine.questions.boxes import quartiles
 from vision_magic.engine.questions.describing import alt_text, describe
 from vision_magic.engine.questions.error_bars import error_bars
 from vision_magic.engine.questions.language import localised
 from vision_magic.engine.questions.moves import moves
 from vision_magic.engine.questions.named_points import names_at
 from vision_magic.engine.questions.numbers import escape, format_number, measured_place
+from vision_magic.engine.questions.numbers_of_points import numbers
 from vision_magic.engine.questions.query import Query
 from vision_magic.engine.questions.task import Item, Task, join, source_of, task_of
 from vision_magic.engine.questions.words import Operation
@@ -322,5 +324,7 @@ _OPERATIONS: Final[dict[Operation, Callable[[Task], Iterator[str]]]] = {
     "recovers": turns.recovers,
     "pace": turns.pace,
     "gap trend": turns.gap_trend,
+    "numbers": numbers,
+    "quartiles": quartiles,
     "higher series": existing.higher_series,
 }

@@ -7,11 +7,21 @@ from typing import Final
 
 from vision_magic.engine.chart.data import Place
 from vision_magic.engine.questions import patterns as re
-from vision_magic.engine.questions.language import Language
+from vision_magic.engine.questions.language import Language, is_common
+from vision_magic.engine.questions.numbers import label_without_unit
 from vision_magic.engine.questions.task import Item, Task, join
 from vision_magic.engine.questions.words import OPERATION_WORDS, search
 
-__all__ = ["are_boxes_of_figures", "asks_for_single_values", "ends_of_boxes", "extreme_of_boxes", "outliers_of_boxes"]
+__all__ = [
+    "are_boxes_of_figures",
+    "asks_for_single_values",
+    "ends_of_boxes",
+    "extreme_of_boxes",
+    "has_quartiles",
+    "outliers_of_boxes",
+    "quartiles",
+    "spread_of_boxes",
+]
 
 
 def _outliers(item: Item) -> list[tuple[Place, list[float]]]:
@@ -65,7 +75,47 @@ def asks_for_single_values(task: Task) -> bool:
     if search(OPERATION_WORDS["median"][task.language], task.language, text) is not None:
         return False
     of_one = len(task.query.places) == 1 and not task.query.yes_no  # the highest of one box is that of its values
-    return of_one or re.search(_SINGLE_IN_LANGUAGES[task.language], text) is not None
+    return of_one or re.search(_SINGLE_IN_LANGUAGES[task.language], text) is not None or _ranks_measure(task)
+
+
+def _ranks_measure(task: Task) -> bool:
+    """Return whether "the shortest time" is asked for, and not which group is the fastest, or has it."""
+    item, language = task.items[0], task.language
+    of_places = label_without_unit(item.places).lower()
+    words = re.findall(r"[^\W\d_]{2,}", label_without_unit(item.values).lower())
+    words = [re.escape(word) for word in words if word not in of_places and not is_common(word, language)]
+    usual, which = _OF_BOX_IN_LANGUAGES[language]
+    if not words or language not in _RANKED or re.search(f"{usual}|{which}", task.query.text):
+        return False
+    return re.search(_RANKED[language].replace("M", f"(?:{'|'.join(words)})"), task.query.text) is not None
+
+
+_RANKED: Final[dict[Language, str]] = {
+    "de": r"\b\w+ste[nrsm]? \w*M",
+    "fr": r"\bl[ea] (?:plus|moins) \w+ Ms?\b|\bMs? (?:\w+ )?(?:est )?l[ea] (?:plus|moins) \w+",
+    "es": r"\bMs? (?:más|menos) \w+|\b(?:mayor|menor|mejor|peor) M\b",
+    "ko": r"(?:가장|제일) ?[가-힣]+ M|최[고저대소] ?M",
+    "zh": r"最[\u4e00-\u9fff]{1,2}的M|最[高低长短大小]M",
+}
+"""A superlative of what is measured; M stands for its words."""
+_OF_BOX_IN_LANGUAGES: Final[dict[Language, tuple[str, str]]] = {
+    "en": ("(?!)", "(?!)"),
+    "de": (
+        r"typisch|üblich|gewöhnlich|normalerweise|im allgemeinen|im (?:durch)?schnitt|im mittel|generell",
+        r"\bwelche\w* \w+ (?:hat|haben|hatte|ist|sind)\b",
+    ),
+    "fr": (
+        r"typique|habitue|généra|d'habitude|en moyenne|normalement",
+        r"\bquel(?:le)?s? \w+ (?:a|ont|avait|obtient|affiche)\b",
+    ),
+    "es": (
+        r"típic|habitual|normalmente|suele|en general|de media|en promedio",
+        r"\b(?:qué|cuál) \w+ (?:tiene|tienen|tuvo|presenta|muestra)\b",
+    ),
+    "ko": ("보통|대체로|일반적|평균|대개", "(?!)"),
+    "zh": ("一般|通常|典型|平均|总体", "(?!)"),
+}
+"""Words for what is usual, and questions for the group that has something: these are about the medians."""
 
 
 _SINGLE_IN_LANGUAGES: Final[dict[Language, str]] = {
@@ -117,3 +167,44 @@ def _extremes(task: Task, *, highest: bool) -> list[tuple[float, str]]:
         ]
         found += [(choose(values), item.at(place)) for place, values in _outliers(item) if not named or place in named]
     return found
+
+
+# --- boxes ------------------------------------------------------------------------------------------------------
+
+_MOST_BOXES: Final = 6
+
+
+def _boxes(task: Task) -> Iterator[tuple[Item, Place, float, float]]:
+    """Yield the boxes, each with its lower and its upper quartile."""
+    for item in task.items:
+        ends = (item.series.extra.get(name, ()) for name in ("q1", "q3"))
+        if item.series.kind == "box plot":
+            yield from ((item, *box) for box in zip(item.series.x, *ends, strict=False))
+
+
+def has_quartiles(task: Task) -> bool:
+    """Return whether the quartiles of any box are known."""
+    return any(True for _ in _boxes(task))
+
+
+def quartiles(task: Task) -> Iterator[str]:
+    """Yield from where to where boxes go, those that are named or all: their lower and upper quartiles."""
+    boxes = list(_boxes(task))
+    named = [box for box in boxes if box[1] in task.query.places]
+    if not boxes or (task.query.places and not named):
+        yield task.say("unknown", of="")
+    yield from (_box(task, "box", box) for box in (named or boxes)[:_MOST_BOXES])
+
+
+def spread_of_boxes(task: Task) -> Iterator[str]:
+    """Yield how wide the boxes are that are named, or which is the widest, or the narrowest, of all."""
+    boxes = sorted(_boxes(task), key=lambda box: box[3] - box[2], reverse=not task.query.has("steady"))
+    named = [box for box in boxes if box[1] in task.query.places]
+    key = "box" if named else "box least" if task.query.has("steady") else "box most"
+    yield from (_box(task, key, box) for box in named or boxes[:1])
+
+
+def _box(task: Task, key: str, box: tuple[Item, Place, float, float]) -> str:
+    item, place, q1, q3 = box
+    shown = {"q1": item.value(q1), "q3": item.value(q3), "span": item.change(q3 - q1)}
+    return task.say(key, name=item.place(place), **shown)

@@ -16,7 +16,8 @@ _HOURS: Final = r"h|hrs?|hours?|std\.?|stunden?|heures?|horas?|시간|小时"
 _MINUTES: Final = r"m|min\.?|minutes?|minuten?|minutos?|분|分钟?"
 _AND: Final = r"(?: (?:and|und|et|y) | ?)"
 _CLOCK: Final = re.compile(
-    rf"(?<![\w.,:])(?P<hours>\d{{1,2}}) ?(?:{_HOURS}){_AND}(?P<minutes>[0-5]?\d)(?: ?(?:{_MINUTES}))?(?!\w|[.,:]\d)",
+    rf"(?<![\w.,:])(?P<hours>\d{{1,2}}) ?(?:{_HOURS}){_AND}(?P<minutes>[0-5]?\d)(?! ?(?:{_HOURS})(?!\w))"
+    rf"(?: ?(?:{_MINUTES}))?(?!\w|[.,:]\d)",
     re.IGNORECASE,
 )
 _HALVES: Final[tuple[tuple[str, float], ...]] = (

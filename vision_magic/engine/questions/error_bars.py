@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple
 
+from vision_magic.engine.questions.asked_of_boxes import asks_from_to
 from vision_magic.engine.questions.language import Language
 from vision_magic.engine.questions.numbers import quoted
 from vision_magic.engine.questions.operations import Located
@@ -88,6 +89,10 @@ def _length(bar: _Bar) -> str:
 
 def _said(task: Task, bar: _Bar) -> str:
     at, value = bar.item.at(bar.at.place), bar.item.value(bar.at.value)
+    if asks_from_to(task.query.text, task.query.spoken):
+        ends = (bar.item.value(bar.at.value + side * bar.error, derived=True) for side in (-1.0, 1.0))
+        shown = dict(zip(("low", "high"), ends, strict=True), value=value, error=_length(bar))
+        return task.say("ends of error bar", of=task.of(bar.item), at=at, **shown)
     return task.say("error bar", of=task.of(bar.item), at=at, error=_length(bar), value=value)
 
 

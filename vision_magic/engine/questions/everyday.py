@@ -328,7 +328,8 @@ _MOST_FALL: Final = r"\bmost \w+ (?:fall|lie|are|were|belong|sit)\b|\bmost of th
 
 def _limits_places(query: Query, panels: Sequence[ChartPanel], written: str) -> bool:
     """Return whether a limit of points is one of what the x axis measures: "more than 1000 employees"."""
-    if query.threshold is None or len(panels) != 1 or any(one.kind != "points" for one in panels[0].series):
+    limit = query.threshold
+    if limit is None or limit.of_values or len(panels) != 1 or any(one.kind != "points" for one in panels[0].series):
         return False
     unit = re.search(r"(?:than|over|above|below|under|least|most) [\ue000-\uf8ff] (?:\w+ )?(\w+)", written)
     named = stems_of(unit[0][unit[0].index(" ") :]) if unit is not None else set()

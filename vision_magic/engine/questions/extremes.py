@@ -22,13 +22,16 @@ from vision_magic.engine.questions.lookups import in_bins, is_over_places
 from vision_magic.engine.questions.numbers import format_value
 from vision_magic.engine.questions.operations import Located, in_order, known_points, mean, ranked, total, values_at
 from vision_magic.engine.questions.periods import yearly
+from vision_magic.engine.questions.phrases import PHRASES
 from vision_magic.engine.questions.query import Threshold
 from vision_magic.engine.questions.task import Item, Task, has_points, join, row_name
-from vision_magic.engine.questions.words import OPERATION_WORDS, Operation, search
+from vision_magic.engine.questions.words import HOW_MANY, OPERATION_WORDS, Operation, search
 
 __all__ = ["extreme", "place_of_extreme", "span", "threshold"]
 
 _MOST_PLACES: Final = 12
+_MOST_LISTED: Final = 40
+"""Of more values beyond a limit, only how many each series has are told."""
 _PLATEAU: Final = 3  # neighbouring points that are equally high
 _NTH: Final = ("", "first", "second", "third", "fourth", "fifth")
 
@@ -422,8 +425,10 @@ def _of_each_beyond(task: Task, limit: Threshold) -> Iterator[str]:
     if "last" in task.query.words and not {"count", "maximum", "minimum"} & task.query.words and not task.query.yes_no:
         yield from _last_beyond(task, limit)
         return
-    if len(task.items) > 1 and not task.several_panels() and _are_counted_together(task):
+    several = len(task.items) > 1 and not task.several_panels() and not math.isnan(limit.limit)
+    if several and _are_counted_together(task):
         yield _in_all(task, limit)
+        return
     yield from _beyond(task, limit)
 
 
@@ -476,14 +481,39 @@ def _is_reached_from_above(task: Task, limit: Threshold) -> bool:
 
 
 def _are_counted_together(task: Task) -> bool:
-    return not task.query.series and (bool({"sum", "count"} & task.query.words) or task.query.has("together"))
+    query = task.query
+    counted = "count" in query.words or search(HOW_MANY[query.spoken], query.spoken, query.text) is not None
+    return not query.series and (counted or "sum" in query.words or query.has("together"))
 
 
 def _in_all(task: Task, limit: Threshold) -> str:
-    """Return how many values of all series are above or below a limit."""
-    values = [point.value for item in task.items for point in known_points(item.series)]
+    """Return how many values of all series are above or below a limit, and of which series they are."""
     than = task.say(limit.kind, limit=format_value(limit.limit, task.items[0].unit, derived=True))
-    return task.say("threshold in all", count=sum(map(limit.holds, values)), total=len(values), than=than)
+    known = [(item, known_points(item.series)) for item in task.items]
+    values = [point.value for _, points in known for point in points]
+    found = [(item, [point for point in points if limit.holds(point.value)], len(points)) for item, points in known]
+    count = sum(len(beyond) for _, beyond, _ in found)
+    if values and not count:
+        low, high = (task.items[0].value(one(values)) for one in (min, max))
+        return task.say("none in all", total=len(values), than=than, low=low, high=high)
+    parts = [
+        PHRASES["part in all"][task.language].format(  # not `say`, which would put numbers into the language twice
+            series=task.name(item),
+            count=len(beyond),
+            total=whole,
+            places=_listed(task, item, beyond) if count <= _MOST_LISTED else "",
+        )
+        for item, beyond, whole in found
+        if beyond
+    ]
+    places = f": {'; '.join(parts[:_MOST_PLACES])}{' …' if len(parts) > _MOST_PLACES else ''}" if parts else ""
+    return task.say("threshold in all", count=count, total=len(values), than=than, places=places)
+
+
+def _listed(task: Task, item: Item, points: Sequence[Located]) -> str:
+    """Return points in brackets, each with its value."""
+    shown = [f"{item.place(point.place)}: {item.value(point.value)}" for point in points]
+    return f" ({join(shown, task.language, longest=_MOST_PLACES)})"
 
 
 def _asks_for_end_of_places(task: Task) -> bool:

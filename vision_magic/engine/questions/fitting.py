@@ -13,7 +13,9 @@ from typing import Final
 from vision_magic.engine.chart.data import Chart
 from vision_magic.engine.questions import patterns as re
 from vision_magic.engine.questions.accounts import own_words
+from vision_magic.engine.questions.asked_of_boxes import asks_from_to
 from vision_magic.engine.questions.fitting_in_languages import ENDS, NAMES, PLACES, SHARES, STATED
+from vision_magic.engine.questions.labelled import MEAN
 from vision_magic.engine.questions.language import Language
 from vision_magic.engine.questions.operations import in_order
 from vision_magic.engine.questions.phrases import PHRASES, say
@@ -91,8 +93,9 @@ def unheeded_in(text: str, query: Query, sentences: Sequence[str], charts: Seque
     if noun:
         return noun
     own = own_words(panels, [chart.title for chart in charts])
+    of_means = MEAN.search(own) is not None  # "above 7 hours on average" of bars that are means
     found = _qualifiers(text.lower(), query, answer, charts)
-    return next((words for words in found if words not in own), "")
+    return next((words for words in found if words not in own and not (of_means and MEAN.search(words))), "")
 
 
 def _qualifiers(text: str, query: Query, answer: str, charts: Sequence[Chart]) -> Iterator[str]:
@@ -110,7 +113,7 @@ def _qualifiers(text: str, query: Query, answer: str, charts: Sequence[Chart]) -
 
 def _is_heeded(query: Query, words: str) -> bool:
     """Return whether a query takes a qualifier into account that its answer does not repeat."""
-    if query.operations == ("error",):
+    if query.operations in (("error",), ("quartiles",)):
         return words.startswith("from ")  # "which month differs most from colony to colony"
     return query.operations == ("reach",) and re.match(LASTING, words) is not None
 
@@ -175,7 +178,7 @@ def is_of_another_kind(query: Query, sentences: Sequence[str], charts: Sequence[
         )
     verdict = _has_verdict(answer, query.language)
     ranked = bool(query.words & {"maximum", "minimum"})
-    if told == {"error"} and ranked:
+    if told == {"error"} and (ranked or asks_from_to(query.text, query.spoken)):
         return False
     if is_between_times(query, [panel for chart in charts for panel in chart.panels]):
         return False  # it tells the places

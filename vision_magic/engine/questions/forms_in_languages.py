@@ -213,7 +213,8 @@ def _of_years(query: Query, text: str, panels: Sequence[ChartPanel]) -> Query | 
 def _of_places_above(query: Query, text: str, panels: Sequence[ChartPanel]) -> Query | None:
     """Return "more than 1000 employees" of points along an axis of employees as a limit of these."""
     panel = panels[0] if len(panels) == 1 else None
-    if query.threshold is None or panel is None or any(one.kind != "points" for one in panel.series):
+    limit = query.threshold
+    if limit is None or limit.of_values or panel is None or any(one.kind != "points" for one in panel.series):
         return None
     if query.operations == ("reach",):  # "at what time does it pass 0.5" asks for the place
         return None

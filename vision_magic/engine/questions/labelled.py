@@ -10,11 +10,12 @@ from typing import Any, Final, Literal
 
 from vision_magic.engine.chart.data import Chart, Place, Series, drawn_series
 from vision_magic.engine.classifier.labels import Label
+from vision_magic.engine.questions.numbers_of_points import adds_what_is_measured
 from vision_magic.engine.questions.operations import Bounds, in_order
 from vision_magic.engine.questions.query import Query, Threshold
 from vision_magic.engine.questions.the_more import is_of_little
 from vision_magic.engine.questions.turned import are_periods
-from vision_magic.engine.questions.words import NUMBER_WORDS, Operation, search_whole
+from vision_magic.engine.questions.words import HOW_MANY, NUMBER_WORDS, Operation, search, search_whole
 
 __all__ = ["LABELLED", "MEAN", "as_labelled", "labels_of"]
 
@@ -61,8 +62,11 @@ def as_labelled(label: Label, found: Query, charts: Sequence[Chart]) -> Query | 
     charts : sequence of Chart
         The charts that it is about.
     """
-    drawn = drawn_series([panel for chart in charts for panel in chart.panels])
+    panels = [panel for chart in charts for panel in chart.panels]
+    drawn = drawn_series(panels)
     rule = _RULES.get(_as_said(label, found, drawn))
+    if rule is not None and rule.operation == "sum" and adds_what_is_measured(found, panels):
+        return None
     if rule is None or (set(_slots(found)) - set(rule.takes)):
         return None
     query = replace(
@@ -94,6 +98,8 @@ def as_labelled(label: Label, found: Query, charts: Sequence[Chart]) -> Query | 
     if rule.make is _top:
         query = replace(query, top=found.top or _counted(found))
     query = replace(query, **(rule.changes or {}))
+    if rule.operation == "threshold" and _counts(found):
+        query = replace(query, words=query.words | {"count"})
     if rule.make is _pair_or_all and len(drawn) > 2 and not found.series and _THAN.search(found.text):
         return None  # it compares two that it names in words that are not known
     made = query if rule.make is None else rule.make(query, drawn)
@@ -130,17 +136,19 @@ _MOST: Final = re.compile(
 )
 _COMPARES: Final[tuple[Label, ...]] = ("compare_places", "compare_series")
 _FIRST_OF: Final[dict[Label, Label]] = {"first_above": "above", "first_below": "below", "last_above": "above"}
-_HOW_OFTEN: Final = re.compile(
-    r"\bhow (?:often|many)\b|\bwie (?:oft|viele)\b|\bcombien de\b|\bcu[aá]nt[oa]s\b|몇 ?(?:번|개|명|곳|달|날|주|해)|"
-    r"几(?:次|个|天|处)|多少(?:次|个)",
-    re.IGNORECASE,
-)
 _TIMES: Final = re.compile(
     r"\btimes\b|ratio|factor|twice|doubl|tripl|quadrupl|\bhal[fv]|quotient|proportion|\bmal\b|\w+mal\b|\w+fach|"
     r"doppel|hälfte|verhältnis|\bfois\b|moitié|rapport|\bvez\b|\bveces\b|doble|mitad|relación|proporción|"
     r"[\d두세네몇배] ?배|곱절|비율|절반|倍|一半|比例|比值|分之",
     re.IGNORECASE,
 )
+
+
+def _counts(query: Query) -> bool:
+    """Return whether a question asks how many there are."""
+    return search(HOW_MANY[query.language], query.language, query.text) is not None
+
+
 _OF_SPREAD: Final[tuple[Label, ...]] = ("most_variable_series", "steadiest_series")
 _PLAINLY_MOST: Final = re.compile(r"最[大高多]|(?:가장|제일) ?(?:많|높|큰)")
 _VARIES: Final = re.compile("波|变|稳|动|差异|幅|起伏|변|편차|들쭉|차이|폭|고르|안정|일정")
@@ -171,7 +179,7 @@ def _as_said(label: Label, found: Query, drawn: Sequence[Series]) -> Label:
         return "most_variable_series"
     if label == "ratio" and found.text and not _TIMES.search(found.text):
         return "diff_series" if len(found.series) == 2 else "difference"
-    if label in _FIRST_OF and _HOW_OFTEN.search(found.text):
+    if label in _FIRST_OF and _counts(found):
         return _FIRST_OF[label]
     if label in _OF_SPREAD and _PLAINLY_MOST.search(found.text) and not _VARIES.search(found.text):
         return "max_series"

@@ -147,7 +147,7 @@ _DECIMAL: Final = re.compile(
     r"(?P<grouped>(?<![\w.,])\d{1,3}(?:,\d{3})+(?:\.\d+)?(?![\w,]))|"
     r"(?P<number>(?<![\w.,])(?:(?<=≈ )|[-−]|)\d+\.\d+(?![\w]*[.]\d)(?:e[+-]?\d+)?)"
 )
-_COLON: Final = re.compile(r"«[^»]*»|`[^`]*`|(?P<before>[^\s:]):(?=\s|$)")
+_COLON: Final = re.compile(r"(?P<before>«[^»]*»|[^\s:]):(?=\s|$)|«[^»]*»|`[^`]*`")
 """A colon, before which French has a space."""
 
 _WIDE: Final = re.compile(

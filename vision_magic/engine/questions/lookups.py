@@ -10,6 +10,7 @@ from typing import Final
 
 from vision_magic.engine.chart.data import Place
 from vision_magic.engine.questions import patterns as re
+from vision_magic.engine.questions.boxes import has_quartiles, spread_of_boxes
 from vision_magic.engine.questions.fitting import LASTING
 from vision_magic.engine.questions.names import kind_of_names
 from vision_magic.engine.questions.names_of_numbers import are_in_order
@@ -254,17 +255,22 @@ def in_bins(task: Task) -> Iterator[str]:
         task.say(limit.kind, limit=_with_unit(item, limit.limit)) if limit is not None else _within(task, item, *said)
     )
     whole, sure = total([y for _, _, y in bins]), total(inside)
+    counter = "" if item.unit else _COUNTERS.get(task.language, "")
     if not cut:
         key = "share in bins" if "share" in task.query.words else "in bins"
-        known = {"count": item.value(sure), "total": item.value(whole)}
+        known = {"count": item.value(sure) + counter, "total": item.value(whole) + counter}
         yield task.say(key, share=_percent(sure, whole), than=than, **known)
         return
     most = sure + total([y for _, _, y in cut])
     unit = f" {item.places.unit}" if item.places.unit else ""
     cuts = [f"{format_derived(a)}–{format_derived(b)}{unit}" for a, b, _ in cut]
-    counts = {"low": item.value(sure), "high": item.value(most), "total": item.value(whole)}
+    counts = {"low": item.value(sure), "high": item.value(most) + counter, "total": item.value(whole) + counter}
     share = f"{_percent(sure, whole).removesuffix(' %')}–{_percent(most, whole)}"
     yield task.say("in bins about", than=than, share=share, bin=join(cuts, task.language), **counts)
+
+
+_COUNTERS: Final = {"ko": "개", "zh": " 个"}
+"""What stands after a number that has no unit."""
 
 
 def _percent(part: float, whole: float) -> str:
@@ -312,9 +318,8 @@ def sort(task: Task) -> Iterator[str]:
 
 def spread(task: Task) -> Iterator[str]:
     """Yield how far values are spread: of boxes the distance of their quartiles, of others that of their extremes."""
-    boxes = [(item, *quartiles) for item in task.items for quartiles in _quartiles(item)]
-    if boxes:
-        yield from _spread_of_boxes(task, boxes)
+    if has_quartiles(task):
+        yield from spread_of_boxes(task)
         return
     spans = [
         (high - low, item, low, high)
@@ -335,17 +340,3 @@ def spread(task: Task) -> Iterator[str]:
     for span, item, low, high in spans[:6] if each else spans[:1]:
         shown = {"low": item.value(low), "high": item.value(high), "span": item.change(span)}
         yield task.say("range", of=task.of(item), **shown)
-
-
-def _quartiles(item: Item) -> Iterator[tuple[Place, float, float]]:
-    if item.series.kind == "box plot":
-        yield from zip(item.series.x, item.series.extra.get("q1", ()), item.series.extra.get("q3", ()), strict=False)
-
-
-def _spread_of_boxes(task: Task, boxes: list[tuple[Item, Place, float, float]]) -> Iterator[str]:
-    named = [box for box in boxes if box[1] in task.query.places]
-    boxes.sort(key=lambda box: box[3] - box[2], reverse=not task.query.has("steady"))
-    for item, place, q1, q3 in named or boxes[:1]:
-        key = "box" if named else "box least" if task.query.has("steady") else "box most"
-        shown = {"q1": item.value(q1), "q3": item.value(q3), "span": item.change(q3 - q1)}
-        yield task.say(key, name=item.place(place), **shown)

@@ -50,7 +50,7 @@ from vision_magic.engine.questions.places_in_words import with_places_in_words
 from vision_magic.engine.questions.ranges import range_of_name, with_ranges, words_of_range
 from vision_magic.engine.questions.reference_lines import find_limit
 from vision_magic.engine.questions.rewordings import reworded, with_days, with_hours, with_months
-from vision_magic.engine.questions.scales_of_axes import scaled
+from vision_magic.engine.questions.scales_of_axes import scaled, scales_of_values
 from vision_magic.engine.questions.spelled import with_fractions, with_numbers
 from vision_magic.engine.questions.spoken import plain_spoken
 from vision_magic.engine.questions.spoken_in_languages import spoken_plainly
@@ -1176,7 +1176,11 @@ def _with_point(text: str, language: Language, panels: Sequence[ChartPanel]) -> 
         return decimal
     drawn = [one for panel in panels for series in panel.series for one in (*series.y, *series.x)]
     known = [one for one in drawn if isinstance(one, float | int) and math.isfinite(one)]
-    fits = [min(known) <= float(reading) <= max(known) for reading in (whole, decimal)] if known else [False, False]
+    scales = [1.0, *(scale for panel in panels for scale in scales_of_values(panel))]
+    fits = [
+        bool(known) and any(min(known) <= float(reading) / scale <= max(known) for scale in counted)
+        for reading, counted in ((whole, scales), (decimal, [1.0]))
+    ]
     if fits[0] != fits[1]:
         return whole if fits[0] else decimal
     return whole if (text[-4] == ".") == (language in ("de", "fr", "es")) else decimal

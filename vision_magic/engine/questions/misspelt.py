@@ -26,13 +26,13 @@ _CLOSE: Final = 0.84
 _SHORTEST: Final = 6
 
 
-def mended(text: str, language: Language) -> str:
-    """Return a question in lower case with words of operations that were nearly spelt right."""
+def mended(text: str, language: Language, own: str) -> str:
+    """Return a question in lower case with words of operations that were nearly spelt right; not those of its chart."""
     known = _WORDS[language].split()
 
     def word(match: re.Match[str]) -> str:
         found = match[0]
-        if len(found) < _SHORTEST or found in known or any(found.startswith(one) for one in known):
+        if len(found) < _SHORTEST or found in known or found[:-1] in own or any(found.startswith(one) for one in known):
             return found
         return next(iter(get_close_matches(found, known, n=1, cutoff=_CLOSE)), found)
 

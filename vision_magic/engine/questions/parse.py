@@ -11,6 +11,7 @@ from vision_magic.engine.chart.data import WITHOUT_DATA, Chart, ChartPanel, Plac
 from vision_magic.engine.questions import patterns as re
 from vision_magic.engine.questions.accounts_in_languages import accounted_in
 from vision_magic.engine.questions.against import as_against
+from vision_magic.engine.questions.asked_of_boxes import as_of_boxes, as_of_error_bars
 from vision_magic.engine.questions.asked_of_points import of_named_points
 from vision_magic.engine.questions.at_extremes import value_at_extreme
 from vision_magic.engine.questions.binned import as_commonest_bin
@@ -30,7 +31,7 @@ from vision_magic.engine.questions.from_to_extremes import as_change_to_extreme
 from vision_magic.engine.questions.glosses import glosses_of
 from vision_magic.engine.questions.half_named import as_half_named
 from vision_magic.engine.questions.judging import is_better_lower, is_of_durations, is_of_errors, is_of_losses, judged
-from vision_magic.engine.questions.language import LANGUAGES, Language, is_common, language_of
+from vision_magic.engine.questions.language import LANGUAGES, Language, language_of
 from vision_magic.engine.questions.last_and_first import as_last_against_first
 from vision_magic.engine.questions.leading import as_leading
 from vision_magic.engine.questions.longest_errors import as_longest_error
@@ -43,7 +44,9 @@ from vision_magic.engine.questions.named_points import name_of_place
 from vision_magic.engine.questions.names import kind_of_names
 from vision_magic.engine.questions.negations import denies, without_denial
 from vision_magic.engine.questions.nothing_at import as_nothing_at
+from vision_magic.engine.questions.nouns_of_places import noun_of_places
 from vision_magic.engine.questions.numbers import is_date, label_without_unit, period_of
+from vision_magic.engine.questions.numbers_of_points import are_all, as_number_of_points
 from vision_magic.engine.questions.operations import Bounds, between, position_of
 from vision_magic.engine.questions.paces import as_limit_of_pace
 from vision_magic.engine.questions.parts import parts_in_east, parts_in_europe, parts_of, refers_back
@@ -57,6 +60,7 @@ from vision_magic.engine.questions.referred_limits import with_referred_limit
 from vision_magic.engine.questions.rows_and_columns import as_row_or_column
 from vision_magic.engine.questions.rules import Clues, operations_of
 from vision_magic.engine.questions.single_outliers import as_single_outlier
+from vision_magic.engine.questions.spelled import with_whole_thousands
 from vision_magic.engine.questions.stated_relations import as_stated_relation
 from vision_magic.engine.questions.summed import as_difference_of_sums, as_sum
 from vision_magic.engine.questions.the_more import as_the_more
@@ -82,10 +86,6 @@ from vision_magic.engine.questions.words import (
 from vision_magic.engine.questions.year_before import as_year_before
 
 __all__ = ["found_in", "parse_query"]
-
-
-_GROUPED: Final = re.compile(r"(?<=\d)[ \u00a0\u202f'’](?=\d{3}(?!\d))")
-"""A space between the thousands of a number."""
 
 
 _POWER: Final = re.compile(r"(?<![\d.,])10 ?(?:\^|\*\*) ?(\d{1,2})(?!\d)")
@@ -204,10 +204,11 @@ def found_in(text: str, panels: Sequence[ChartPanel]) -> tuple[Query, Marked]:
     panels : sequence of ChartPanel
         The panels that it is about.
     """
-    plain = without_measured_length(_GROUPED.sub("", text), panels)
+    plain = without_measured_length(with_whole_thousands(text), panels)
     marked, language = mark(with_whole_span(plain, panels), panels)
-    marked.text = mended(marked.text, language)
-    marked.written = mended(marked.written, language)
+    own = texts_of(panels).lower()
+    marked.text = mended(marked.text, language, own)
+    marked.written = mended(marked.written, language, own)
     return _query(marked, panels, language, text), marked
 
 
@@ -241,6 +242,7 @@ _BY_WORDS: Final = (
     as_extreme_point,
     as_sum_of_each,
     as_all_counted,
+    as_number_of_points,
     as_moving_alike,
     as_row_or_column,
     of_named_part,
@@ -274,6 +276,7 @@ def _read(text: str, charts: Sequence[Chart], panels: Sequence[ChartPanel]) -> Q
     if query.negated:
         marked.written = without_denial(marked.written, language)
     bins = as_commonest_bin(query, marked.written, panels)
+    bins = bins or as_of_boxes(query, marked.written, panels) or as_of_error_bars(query, marked.written, panels)
     if bins is not None:
         query, marked.written = bins
     existing = as_existing(query, marked.written, panels)
@@ -418,7 +421,8 @@ def _query(marked: Marked, panels: Sequence[ChartPanel], language: Language, tex
         threshold=threshold is not None,
         labels=[label for panel in panels for label in _nouns(panel)],
         counted=_are_counted(marked.text, panels, language),
-        all_of_them=_are_all(marked.text, panels, language),
+        all_of_them=are_all(marked.text, panels, language),
+        of_places=_counts_places(marked.text, panels, language),
         measures=[label_without_unit(panel.y).lower() for panel in panels],
         colours=bool(colours),
         of_points=bool(panels) and all(one.kind == "points" for panel in panels for one in panel.series),
@@ -427,10 +431,11 @@ def _query(marked: Marked, panels: Sequence[ChartPanel], language: Language, tex
     has = clues.has
     rows = not places and _asks_for_rows(panels, clues)
     statistics = [name for name in ("mean", "median", "sum") if name in found]
+    operations = _operations(clues, threshold, marked.text)
     return Query(
         text=marked.text,
         language=language,
-        operations=_operations(clues, threshold, marked.text),
+        operations=operations,
         words=frozenset(found),
         series=series,
         colours=colours,
@@ -448,6 +453,7 @@ def _query(marked: Marked, panels: Sequence[ChartPanel], language: Language, tex
         yes_no=_is_yes_no(marked.text, text, has("asks"), language) and not has("or"),
         of_series=has("series") or rows,
         limits=marked.limits,
+        firm="sum" in found and clues.of_places and operations == ("count",),
         negated=threshold is not None and threshold.turned,
         of_places=of_places,
     )
@@ -688,7 +694,7 @@ def _on_places(threshold: Threshold, panels: Sequence[ChartPanel]) -> bool:
     """Return whether a limit is one of places, as in "the mean weight above 170 cm", and not of values."""
     places = [place for panel in panels for series in panel.series for place in series.x]
     values = [value for panel in panels for series in panel.series for value in series.y]
-    if not places or any(isinstance(place, str) for place in places):
+    if not places or threshold.of_values or any(isinstance(place, str) for place in places):
         return False
     numbers = [place for place in places if isinstance(place, float | int)]
     return min(numbers) <= threshold.limit <= max(numbers) and not min(values) <= threshold.limit <= max(values)
@@ -799,33 +805,23 @@ def _are_counted(text: str, panels: Sequence[ChartPanel], language: Language) ->
     return any(word is not None and word.search(text) is not None for word in words)
 
 
-_COUNTED_HOW: Final = re.compile(
-    r"(?:there|total|all|altogether|surveyed|asked|counted|questioned|interviewed|took|take|part|participated?|"
-    r"answered|respond\w*|measured|recorded|included|shown|live[sd]?|they|insgesamt|befragt\w*|gezählt\w*|"
-    r"teilgenommen|nahmen|teil|gemessen|leben|wohnen|gab|gibt|zusammen|alle\w*|sie|tout|interrogée?s?|comptée?s?|"
-    r"participé|répondu|vivent|ensemble|ils|elles|hay|hubo|preguntó|preguntaron|preguntad\w*|encuestad\w*|contad\w*|participaron|respondieron|viven)$"
-)
-"""Words of a question for all that was counted."""
-
-
-_COUNTED_EAST: Final[dict[str, str]] = {
-    "ko": "총|모두|전체|전부|다 (?:해|합)|응답|조사|설문|참여|참가|있[어나습니는]|살[고아]|거주",
-    "zh": "一共|总共|共有|总|全部|调查|参加|参与|回答|有(?:几|多少)|多少人$|几个人$",
+_PLACES_COUNTED: Final[dict[Language, str]] = {
+    "en": r"how many (?:different |of the )?(?:NOUN)s?\b",
+    "de": r"wie ?viele (?:\w+ )?(?:NOUN)\w{0,2}\b",
+    "fr": r"combien d(?:e |['’])(?:NOUN)s?\b",
+    "es": r"cu[aá]nt[oa]s (?:NOUN)(?:s|es)?\b",
+    "ko": r"몇 ?(?:NOUN)|(?:NOUN)[은는이가]? ?(?:모두|총|전부|다) ?몇 ?(?:개|곳|가지|종류)",
+    "zh": r"(?:多少|几)个?(?:NOUN)|(?:NOUN)(?:一共|总共)?有?(?:多少|几)个?\W*$",
 }
 
 
-def _are_all(text: str, panels: Sequence[ChartPanel], language: Language) -> bool:
-    """Return whether "how many students were asked" has no other word, such as "failed", that means some of them."""
-    if language in ("ko", "zh"):
-        return re.search(_COUNTED_EAST[language], text) is not None
-    parts = (f"{panel.title} {panel.x.label} {panel.y.label} {panel.legend_title}" for panel in panels)
-    labels = " ".join(parts).lower()
-    for panel in panels:
-        for one in panel.series[:1]:
-            known = words_for(panel.axis_of(one), language)
-            text = known.sub(" ", text) if known is not None else text
-    words = re.findall(r"[^\W\d_]+", text)
-    return all(is_common(word, language) or _COUNTED_HOW.match(word) or word[:4] in labels for word in words)
+def _counts_places(text: str, panels: Sequence[ChartPanel], language: Language) -> bool:
+    """Return whether "how many" is said of the places along the axis: of months, not of what is measured in them."""
+    drawn = drawn_series(panels)
+    if len(panels) != 1 or not drawn or drawn[0].kind == "points":
+        return False
+    nouns = noun_of_places(panels[0], drawn[0], language)
+    return re.search(_PLACES_COUNTED[language].replace("NOUN", nouns), text) is not None
 
 
 def _are_in_years(panels: Sequence[ChartPanel], names: Sequence[str]) -> bool:
@@ -1032,7 +1028,8 @@ def _threshold(marked: Marked, language: Language, *, lower: bool) -> Threshold 
         denied = denies(marked.text, match, language)
         met = lower and _ATTAINED.search(match[0]) is not None and any(map(_TARGET.search, marked.limits))
         marked.text = f"{marked.text[: match.start()]} {_between_ends(match[0])} {marked.text[match.end() :]}"
-        found = Threshold(limit=float(limit), kind=kind, of_places=letter[0] in marked.with_unit())
+        sides = {"of_places": letter[0] in marked.with_unit(), "of_values": marked.is_amount(letter[0])}
+        found = Threshold(limit=float(limit), kind=kind, **sides)
         if met:
             found = replace(found, kind={"at least": "at most", "below": "above"}.get(kind, kind))  # type: ignore[arg-type]
         return found.denied() if denied else found

@@ -46,7 +46,10 @@ def find_part(text: str, name: str, names: Sequence[str], language: Language) ->
             return match
     core = re.match(r"(?!\d+:)([^(（:：]{2,}?) ?[(（:：]|([가-힣]{2,}|[一-鿿]{1,})[-–]\d", name)
     if core is not None and not any((core[1] or core[2]) in one for one in others):
-        match = re.search(rf"(?<!{_HANGUL})(?<!\d){re.escape(core[1] or core[2])}(?!(?<=\d)\d)", text)
+        part = core[1] or core[2]
+        # The hour of 10:00 is no part of 1000.
+        start, end = (r"(?<!\d)", r"(?![\d.])") if part.isdigit() else (f"(?<!{_HANGUL})", "")
+        match = re.search(f"{start}{re.escape(part)}{end}", text)
         if match is not None:
             return match
     if language == "ko":

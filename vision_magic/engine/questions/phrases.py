@@ -2359,6 +2359,14 @@ PHRASES: Final[dict[str, dict[Language, str]]] = {
         "ko": "{at} {of}오차 막대는 ± {error}입니다 (값 {value}).",
         "zh": "{at}{of}误差为 ± {error}(值 {value})。",
     },
+    "ends of error bar": {
+        "en": "The error bar{of} {at} goes from {low} to {high} (value {value} ± {error}).",
+        "de": "Der Fehlerbalken{of} {at} reicht von {low} bis {high} (Wert {value} ± {error}).",
+        "fr": "La barre d'erreur{of} {at} va de {low} à {high} (valeur {value} ± {error}).",
+        "es": "La barra de error{of} {at} va de {low} a {high} (valor {value} ± {error}).",
+        "ko": "{at} {of}오차 막대는 {low}부터 {high}까지입니다 (값 {value} ± {error}).",
+        "zh": "{at}{of}误差棒从 {low} 到 {high}(值 {value} ± {error})。",
+    },
     "no error bars": {
         "en": "I know of no error bars{of} there.",
         "de": "Dort kenne ich keine Fehlerbalken{of}.",

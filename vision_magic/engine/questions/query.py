@@ -27,6 +27,8 @@ class Threshold:
     kind: Literal["above", "at least", "below", "at most"]
     of_places: bool = False
     """Whether it has the unit of the places, such as degrees where values are depths."""
+    of_values: bool = False
+    """Whether it has the unit of the values, so that no places are compared with it."""
     turned: bool = False
     """Whether it was denied: "not above 50"."""
 

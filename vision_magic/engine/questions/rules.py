@@ -37,6 +37,7 @@ class Clues:
     duration: bool = False
     counted: bool = False
     all_of_them: bool = True
+    of_places: bool = False
     joined: bool = False
     ordered: bool = False
     errors: bool = False
@@ -265,8 +266,8 @@ def _counts(clues: Clues) -> bool:
     """Return whether panels, series or points are counted."""
     if "count" in clues.found and clues.panels > 1 and clues.has("panel"):
         return True
-    if clues.found & {"sum", "mean", "median"}:
-        return False
+    if clues.found & {"sum", "mean", "median"}:  # "how many months are shown in total"
+        return clues.of_places and not clues.places and not clues.found & {"mean", "median", "trend", "compare"}
     if clues.counts() and (not clues.places or clues.bounds):
         return True
     return "count" in clues.found and not clues.places and bool(clues.of_points)

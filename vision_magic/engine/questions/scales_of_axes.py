@@ -9,14 +9,15 @@ from typing import Final, Literal
 from vision_magic.engine.chart.data import ChartPanel, drawn_series
 from vision_magic.engine.questions import patterns as re
 
-__all__ = ["scaled"]
+__all__ = ["scaled", "scales_of", "scales_of_values", "unscaled"]
 
 _SCALES: Final[tuple[tuple[float, str], ...]] = (
-    (1e3, r"thousands?|tausend|tsd\.?|milliers?|miles|in k|k€|€k|천|千"),
-    (1e4, r"만|万|萬"),
-    (1e6, r"millions?|millionen|mio\.?|millones|백만|百万|百萬"),
-    (1e8, r"억|亿|億"),
-    (1e9, r"billions?|milliarden|mrd\.?|milliards?|bn|십억|十亿"),
+    (1e2, r"hundreds?|hundert|centaines?|cientos|centenas|백(?!만)|百(?![万萬])"),
+    (1e3, r"thousands?|tausend|tsd\.?|milliers?|miles|mil|in k|k€|€k|in 1000|×? ?10³|천(?!만)|千(?![万萬])"),
+    (1e4, r"(?<![십백천])만|(?<![十百千])[万萬]"),
+    (1e6, r"millions?|millionen|mio\.?|millones|백만|百[万萬]"),
+    (1e8, r"(?<![십백천])억|(?<![十百千])[亿億]"),
+    (1e9, r"billions?|milliarden|mrd\.?|milliards?|bn|십억|十[亿億]"),
 )
 _YEARS: Final = range(1500, 2101)
 _FAR: Final = 10.0
@@ -40,17 +41,36 @@ def scaled(number: float, panels: Sequence[ChartPanel]) -> tuple[float, Literal[
     values = [abs(value) for one in drawn for value in one.y if math.isfinite(value)]
     highest = _FAR * max(values, default=math.nan)
     for panel in panels:
-        for scale in _scales_of(panel.x.label):
+        for scale in scales_of(panel.x.label):
             if number >= scale and number / scale in places:
                 return number / scale, "place"
-        for scale in (scale for one in panel.series for scale in _scales_of(panel.axis_of(one).label)):
+        for scale in scales_of_values(panel):
             if number >= scale and number > highest >= number / scale:
                 return number / scale, "value"
     return number, ""
 
 
-def _scales_of(label: str) -> Iterator[float]:
-    """Yield the scale of a label that says one."""
+def scales_of_values(panel: ChartPanel) -> list[float]:
+    """Return the scales in which the values of a panel are counted: those of axes, or of the colours of a heat map."""
+    axes = [panel.axis_of(one) for one in panel.series if one.kind != "heat map"]
+    axes += [panel.colour_bar] if panel.colour_bar is not None else []
+    return [scale for axis in axes for scale in scales_of(axis.label)]
+
+
+def unscaled(unit: str) -> str:
+    """Return "€" for "thousands of €", and nothing for a unit that is only a scale or has none."""
+    for _, words in _SCALES:
+        found = re.match(rf"(?:{words})(?![A-Za-zÀ-ɏ]){_OF}(?P<unit>.+)", unit, re.IGNORECASE)
+        if found is not None:
+            return found["unit"].strip()
+    return ""
+
+
+_OF: Final = r"(?: (?:(?:of|de|von) |d['’]))? ?"
+
+
+def scales_of(label: str) -> Iterator[float]:
+    """Yield the scale of a label, or a unit, that says one."""
     for scale, words in _SCALES:
         if re.search(rf"(?<![A-Za-zÀ-ɏ])(?:{words})(?![A-Za-zÀ-ɏ])", label, re.IGNORECASE):
             yield scale

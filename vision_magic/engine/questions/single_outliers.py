@@ -50,6 +50,8 @@ def as_single_outlier(query: Query, text: str, panels: Sequence[ChartPanel]) -> 
     kept = query.threshold or query.then is not None or query.top or query.has("why") or re.match(_VERDICT, text)
     if not boxes or kept or len(query.places) != 1 or re.search(_MADE_OF_ALL, text):
         return query
+    if query.operations == ("outlier",) and not query.unheard:
+        return replace(query, firm=True)
     if re.search(_ODD[query.language], text) is None:
         return query
     return replace(query, operations=("outlier",), unheard="", statistic="", yes_no=False, firm=True)

@@ -8,7 +8,7 @@ from vision_magic.engine.questions import patterns as re
 from vision_magic.engine.questions.language import Language
 from vision_magic.engine.questions.patterns import compiled
 
-__all__ = ["with_fractions", "with_numbers"]
+__all__ = ["with_fractions", "with_joined_numbers", "with_numbers"]
 
 _NUMBERS: Final[dict[Language, str]] = {
     "en": "zero=0 "
@@ -93,6 +93,7 @@ def with_numbers(text: str, language: Language) -> str:
     for words, plain in _BELOW_ZERO.get(language, ()):
         text = re.sub(words, plain, text)
     if language in _NUMERALS:
+        text = with_joined_numbers(text)
         text = re.sub(_NUMERALS[language][1], lambda match: _figure(match[0], _NUMERALS[language][0]), text)
     if language not in _NUMBERS:
         return text
@@ -135,6 +136,40 @@ def _figure(word: str, numerals: str) -> str:
         else:
             whole, ones = whole + (ones or 1) * 10 ** (at - 8), 0
     return str(whole + ones)
+
+
+_SCALE_LETTERS: Final = "[십백천만억十百千万萬亿億]"
+_JOINED: Final = re.compile(
+    rf"(?<![\d.,])\d+(?:\.\d+)?(?: ?{_SCALE_LETTERS}+ ?\d+(?:\.\d+)?)+(?: ?{_SCALE_LETTERS}+)?(?![\d월月])"
+)
+_ONES_OF: Final = dict(zip("십백천十百千", (10, 100, 1000, 10, 100, 1000), strict=True))
+_TENS_OF: Final = {**dict.fromkeys("만万萬", 10**4), **dict.fromkeys("억亿億", 10**8)}
+
+
+_GROUPED: Final = re.compile(r"(?<=\d)[ \u00a0\u202f'’](?=\d{3}(?!\d))")
+
+
+def with_whole_thousands(text: str) -> str:
+    """Return a question without the spaces between the thousands of a number: "9 500" is 9500."""
+    return _GROUPED.sub("", text)
+
+
+def with_joined_numbers(text: str) -> str:
+    """Return a Korean or Chinese question with one number for "1만 2천", and for "2천 5백만"."""
+
+    def number(match: re.Match[str]) -> str:
+        whole = section = 0.0
+        for digits, letters in re.findall(r"(\d+(?:\.\d+)?) ?([^\d. ]*)", match[0]):
+            part = float(digits)
+            for letter in letters:
+                if letter in _TENS_OF:
+                    whole, section, part = whole + (section + part) * _TENS_OF[letter], 0.0, 0.0
+                else:
+                    part = (part or 1.0) * _ONES_OF[letter]
+            section += part
+        return f"{whole + section:.12g}"
+
+    return _JOINED.sub(number, text)
 
 
 def with_fractions(text: str, language: Language) -> str:

@@ -32,6 +32,7 @@ from vision_magic.engine.questions.operations import Bounds, in_order, known_poi
 from vision_magic.engine.questions.phrases import PHRASES, say
 from vision_magic.engine.questions.query import Query
 from vision_magic.engine.questions.reasons import reason_in
+from vision_magic.engine.questions.scales_of_axes import scales_of
 from vision_magic.engine.questions.words import Operation
 
 __all__ = ["Item", "Task", "join", "row_name", "source_of", "task_of"]
@@ -331,13 +332,6 @@ def _counts_in_bins(query: Query, items: Sequence[Item]) -> bool:
     return counted and len(items) == 1 and bool(items[0].series.extra.get("left"))
 
 
-_SCALES: Final[tuple[tuple[str, float], ...]] = (
-    (r"thousands?|tausend|milliers?|miles|mil|k|천|千|in 1000|×? ?10³", 1e3),
-    (r"millions?|mio\.?|millionen|millones|백만|百万", 1e6),
-    (r"billions?|mrd\.?|milliarden|milliards?|십억|十亿", 1e9),
-)
-
-
 def _in_unit(query: Query, items: Sequence[Item]) -> Query:
     """Return a query whose limit is in the unit of the axis: 20000 visitors are 20 where the axis is in thousands."""
     limit = query.threshold.limit if query.threshold is not None else math.nan
@@ -345,7 +339,7 @@ def _in_unit(query: Query, items: Sequence[Item]) -> Query:
     if query.threshold is None or not math.isfinite(limit) or len(units) != 1:
         return query
     unit = units.pop()
-    scale = next((factor for words, factor in _SCALES if re.match(rf"(?:{words})\b", unit)), 1.0)
+    scale = next(scales_of(unit), 1.0)
     largest = max((abs(point.value) for item in items for point in known_points(item.series)), default=0.0)
     if scale == 1.0 or abs(limit) < scale or abs(limit) <= 10 * largest:
         return query

@@ -43,7 +43,7 @@ _MARKS: Final[dict[Language, str]] = {
 _DOSES: Final[dict[Language, str]] = {
     "en": r"\bhow many (?P<word>units|doses|tablets|pills|drops|injections) of (?![\ue000-\uf8ff])",
     "de": r"\bwie ?viele (?P<word>einheiten|dosen|tabletten|tropfen|spritzen) (?![\ue000-\uf8ff])",
-    "fr": r"\bcombien d(?:e |['’])(?P<word>unités|doses|comprimés|gouttes|piqûres) d",
+    "fr": r"\bcombien d(?:e |['’])(?P<word>unités|doses|comprimés|gouttes|piqûres) d(?:e |es |u |['’])",
     "es": r"\bcu[aá]nt[oa]s (?P<word>unidades|dosis|pastillas|gotas|inyecciones) de ",
     "ko": r"(?P<word>인슐린|알약|주사)[을를은이]? ?몇 ?(?:단위|알|번|방)",
     "zh": r"(?:多少|几)个?(?P<word>单位|片|针|剂)的?\S",
@@ -113,7 +113,7 @@ def as_not_drawn(query: Query, text: str, panels: Sequence[ChartPanel]) -> Query
     if not panels or query.operations == ("unheard",):
         return query
     own = own_words(panels, [])
-    words = (word for word in _asked(query, text.lower(), own, panels) if word not in own)
+    words = (word for word in _asked(query, text.lower(), own, panels) if word[: max(4, len(word) - 2)] not in own)
     word = next(words, "")
     return replace(query, operations=("unheard",), unheard=word, then=None, firm=True) if word else query
 

@@ -12,6 +12,7 @@ from typing import Final
 from vision_magic.engine.chart.data import WITHOUT_DATA, Chart, ChartPanel, Series
 from vision_magic.engine.questions import patterns as re
 from vision_magic.engine.questions.language import Language
+from vision_magic.engine.questions.names import translated
 from vision_magic.engine.questions.nouns_of_places import noun_of_places
 from vision_magic.engine.questions.numbers import label_without_unit
 from vision_magic.engine.questions.operations import total
@@ -66,19 +67,22 @@ _PLAIN: Final = frozenset(("line", "area", "step", "bars", "stacked bars", "hori
 
 
 def about_total(
-    chart: Chart, text: str, language: Language, *, amount: bool = False, compared: bool = False
+    chart: Chart, text: str, language: Language, *, amount: bool = False, compared: bool = False, beyond: bool = False
 ) -> tuple[Chart, str]:
     """Return a chart with the sum of its series in their place, and the question without words for the sum.
 
     Both are returned as they are if the question is about something else, or the series cannot be added. `amount`: it
     asks for the value at a place, or in a part of the axis, which is the sum where it says "both together". `compared`:
-    it compares two places, of which it means the sums where it says "in total".
+    it compares two places, of which it means the sums where it says "in total". `beyond`: it asks at which places, or
+    at how many, a limit is passed, which stacks do with their whole height.
     """
     panel = chart.panels[0] if len(chart.panels) == 1 and language in (*_WHOLE, *_EAST) else None
     drawn = [] if panel is None else [one for one in panel.series if one.kind not in WITHOUT_DATA]
     if panel is None or len(drawn) < 2 or not _can_be_added(panel, drawn):
         return chart, text
     lowered = text.lower()
+    if beyond and _asks_for_stacks(panel, drawn, lowered, language):
+        return _with_total(chart, panel, drawn, language), text
     if language in _EAST:
         nouns = noun_of_places(panel, drawn[0], language)
         left = _in_east(lowered, _EAST[language], nouns, [one.name for one in drawn])
@@ -148,6 +152,38 @@ def _is_of_stacks(panel: ChartPanel, drawn: list[Series], text: str) -> bool:
         and re.match(_OF_STACKS, text) is not None
         and not re.search(r"\b(?:any|each|every|all)\b", text)
     )
+
+
+_STACKS_BEYOND: Final[dict[Language, str]] = {
+    "en": r"\bwhen\b|\b(?:how many|which|what)(?: of the)? (?:{0}|bars?|stacks?|columns?)s?\b|"
+    r"\bthere (?:an?|any|ever an?) {0}s?\b",
+    "de": r"\bwann\b|\b(?:welche\w*|wie ?viele\w*) (?:{0}|balken|säulen?|stapel)\w{{0,2}}\b|"
+    r"\b(?:gab|gibt) es (?:\w+ )?(?:ein\w*|irgendein\w*) {0}\w{{0,2}}\b",
+    "fr": r"\bquand\b|\b(?:quel(?:le)?s?|combien d(?:e |['’])) ?(?:{0}|barres?|colonnes?)s?\b|"
+    r"\by a-t-il (?:eu )?(?:un|une|des) {0}s?\b",
+    "es": r"\bcuándo\b|\b(?:qué|cuánt[oa]s) (?:{0}|barras?|columnas?)s?\b|"
+    r"\b(?:hay|hubo|había) (?:un|una|algún|alguna) {0}s?\b",
+    "ko": r"언제|(?:어느|무슨|어떤|몇) ?(?:{0}|막대)|며칠|몇 ?[일번]|"
+    r"[은는던한된린긴운] ?(?:{0}|막대)[은는이가]?(?:\W|$| )",
+    "zh": r"什么时候|何时|(?:哪|几|多少)[一几些]?个?(?:{0}|根?柱)|(?:{0}|柱子?)(?:有|是)?(?:几|多少|哪)",
+}
+"""Which places, or stacks, or how many."""
+_PARTS: Final = re.compile(
+    r"\b(?:each|every|single|individual|parts?|segments?|jede\w*|einzeln\w*|teile?|chaque|chacun\w*|seule?|parties?|"
+    r"cada|sol[oa]|partes?)\b|각각|하나|개별|부분|每|各|单个|部分"
+)
+"""Words for the parts of which stacks are made."""
+
+
+def _asks_for_stacks(panel: ChartPanel, drawn: list[Series], text: str, language: Language) -> bool:
+    """Return whether a question asks which stacks, or how many, pass a limit, and speaks of no part of them."""
+    nouns = noun_of_places(panel, drawn[0], language)
+    title = panel.legend_title.lower()
+    kinds = [word[:-1] if len(word) > 4 else word for word in (title, *translated(title, language)) if word]
+    named = [*(one.name.lower() for one in drawn if one.name), *kinds]
+    stacked = all(one.kind == "stacked bars" for one in drawn)
+    asked = re.search(_STACKS_BEYOND[language].format(f"(?:{nouns})"), text) is not None
+    return stacked and asked and _PARTS.search(text) is None and not any(name in text for name in named)
 
 
 def _without(text: str, language: Language, *, together: bool) -> str:

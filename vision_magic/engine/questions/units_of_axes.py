@@ -8,6 +8,7 @@ from typing import Final
 from vision_magic.engine.chart.data import ChartAxis, ChartPanel
 from vision_magic.engine.questions import patterns as re
 from vision_magic.engine.questions.numbers import label_without_unit
+from vision_magic.engine.questions.scales_of_axes import unscaled
 
 __all__ = ["UNIT_WORDS", "units_of", "words_of_unit"]
 
@@ -90,5 +91,6 @@ def _abbreviated(unit: str, *, alone: bool = False) -> str:
 
 
 def _with_plain(units: set[str]) -> set[str]:
-    """Return units, and "%" for one such as "% of control"."""
-    return units | {first for unit in units if (first := unit.split(" ")[0]) in UNIT_WORDS}
+    """Return units, and "%" for one such as "% of control", and "€" for "thousands of €"."""
+    plain = {first for unit in units if (first := unit.split(" ")[0]) in UNIT_WORDS}
+    return units | plain | {_abbreviated(rest) for unit in units if (rest := unscaled(unit))}

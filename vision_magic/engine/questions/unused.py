@@ -11,6 +11,7 @@ from vision_magic.engine.questions import patterns as re
 from vision_magic.engine.questions.asked_periods import period_not_drawn
 from vision_magic.engine.questions.asked_units import unit_not_drawn
 from vision_magic.engine.questions.by_period import unread_period
+from vision_magic.engine.questions.durations import with_durations
 from vision_magic.engine.questions.everyday import has_no_course
 from vision_magic.engine.questions.forms_of_time import ahead_query
 from vision_magic.engine.questions.language import Language
@@ -28,6 +29,7 @@ from vision_magic.engine.questions.qualifiers import (
 from vision_magic.engine.questions.quantities import is_quantity, quantities_in
 from vision_magic.engine.questions.query import Query
 from vision_magic.engine.questions.several_measures import undecided_measure
+from vision_magic.engine.questions.spelled import with_joined_numbers, with_whole_thousands
 from vision_magic.engine.questions.to_come import time_to_come
 from vision_magic.engine.questions.words import MONTHS, OPERATION_WORDS, Operation, search
 
@@ -40,7 +42,7 @@ _ABOUT_CHART: Final[frozenset[Operation]] = frozenset(
 )
 # Not the number of an ordinal, of an hour, of a name (21/22, K87R), or of one year or month.
 _NUMBER: Final = re.compile(
-    r"(?<![A-Za-z\d_.,/\-–:])(?<!\dh )(?<!\d h )(?<!분의)(?<!분의 )\d+(?:[.,\u202f\u00a0']\d+)*(?!\d)(?![/:])"
+    r"(?<![A-Za-z\d_.,/\-–:])(?<!\dh )(?<!\d h )(?<!분의)(?<!분의 )\d+(?:[.,\u202f\u00a0']\d+)*(?!\d|[.,]\d)(?![/:])"
     r"(?!(?:st|nd|rd|th|er|e|è\w+|º|ª|\.(?= \w)|번째|위|등| ?분의|시|点|點|时| ?h\d| ?h\b| ?Uhr|"
     r" ?o'clock| ?[ap]m\b)\S*)",
     re.IGNORECASE,
@@ -298,11 +300,18 @@ def unused_in(text: str, query: Query, sentences: Sequence[str], charts: Sequenc
     limit = () if query.threshold is None else (query.threshold.limit,)
     known = {_digits(number) for number in re.findall(r"\d[\d.,\u202f\u00a0]*", " ".join((answer, *_titles(panels))))}
     known |= {_digits(f"{end}") for end in (*_ends(query), *limit)}
+    known |= _OF_QUARTILES if query.operations == ("quartiles",) else set()
+    text = with_joined_numbers(text) if query.language in ("ko", "zh") else with_whole_thousands(text)
+    text = with_durations(text, query.language, panels)
     for number in _NUMBER.finditer(text):
         digits = _digits(number[0])
         if digits not in known and number[0] != "1" and digits and int(digits) > max(query.top, query.rank):
             return number[0]
     return ""
+
+
+_OF_QUARTILES: Final[frozenset[str]] = frozenset(("25", "5", "75", "3"))
+"""The digits of 25 %, 50 % and 75 %, and of the third quartile."""
 
 
 def _number_among_names(query: Query, panels: Sequence[ChartPanel]) -> str:

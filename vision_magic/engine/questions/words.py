@@ -19,6 +19,7 @@ __all__ = [
     "COLOUR_WORDS",
     "CONTEXT_WORDS",
     "DERIVED",
+    "HOW_MANY",
     "LEARNT",
     "MONTHS",
     "NUMBER_WORDS",
@@ -73,7 +74,7 @@ Derived = Literal[
 ]
 """Operations that no words of their own ask for: they follow from the numbers of a question and its other words."""
 
-Learnt = Literal["turns", "flattens", "recovers", "pace", "gap trend", "multiple"]
+Learnt = Literal["turns", "flattens", "recovers", "pace", "gap trend", "multiple", "numbers", "quartiles"]
 """Operations that are no inputs of the classifier: it asks for them, or forms of whole questions that need it not."""
 
 Operation = Literal[
@@ -249,13 +250,16 @@ OPERATION_WORDS: Final[dict[Operation, dict[Language, str]]] = {
     "outlier": {
         "en": r"outliers?|(?:doesn['’]t|does not|don['’]t|do not) fit|"
         r"anomal\w+|unusual\w*|odd(?:ities)?\b|stands? out|strange\w*|spikes?\b|deviat\w*|weird\w*|suspicious\w*|"
-        r"out of (?:place|line)|looks? (?:off|wrong)|"
+        r"out of (?:place|line|the ordinary)|looks? (?:off|wrong)|"
         r"f[au]rthest from the (?:line|trend)|off the (?:line|trend)",
-        "de": r"weicht .{0,40}\bab\b|abweich\w*|ausreißer\w*|ausreisser\w*|anomal\w+|auffällig\w*|ungewöhnlich\w*",
-        "fr": r"s['’]écarte\w*|aberrant\w*|anomal\w+|atypiques?|inhabituel\w*|isolée?s?\b|détonn\w*",
-        "es": r"se desv[ií]a\w*|at[ií]pic\w*|anomal\w+|anómal\w*|inusual\w*",
-        "ko": r"이상치|이상값|특이값|튀는|벗어난|이상한",
-        "zh": r"异常|異常|离群|離群|偏离",
+        "de": r"weicht .{0,40}\bab\b|abweich\w*|ausreißer\w*|ausreisser\w*|anomal\w+|auffällig\w*|ungewöhnlich\w*|"
+        r"aus (?:der reihe|dem rahmen)|außergewöhnlich\w*",
+        "fr": r"s['’]écarte\w*|aberrant\w*|anomal\w+|atypiques?|inhabituel\w*|isolée?s?\b|détonn\w*|"
+        r"(?:sort|sortent|sortant|hors) de l['’](?:ordinaire|habituel)|hors (?:du commun|norme)|anormal\w*",
+        "es": r"se desv[ií]a\w*|at[ií]pic\w*|anomal\w+|anómal\w*|inusual\w*|"
+        r"(?:se sale|se salen|se salía|se salió|fuera) de lo (?:normal|común|habitual|corriente)|anormal\w*",
+        "ko": r"이상치|이상값|특이값|튀는|벗어난|이상한|비정상",
+        "zh": r"异常|異常|离群|離群|偏离|反常|不正常",
     },
     "correlation": {
         "en": r"correlat\w*|r²|r2\b|r-squared|relationship|proportional\w*|relates?\b|"
@@ -1486,6 +1490,16 @@ _MONTHS: Final[dict[Language, str]] = {
     "zh": "1月 2月 3月 4月 5月 6月 7月 8月 9月 10月 11月 12月",
 }
 MONTHS: Final[dict[Language, tuple[str, ...]]] = {language: tuple(names.split()) for language, names in _MONTHS.items()}
+
+HOW_MANY: Final[dict[Language, str]] = {
+    "en": r"how many\b|how often\b|number of\b",
+    "de": r"wie ?vielen?\b|wie oft\b|anzahl",
+    "fr": r"combien\b(?! de temps)|nombre d",
+    "es": r"cuánt[oa]s\b|número de\b",
+    "ko": r"몇 ?(?:번|개|명|곳|달|날|주|해|칸|마리|건|가지|차례|군데|종류|채|권|그루|대(?!로))|개수|갯수",
+    "zh": r"几(?![点月号度时])|多少|幾|数量",
+}
+"""Words for a number of things, whatever is counted."""
 
 
 def search_whole(words: str, language: Language, text: str) -> re.Match[str] | None:

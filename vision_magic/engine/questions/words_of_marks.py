@@ -1,12 +1,13 @@
-"""Words for what error bars, bins and lines of reference do, in each language, as patterns like those of `words`."""
+"""Words for the marks of charts, and for what error bars and bands do, in each language."""
 
 from __future__ import annotations
 
 from typing import Final
 
+from vision_magic.engine.chart.data import Kind
 from vision_magic.engine.questions.language import Language
 
-__all__ = ["BANDS", "NO_LONGER", "OVERLAP"]
+__all__ = ["BANDS", "NO_LONGER", "OVERLAP", "WORDS_OF_KINDS"]
 
 OVERLAP: Final[dict[Language, str]] = {
     "en": r"overlap\w*|(?:error ?bars?|intervals?|bands?|whiskers?)\b.{0,60}\b(?:touch\w*|meet)\b",
@@ -41,3 +42,40 @@ NO_LONGER: Final[dict[Language, str]] = {
     "zh": r"不再|不|没有",
 }
 """Whether it asks where they have none."""
+
+WORDS_OF_KINDS: Final[dict[Kind, dict[Language, str]]] = {
+    "box plot": {
+        "en": "box boxes whiskers quartiles",
+        "de": "box boxen kasten kästen quartil quartile antennen whisker",
+        "fr": "boîte boîtes moustaches quartile quartiles",
+        "es": "caja cajas bigotes cuartil cuartiles",
+        "ko": "상자 박스 수염 사분위수 사분위",
+        "zh": "箱子 箱体 箱 须线 四分位数 四分位",
+    },
+    "violins": {"en": "violin violins", "de": "violine violinen", "fr": "violon violons", "es": "violín violines"},
+    "histogram": {
+        "en": "bin bins bracket brackets",
+        "de": "bin bins intervall intervalle",
+        "fr": "intervalle intervalles tranche tranches",
+        "es": "intervalo intervalos tramo tramos",
+        "ko": "구간",
+        "zh": "区间",
+    },
+    "heat map": {
+        "en": "cell cells squares rows columns",
+        "de": "feld felder feldern zelle zellen kästchen zeilen spalten",
+        "fr": "case cases cellule cellules carreaux lignes colonnes",
+        "es": "casilla casillas celda celdas cuadros filas columnas",
+        "ko": "칸 셀 격자",
+        "zh": "格子 方格 单元格",
+    },
+    "pie": {
+        "en": "slices wedges",
+        "de": "stück stücke sektor sektoren",
+        "fr": "part parts secteur secteurs",
+        "es": "porción porciones sector sectores",
+        "ko": "조각",
+        "zh": "扇形 扇区",
+    },
+}
+"""Words for the marks of each kind of chart."""
