@@ -19,6 +19,7 @@ from vision_magic.engine.questions import (
     existing,
     extremes,
     forms_of_time,
+    gaps_at,
     leading,
     lookups,
     multiples,
@@ -191,7 +192,9 @@ def _answered(task: Task, operation: Operation) -> Iterator[str]:
 
 
 _OF_ALL: Final[frozenset[Operation]] = frozenset(("maximum", "minimum"))
-_OF_TWO: Final[frozenset[Operation]] = frozenset(("higher at", "ahead from", "first ahead", "equal at", "leads"))
+_OF_TWO: Final[frozenset[Operation]] = frozenset(
+    ("higher at", "ahead from", "first ahead", "equal at", "leads", "gaps at")
+)
 """Operations that compare two series, whose values must be along one axis."""
 
 
@@ -322,5 +325,6 @@ _OPERATIONS: Final[dict[Operation, Callable[[Task], Iterator[str]]]] = {
     "recovers": turns.recovers,
     "pace": turns.pace,
     "gap trend": turns.gap_trend,
+    "gaps at": gaps_at.gaps_at,
     "higher series": existing.higher_series,
 }

@@ -27,7 +27,7 @@ from vision_magic.engine.questions.the_more import of_things
 from vision_magic.engine.questions.two_sides import as_choice, as_two_sides
 from vision_magic.engine.questions.weighing import counts_something_else, setting_of
 from vision_magic.engine.questions.who_more import compares_series
-from vision_magic.engine.questions.words import OPERATION_WORDS, WHOLE_CHART, Operation, search
+from vision_magic.engine.questions.words import LEARNT, OPERATION_WORDS, WHOLE_CHART, Operation, search
 from vision_magic.engine.questions.words_of_marks import BANDS
 
 __all__ = ["MOST_WORDS", "are_plain_names", "are_times", "as_everyday", "has_no_course", "of_groups"]
@@ -67,7 +67,8 @@ def as_everyday(
     if query.yes_no and re.search(r"[\ue000-\ue7ff] or (?:\w+ ){0,2}[\ue000-\ue7ff]", marked.text):
         query = replace(query, yes_no=False)
     pairs = (
-        as_confusion(query, marked, panels)
+        (query if set(query.operations) & LEARNT else None)
+        or as_confusion(query, marked, panels)
         or as_beyond(query, marked, panels, text)
         or as_place_within(query, marked.written, panels)
         or as_peaks(query, marked.written, panels)

@@ -915,14 +915,26 @@ _DAY_OF_MONTH: Final[dict[Language, tuple[str, ...]]] = {
 }
 
 
-# From a day to another of the same month, which is said once.
-_DAYS_IN_A_ROW: Final[dict[Language, tuple[str, str]]] = {
-    "en": (r"(?<!\w)M D(?:st|nd|rd|th)? (to|and|until|through) D(?:st|nd|rd|th)?(?![\w:])", r"\1 \2 \3 \1 \4"),
-    "de": (r"(?<![\d.])D\. ?(bis(?: zum)?|und(?: dem)?|-) D\. M", r"\1. \4 \2 \3. \4"),
-    "fr": (r"(?<!\d)D (au|et le|à|-) D M", r"\1 \4 \2 \3 \4"),
-    "es": (r"(?<!\d)D (al|y el|a|-) D de M", r"\1 de \4 \2 \3 de \4"),
-    "ko": (r"M ?D일(부터|에서|과|와|보다|~) ?D일", r"\1 \2일\3 \1 \4일"),
-    "zh": (r"M ?D[日号](到|至|和|-|比) ?D[日号]", r"\1\2日\3\1\4日"),
+# A day before another of the same month, which is said once.
+_NTH: Final = "D(?:st|nd|rd|th)?"
+_DAYS_IN_A_ROW: Final[dict[Language, tuple[tuple[str, str], ...]]] = {
+    "en": (
+        (rf"(?<!\w)M {_NTH} (to|and|or|until|through|than)(?: on)? {_NTH}(?![\w:])", r"\1 \2 \3 \1 \4"),
+        (
+            rf"(?<![\w.,:]){_NTH} (to|and|or|until|through|than)(?: on)?(?: the)? {_NTH}(?: of)? M(?!\w)",
+            r"\4 \1 \2 \4 \3",
+        ),
+    ),
+    "de": (
+        (
+            r"(?<![\d.])D\. ?(bis(?: zum)?|auf den|zum|und(?: de[mn]| am)?|oder(?: am)?|als am|-) D\. M",
+            r"\1. \4 \2 \3. \4",
+        ),
+    ),
+    "fr": ((r"(?<!\d)D (au|et le|ou le|que le|à|-) D M", r"\1 \4 \2 \3 \4"),),
+    "es": ((r"(?<!\d)D (al|y el|o el|que el|a|-) D de M", r"\1 de \4 \2 \3 de \4"),),
+    "ko": ((r"M ?D일(부터|에서|과|와|이나|보다|~|,) ?D일", r"\1 \2일\3 \1 \4일"),),
+    "zh": ((r"M ?D[日号](到|至|和|还是|-|比) ?D[日号]", r"\1\2日\3\1\4日"),),
 }
 
 
@@ -934,9 +946,9 @@ def _take_days(marked: Marked, panels: Sequence[ChartPanel], language: Language)
         latin = language not in ("ko", "zh")
         short = rf"|{name[: 4 if language == 'fr' else 3]}\.?" if latin else ""
         end = r"(?!\w|\.\d)" if latin else r"(?!\d|\.\d)"  # Korean particles and Chinese words follow at once
-        before, after = _DAYS_IN_A_ROW[language]
-        row = before.replace("M", f"(?P<month>{name}{short})").replace("D", r"(\d{1,2})")
-        marked.text = re.sub(row, after, marked.text, flags=re.IGNORECASE)
+        for before, after in _DAYS_IN_A_ROW[language]:
+            row = before.replace("M", f"(?P<month>{name}{short})").replace("D", r"(\d{1,2})")
+            marked.text = re.sub(row, after, marked.text, flags=re.IGNORECASE)
         for words in _DAY_OF_MONTH[language]:
             day = words.replace("M", f"(?:{name}{short})").replace("D", r"(?P<day>\d{1,2})")
             said = rf"(?<![\d.]){day}{end}(?:,? (?:de )?(?P<year>\d{{4}}))?"

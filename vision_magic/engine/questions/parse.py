@@ -27,6 +27,7 @@ from vision_magic.engine.questions.forms_in_chinese import as_chinese
 from vision_magic.engine.questions.forms_in_korean import as_korean, is_of_first_time
 from vision_magic.engine.questions.forms_in_languages import as_meant
 from vision_magic.engine.questions.from_to_extremes import as_change_to_extreme
+from vision_magic.engine.questions.gaps_at import as_gaps_at, as_spread_at
 from vision_magic.engine.questions.glosses import glosses_of
 from vision_magic.engine.questions.half_named import as_half_named
 from vision_magic.engine.questions.judging import is_better_lower, is_of_durations, is_of_errors, is_of_losses, judged
@@ -70,6 +71,7 @@ from vision_magic.engine.questions.whole_spans import with_whole_span, without_m
 from vision_magic.engine.questions.words import (
     COLOUR_WORDS,
     CONTEXT_WORDS,
+    LEARNT,
     NUMBER_WORDS,
     OPERATION_WORDS,
     PLACE,
@@ -238,6 +240,7 @@ _HOW_BIG: Final[dict[Language, str]] = {
 }
 _BY_WORDS: Final = (
     as_last_against_first,
+    as_spread_at,
     as_extreme_point,
     as_sum_of_each,
     as_all_counted,
@@ -279,6 +282,9 @@ def _read(text: str, charts: Sequence[Chart], panels: Sequence[ChartPanel]) -> Q
     existing = as_existing(query, marked.written, panels)
     if existing is not None:
         query, marked.written = existing
+    gaps = as_gaps_at(query, marked, panels)
+    if gaps is not None:
+        query, marked.written = gaps
     query = as_leading(query, marked.written, panels) or query
     query = as_the_more(query, marked.written, panels) or _as_order_of_series(query, panels)
     query = as_who_more(query, panels)
@@ -286,7 +292,8 @@ def _read(text: str, charts: Sequence[Chart], panels: Sequence[ChartPanel]) -> Q
         return as_of_both(as_everyday(query, marked, panels, charts, text), marked.written, panels)
     query = of_groups(query, marked, panels)
     query = (
-        as_confusion(query, marked, panels)
+        _as_decided(query)
+        or as_confusion(query, marked, panels)
         or as_korean(query, marked, panels)
         or as_chinese(query, marked, panels)
         or as_against(query, marked, panels)
@@ -294,6 +301,11 @@ def _read(text: str, charts: Sequence[Chart], panels: Sequence[ChartPanel]) -> Q
         or as_meant(query, marked.written, panels)
     )
     return accounted_in(as_of_both(query, marked.written, panels), marked.written, charts)
+
+
+def _as_decided(query: Query) -> Query | None:
+    """Return a query of which the form of the whole question says what it asks for, which no word of it overrules."""
+    return query if set(query.operations) & LEARNT else None
 
 
 def _of_own_scale(query: Query, panels: Sequence[ChartPanel]) -> Query:

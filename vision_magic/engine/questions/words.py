@@ -73,7 +73,9 @@ Derived = Literal[
 ]
 """Operations that no words of their own ask for: they follow from the numbers of a question and its other words."""
 
-Learnt = Literal["turns", "flattens", "recovers", "pace", "gap trend", "multiple"]
+Learnt = Literal[
+    "turns", "flattens", "recovers", "pace", "gap trend", "multiple", "gaps at", "movers", "steady movers"
+]  # fmt: skip
 """Operations that are no inputs of the classifier: it asks for them, or forms of whole questions that need it not."""
 
 Operation = Literal[
@@ -1129,7 +1131,7 @@ CONTEXT_WORDS: Final[dict[Word, dict[Language, str]]] = {
     "between": {
         "en": r"(?:between|from|during) (?:\w+ )?E ?(?:and|to|until|till|thru|(?:up )?through|-|–) ?(?:\w+ )?E|"
         r"(?<!compare )(?<!compared )(?<!ratio of )(?<!relative )E ?(?:to|until|till|thru|through|[-–]) ?E",
-        "de": r"(?:zwischen|vo[nm]) (?:\w+ )?E (?:und|bis) (?:\w+ )?E|E ?[-–] ?E|E bis E",
+        "de": r"(?:zwischen|vo[nm]) (?:\w+ )?E (?:und|bis|auf|zu[mr]?) (?:\w+ )?E|E ?[-–] ?E|E bis E",
         "fr": r"(?:(?:entre|de|du) |d['’])(?:\w+ )?E (?:et|à|au|jusqu['’]\w*) (?:\w+ )?E|E à E|E ?[-–] ?E",
         "es": r"(?:entre|del?|desde) (?:\w+ )?E (?:y|al?|hasta) (?:\w+ )?E|E (?:al?|hasta) E|E ?[-–] ?E",
         "ko": r"E년?(?:도)?(?:부터|에서|~|-) ?E년?(?:도)?(?:까지|사이|동안)?|E년?(?:와|과) ?E년?의? ?사이",
