@@ -80,6 +80,46 @@ def phones() -> Figure:
     return figure
 
 
+def heat() -> Figure:
+    figure = Figure()
+    axes = figure.add_subplot(title="Fernwärme nach Quelle", xlabel="Jahr", ylabel="Wärme (GWh)")
+    bottom = [0] * 4
+    for name, values in {"Gas": [60, 55, 40, 30], "Holz": [20, 25, 28, 26], "Solar": [10, 14, 30, 33]}.items():
+        axes.bar(["2019", "2020", "2021", "2022"], values, bottom=bottom, label=name)
+        bottom = [a + b for a, b in zip(bottom, values, strict=True)]
+    axes.legend()
+    return figure
+
+
+def nights() -> Figure:
+    figure = Figure()
+    axes = figure.add_subplot(title="Nächte nach Unterkunft", xlabel="Unterkunft", ylabel="Nächte (Tausend)")
+    years = {"2021": [50.0, 30, 20], "2022": [55.0, 28, 25], "2023": [53.0, 24, 31]}
+    beside(axes, ["Hotel", "Camping", "Hostel"], years)
+    return figure
+
+
+def water() -> Figure:
+    figure = Figure()
+    axes = figure.add_subplot(title="Water use of the school", ylabel="Water use (m³)")
+    beside(axes, ["Gym", "Canteen", "Labs", "Library"], {"2022": [120.0, 90, 60, 20], "2023": [100.0, 95, 35, 18]})
+    return figure
+
+
+def podcasts() -> Figure:
+    figure = Figure()
+    axes = figure.add_subplot(title="Downloads per month, 2023", xlabel="Month", ylabel="Downloads (thousands)")
+    heard = {
+        "Night Talk": [20, 26, 33, 41, 50, 58],
+        "Bird Hour": [30, 31, 28, 33, 30, 29],
+        "Old Roads": [60, 57, 52, 47, 44, 40],
+    }
+    for name, values in heard.items():
+        axes.plot([datetime.date(2023, month, 1) for month in range(1, 7)], values, marker="o", label=name)
+    axes.legend()
+    return figure
+
+
 GAPS = [
     # the gap of two at two places
     (
@@ -116,6 +156,66 @@ GAPS = [
     ("By how much did Südbad drop from the 9th to the 10th of May?", pools, ("26 °C", "22 °C", "by 4 °C")),
     ("Was Waldbad warmer on 7 or 9 May?", pools, ("18.5 °C", "21 °C")),
 ]
+
+MOVERS = [
+    # which is lower, or higher, at one time than at another
+    ("Which shows finished the period lower than they started it?", podcasts, ("falls at “Bird Hour”", "“Old Roads”")),
+    ("Welche Becken waren am Ende kälter als am Anfang?", pools, ("„Südbad“ (24 °C → 20 °C)",)),
+    ("Quels vergers récoltent moins à la fin qu'au début ?", olives, ("« Verger Nord » (50 t → 38 t)",)),
+    ("¿Qué huertos tienen menos al final que al principio?", olives, ("«Verger Nord» (50 t → 38 t)",)),
+    ("처음보다 마지막에 줄어든 것은?", heat, ("“Gas” (60 GWh → 30 GWh)",)),
+    ("哪些热源最后比开始少?", heat, ("“Gas” (60 GWh → 30 GWh)",)),
+    ("Which source gave less in 2022 than in 2021?", heat, ("“Gas” (40 GWh → 30 GWh)", "“Holz” (28 GWh → 26 GWh)")),
+    ("Welche Quelle lieferte 2022 weniger als 2019?", heat, ("„Gas“ (60 GWh → 30 GWh)",)),
+    ("Quel verger récolte moins en 2022 qu'en 2018 ?", olives, ("« Verger Nord » (50 t → 38 t)",)),
+    ("Quel verger a produit plus en 2020 qu'en 2019 ?", olives, ("2019", "nulle part")),
+    ("哪种来源2022年比2019年少?", heat, ("“Gas” (60 GWh → 30 GWh)",)),
+    ("Welche Quelle war 2019 höher als 2022?", heat, ("„Gas“ (60 GWh → 30 GWh)",)),
+    ("Which rooms used less in 2023 than in 2022?", water, ("“Gym”", "“Labs” (60 m³ → 35 m³)", "“Library”")),
+    ("2021년보다 2023년에 많은 숙소는?", nights, ("“Hotel”", "“Hostel”")),
+    # which changed most from one of two years to the other
+    ("Where did water use drop the most between the two years?", water, ("“Labs”", "25 m³")),
+    ("Wo ist der Verbrauch zwischen den beiden Jahren am stärksten gesunken?", water, ("„Labs“", "25 m³")),
+    ("两年之间用水量下降最多的是哪里?", water, ("“Labs”", "25 m³")),
+    # which rises, or falls, every time
+    ("哪家店的销量一直在涨?", phones, ("每一步都上升的有:“南门店”", "45 台")),
+    ("Which shop's sales fell in every quarter?", phones, ("Falling at every step: “北门店”",)),
+    ("¿Qué tienda creció todos los trimestres?", phones, ("«南门店»",)),
+    ("Quel hébergement recule d'année en année ?", nights, ("« Camping »", "28 Tausend")),
+    ("Welche Unterkunft verliert von Jahr zu Jahr?", nights, ("„Camping“",)),
+    ("해마다 줄어드는 숙소는?", nights, ("“Camping”",)),
+    ("Which category grew every year?", nights, ("“Hostel”",)),
+    ("Which show grew every month?", podcasts, ("Rising at every step: “Night Talk”",)),
+    # at which places one is lower than at the place before
+    ("In which months did Station sell less than the month before?", cafes, ("2 of 3", "February", "April")),
+    ("Wann ist Holz gegenüber dem Vorjahr gestiegen?", heat, ("2 von 3", "2020", "2021")),
+    ("Wann ist die Gesamtmenge gegenüber dem Vorjahr gesunken?", heat, ("1 von 3", "2022 (98 GWh → 89 GWh)")),
+    ("Quand le Verger Est a-t-il baissé par rapport à l'année précédente ?", olives, ("2020", "2022")),
+    ("¿Cuándo bajó el Verger Est respecto al año anterior?", olives, ("2020", "2022")),
+    ("Station이 전달보다 줄어든 달은?", cafes, ("2월", "4월")),
+    ("Station哪几个月比上个月少?", cafes, ("2月 (350 → 300)", "4月 (590 → 330)")),
+]
+
+
+@pytest.mark.parametrize(("question", "draw", "words"), MOVERS)
+def test_what_moves_from_one_time_to_another(question: str, draw: Callable[[], Figure], words: tuple[str, ...]) -> None:
+    answer = asked(question, draw)
+    assert [word for word in words if word not in answer] == [], answer
+
+
+@pytest.mark.parametrize(
+    ("question", "draw"),
+    [
+        ("Which source had fewer complaints in 2022 than in 2019?", heat),
+        ("Welche Quelle kostete 2022 weniger als 2019?", heat),
+        ("Quel verger emploie moins de saisonniers en 2022 qu'en 2018 ?", olives),
+        ("Which podcast gained sponsors every month?", podcasts),
+        ("When did Harbour's sales drop compared with the year before?", cafes),
+    ],
+)
+def test_what_is_not_drawn_does_not_move(question: str, draw: Callable[[], Figure]) -> None:
+    answer = asked(question, draw)
+    assert not any(words in answer for words in ("From the figure", "Aus dem", "D'après l'objet")), answer
 
 
 @pytest.mark.parametrize(("question", "draw", "words"), GAPS)

@@ -22,6 +22,7 @@ from vision_magic.engine.questions import (
     gaps_at,
     leading,
     lookups,
+    movers,
     multiples,
     overlapping,
     places_within,
@@ -326,5 +327,7 @@ _OPERATIONS: Final[dict[Operation, Callable[[Task], Iterator[str]]]] = {
     "pace": turns.pace,
     "gap trend": turns.gap_trend,
     "gaps at": gaps_at.gaps_at,
+    "movers": movers.movers,
+    "steady movers": movers.steady_movers,
     "higher series": existing.higher_series,
 }

@@ -38,6 +38,7 @@ from vision_magic.engine.questions.longest_errors import as_longest_error
 from vision_magic.engine.questions.lost_between import as_lost_between
 from vision_magic.engine.questions.marked import Marked, is_place, mark, texts_of
 from vision_magic.engine.questions.misspelt import mended
+from vision_magic.engine.questions.movers import as_movers
 from vision_magic.engine.questions.multiples import as_multiple
 from vision_magic.engine.questions.named_parts import of_named_part
 from vision_magic.engine.questions.named_points import name_of_place
@@ -49,7 +50,7 @@ from vision_magic.engine.questions.operations import Bounds, between, position_o
 from vision_magic.engine.questions.paces import as_limit_of_pace
 from vision_magic.engine.questions.parts import parts_in_east, parts_in_europe, parts_of, refers_back
 from vision_magic.engine.questions.patterns import compiled
-from vision_magic.engine.questions.place_before import as_against_previous
+from vision_magic.engine.questions.place_before import as_against_previous, as_moves_against_previous
 from vision_magic.engine.questions.plainly import put_plainly
 from vision_magic.engine.questions.quantities import is_quantity, quantities_in, words_for
 from vision_magic.engine.questions.query import Query, Threshold
@@ -257,6 +258,7 @@ _BY_WORDS: Final = (
     _as_plain_value,
     as_change_to_extreme,
     as_against_previous,
+    as_moves_against_previous,
     as_nothing_at,
     as_single_outlier,
     as_lost_between,
@@ -282,9 +284,9 @@ def _read(text: str, charts: Sequence[Chart], panels: Sequence[ChartPanel]) -> Q
     existing = as_existing(query, marked.written, panels)
     if existing is not None:
         query, marked.written = existing
-    gaps = as_gaps_at(query, marked, panels)
-    if gaps is not None:
-        query, marked.written = gaps
+    between = as_gaps_at(query, marked, panels) or as_movers(query, marked, panels)
+    if between is not None:
+        query, marked.written = between
     query = as_leading(query, marked.written, panels) or query
     query = as_the_more(query, marked.written, panels) or _as_order_of_series(query, panels)
     query = as_who_more(query, panels)

@@ -925,8 +925,8 @@ CONTEXT_WORDS: Final[dict[Word, dict[Language, str]]] = {
     "up": {
         "en": r"warm\w* up|heat\w* up|gain(?:s|ed)?\b|increas\w*|ris(?:e|es|ing|en)\b|rose\b|grow\w*|grew\b|up\b|"
         r"climb\w*|upward\w*|positive|improv\w*",
-        "de": r"erwärm\w*|steig\w*|gestiegen|stieg\b|wächs\w*|wachs\w*|gewachsen|(?:nimmt|nahm|nehmen|nahmen|"
-        r"legt\w*)\b.{0,60}\bzu\b|zunehm\w*|"
+        "de": r"erwärm\w*|steig\w*|gestiegen|gesteigert|stieg\b|wächs\w*|wachs\w*|gewachsen|"
+        r"(?:nimmt|nahm|nehmen|nahmen|legt\w*)\b.{0,60}\bzu\b|zunehm\w*|"
         r"zugenommen|aufwärts|positiv\w*|anstiegs?\b|zuwachs|zunahme|sprung nach oben|gewinn\w*|mehr geworden",
         "fr": r"gagnée?s?\b|grossi\w*|réchauff\w*|chauff\w*|augment\w*|croît|croiss(?!ants\b)\w*|progress\w*|"
         r"mont(?:e|ent|é)\b|"
@@ -947,13 +947,13 @@ CONTEXT_WORDS: Final[dict[Word, dict[Language, str]]] = {
         r"(?:nimmt|nahm|nehmen|nahmen)\b.{0,60}\bab\b|"
         r"abnehm\w*|abgenommen|abwärts|"
         r"negativ\w*|rückgang\w*|zurückgegangen|\babfall\w*|abnahme|einbruch\w*|einbrüche|"
-        r"verlust\w*|verlor\w*|weniger geworden",
+        r"verlust\w*|verlor\w*|verlier\w*|weniger geworden",
         "fr": r"refroid\w*|diminu\w*|baiss\w*|décroî\w*|descend\w*|chut\w*|négati\w*|recul\w*|réduit\w*|réduction|"
         r"pertes?\b",
         "es": r"se enfr[ií]\w*|disminu\w*|(?<!más )(?<!mas )baja\w*|(?<!más )(?<!mas )bajó|decrec\w*|cae\w*|"
         r"cay[eó]\w*|caíd\w*|descen[sd]\w*|negativ\w*|"
         r"retroce\w*|reduc\w*|redujo|pérdidas?\b|perdid[oa]\w*|perd(?:í|ió|ieron|imos)\b|adelgaz\w*",
-        "ko": r"식[는었]|차가워|감소|줄[었어고]|하락|내리|내린|내렸|떨어|음의|줄어|줄었|급감|급락",
+        "ko": r"식[는었]|차가워|감소|줄어드|줄[었어고]|하락|내리|내린|내렸|떨어|음의|줄어|줄었|급감|급락",
         "zh": r"降温|变冷|冷却|降到|降至|跌破|减少|減少|下降|下跌|跌|降|负相关|下滑|萎缩|缩水|瘦|减了|掉了",
     },
     "always": {
