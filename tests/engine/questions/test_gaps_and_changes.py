@@ -120,6 +120,39 @@ def podcasts() -> Figure:
     return figure
 
 
+def queues() -> Figure:
+    figure = Figure()
+    axes = figure.add_subplot(
+        title="Waiting time at the registry", xlabel="Time of arrival", ylabel="Average wait (min)"
+    )
+    waits = {"Tuesday": [30, 42, 60, 50, 35], "Friday": [15, 25, 40, 55, 58], "Sunday": [20, 22, 30, 28, 25]}
+    for name, values in waits.items():
+        axes.plot([8, 10, 12, 14, 16], values, marker="o", label=name)
+    axes.legend()
+    return figure
+
+
+def pulse() -> Figure:
+    figure = Figure()
+    axes = figure.add_subplot(title="Resting pulse", xlabel="Date", ylabel="Pulse (bpm)")
+    axes.plot(days(datetime.date(2024, 3, 4), 6, 7), [80, 77, 76, 75, 73, 74], marker="o")
+    return figure
+
+
+def ward() -> Figure:
+    figure = Figure()
+    axes = figure.add_subplot(title="Belegung der Station", xlabel="Datum", ylabel="Anzahl Plätze")
+    axes.plot(days(datetime.date(2025, 3, 3), 6), [30, 33, 35, 37, 34, 36], marker="o", label="Belegt")
+    return figure
+
+
+def dense() -> Figure:
+    figure = Figure()
+    axes = figure.add_subplot(xlabel="Time (s)", ylabel="Voltage (V)")
+    axes.plot([number / 10 for number in range(101)], [number / 20 for number in range(101)])
+    return figure
+
+
 GAPS = [
     # the gap of two at two places
     (
@@ -234,3 +267,44 @@ def test_how_far_apart_two_are(question: str, draw: Callable[[], Figure], words:
 def test_what_is_not_drawn_has_no_gap(question: str, draw: Callable[[], Figure]) -> None:
     answer = asked(question, draw)
     assert not any(words in answer for words in ("From the figure", "Aus dem", "来自图形对象")), answer
+
+
+FIRST_TIMES = [
+    # the first drawn point at which one line is above another, and where they cross
+    ("At which of the times shown is Friday above Tuesday for the first time?", queues, ("first above", "arrival 14")),
+    ("At what time does Friday first have a longer wait than Tuesday?", queues, ("arrival 14: 55 min", "50 min")),
+    ("When did Night Talk first pass Old Roads?", podcasts, ("in May 2023: 50 thousands", "2023-04-16")),
+    ("Wann hat Night Talk Old Roads überholt?", podcasts, ("zum ersten Mal im Mai 2023", "50 thousands")),
+    ("Quand Night Talk a-t-il dépassé Bird Hour ?", podcasts, ("première fois au-dessus", "en mars 2023")),
+    ("¿Cuándo superó Night Talk a Old Roads?", podcasts, ("por primera vez", "en mayo de 2023")),
+    ("Night Talk가 언제 Old Roads를 추월했어?", podcasts, ("2023년 5월에 처음으로",)),
+    ("Night Talk什么时候超过Old Roads?", podcasts, ("在2023年5月首次高于",)),
+    ("Ab welchem Jahr liefert Solar mehr als Holz?", heat, ("von da an", "2021")),
+    # the first drawn point beyond a limit: a line that only reaches it is not beyond
+    ("When was the pulse first below 75?", pulse, ("first below 75 bpm on 2024-04-01: 73 bpm",)),
+    ("Wann lag der Puls zum ersten Mal unter 75?", pulse, ("1. April 2024 unter 75 bpm: 73 bpm",)),
+    ("Quand le pouls est-il passé sous 75 pour la première fois ?", pulse, ("le 1er avril 2024 : 73 bpm",)),
+    ("¿Cuándo bajó de 75 por primera vez?", pulse, ("el 1 de abril de 2024: 73 bpm",)),
+    ("언제 처음으로 75보다 낮아졌어?", pulse, ("2024년 4월 1일에 처음으로", "73 bpm")),
+    ("心率什么时候第一次低于75?", pulse, ("2024年4月1日首次低于 75 bpm:73 bpm",)),
+    ("When was the pulse first below 73?", pulse, ("never below 73",)),
+    ("When does the glass cup first read below 50 degrees?", tea, ("30 min: 47 °C", "26.7 min")),
+    ("Wann fällt Glass cup unter 60 Grad?", tea, ("20 min unter 60 °C: 56 °C", "17,1 min")),
+    # limits before a verb in the passive
+    ("Wann wurden die 35 Plätze zum ersten Mal überschritten?", ward, ("6. März 2025 über 35: 37",)),
+    ("When were 35 places exceeded for the first time?", ward, ("2025-03-06: 37",)),
+    ("Quand les 35 places ont-elles été dépassées pour la première fois ?", ward, ("6 mars 2025 : 37",)),
+    ("¿Cuándo fueron superadas las 35 plazas por primera vez?", ward, ("6 de marzo de 2025: 37",)),
+]
+
+
+@pytest.mark.parametrize(("question", "draw", "words"), FIRST_TIMES)
+def test_what_is_beyond_for_the_first_time(question: str, draw: Callable[[], Figure], words: tuple[str, ...]) -> None:
+    answer = asked(question, draw)
+    assert [word for word in words if word not in answer] == [], answer
+
+
+def test_the_points_of_a_dense_line_are_not_told() -> None:
+    answer = asked("When does the voltage first exceed 2.02 V?", dense)
+    assert "4.04 s" in answer, answer
+    assert "first above" not in answer, answer

@@ -99,7 +99,7 @@ def is_about_something_else(query: Query, found: Understood) -> bool:
     return agreeing < _NEVER and others - agreeing >= _OTHERWISE
 
 
-_ALMOST_KNOWN: Final[frozenset[Operation]] = frozenset(("ahead from", "change at", "group", "slope"))
+_ALMOST_KNOWN: Final[frozenset[Operation]] = frozenset(("change at", "group", "slope"))
 """Operations without a label of their own, but with one that asks for nearly the same."""
 _TERMS: Final[dict[Operation, str]] = {
     "maximum": r"\bmax(?:imum|imal\w*)?\b|highest value|höchste[rn]? wert|valeur (?:maximale|la plus (?:haute|élevée))|"

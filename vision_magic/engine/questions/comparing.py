@@ -786,6 +786,36 @@ def _crossing_of(task: Task, first: Item, second: Item) -> Iterator[str]:
     ends = _at_end(first, second) if once and first.places.scale != "categories" else None
     if ends is not None and ends[0] != ends[1]:
         yield task.say("after crossing", a=a if ends[0] > ends[1] else b)
+    yield from _first_drawn_ahead(task, first, second)
+
+
+_MOST_DRAWN: Final = 60
+"""Of lines of more points, where they cross is as good as a point."""
+
+
+def _first_drawn_ahead(task: Task, first: Item, second: Item) -> Iterator[str]:
+    """Yield the first place after a crossing at which both lines have a point, which people who ask read off."""
+    position = {point.place: number for number, point in enumerate(in_order(first.series))}
+    shared = sorted(between(first.series, second.series), key=lambda entry: position.get(entry[0], 0))
+    asked = "crossing" in task.query.operations and not is_low_first(first.panel, first.series)
+    if len(shared) > _MOST_DRAWN or not asked:
+        return
+    if _OVERTAKES.search(task.query.text) and len(task.query.series) == 2:
+        shared = shared[next((n for n, (_, a, b) in enumerate(shared) if a < b), 0) :]
+    apart = [(place, a, b) for place, a, b in shared if a != b]
+    start = (apart[0][1] > apart[0][2]) if apart else False
+    passed = next(((place, a, b) for place, a, b in apart if (a > b) != start), None)
+    if passed is None:
+        return
+    place, a, b = passed
+    (ahead, value), (behind, other) = ((first, a), (second, b)) if a > b else ((second, b), (first, a))
+    said = {
+        "a": task.name(ahead),
+        "b": task.name(behind),
+        "a_value": ahead.value(value),
+        "b_value": behind.value(other),
+    }
+    yield task.say("first ahead", **said, at=first.at(place))
 
 
 _OVERTAKES: Final = re.compile(

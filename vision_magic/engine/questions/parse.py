@@ -500,13 +500,18 @@ def _of_pair(text: str, panels: Sequence[ChartPanel], language: Language) -> set
     return {"maximum" if more else "minimum"} if more != less else set()
 
 
+_FOR_THE_FIRST_TIME: Final = re.compile(
+    r"\bfor the first time\b|\b(?:zum ersten mal|erstmals)\b|\bla première fois\b|\b(?:la|por) primera vez\b|"
+    r"首次|第一次"
+)
 _WHEN_FIRST: Final = re.compile(r"\bwhen (?:did|was|were|do|does)\b.*\bfirst\b.*\bthan\b")
 
 
 def _is_of_first_time(text: str, language: Language, series: Sequence[str]) -> bool:
     """Return whether "first" is said of a time, and not of a place: "when did I first have more than I owed"."""
     unnamed = language == "en" and not series
-    return is_of_first_time(text, language) or (unnamed and _WHEN_FIRST.search(text) is not None)
+    said = is_of_first_time(text, language) or _FOR_THE_FIRST_TIME.search(text) is not None
+    return said or (unnamed and _WHEN_FIRST.search(text) is not None)
 
 
 _SIDES: Final[tuple[Word, Word]] = ("more", "less")

@@ -1068,19 +1068,23 @@ CONTEXT_WORDS: Final[dict[Word, dict[Language, str]]] = {
         "en": r"(?:above|over|more than|(?!low|small|few|short|cold|cool|young|light|cheap|slow|thin|near|narrow|"
         r"weak)\w{3,}er "
         r"than|exceed\w*|beyond|surpass\w*|(?:ma[dk]e|makes|g[eo]ts?|last(?:s|ed)?) (?:it )?past|"
-        r"br(?:eaks?|oke|each\w*)(?: through)?(?: the)?|>) ?N",
+        r"br(?:eaks?|oke|each\w*)(?: through)?(?: the)?|>) ?N|"
+        r"N(?: [^ ]+){0,3}? (?:exceeded|surpassed|above)(?= ?(?:[?.,!]|$|for\b|in\b|on\b))",
         "de": r"(?:über|mehr (?:[^ ]+ )?als|"
         r"(?!niedrig|klein|wenig|kürz|kält|jüng|leicht|billig|langsam|dünn|schwäch)\w{3,}er als|"
         r"oberhalb(?: von)?|>) ?(?:die |der |den )?N|(?:übersteig\w*|überschreit\w*|überstieg\w*|"
-        r"überschritt\w*)(?: [^ ]+){0,4}? N",
+        r"überschritt\w*)(?: [^ ]+){0,4}? N|"
+        r"N(?: [^ ]+){0,5}? (?:überschritten|überstiegen|übertroffen)",
         "fr": r"(?:au-dessus de|plus (?:de|d['’])|supérieure?s? à|plus (?:grand|"
         r"élevé)e?s? que|>) ?(?:les? |la )?N|(?:dépass|franchi)\w*(?:-(?:t-)?(?:il|elle|"
         r"on)s?)?(?: [^ ]+){0,6}?(?<! en)(?<! depuis) N|"
-        r"(?:pass\w*(?:-t-\w+)?|au-delà de) (?:la barre|le cap|le seuil) d\w+ N",
+        r"(?:pass\w*(?:-t-\w+)?|au-delà de) (?:la barre|le cap|le seuil) d\w+ N|"
+        r"N(?: [^ ]+){0,5}? (?:dépassée?s?|franchie?s?)",
         "es": r"(?:por encima de|m[aá]s de|mayor(?:es)? (?:que|a|de)|"
         r"superior(?:es)? a|sobre|>) ?(?:el |la |los |las )?N|(?:supera\w*|sobrepasa\w*|super[oó]|rebas[aó]\w*|"
         r"franque[aó]\w*)"
-        r"(?: [^ ]+){0,6}?(?<! en)(?<! desde) N|(?:pasa\w*|pas[oó]) de (?:los |las |la |el )?N",
+        r"(?: [^ ]+){0,6}?(?<! en)(?<! desde) N|N(?: [^ ]+){0,5}? (?:superad|sobrepasad|rebasad)\w+|"
+        r"(?:pasa\w*|pas[oó]) de (?:los |las |la |el )?N",
         "ko": r"N(?:(?!N|까지|배).){0,8}?(?:보다 ?(?:더 ?)?(?:큰|높|많|크|무거|길|긴|비싼|두꺼|넓)|"
         r"[을를이가]? ?(?:처음(?:으로)? ?)?넘|"
         r"초과|위로)",
@@ -1106,7 +1110,8 @@ CONTEXT_WORDS: Final[dict[Word, dict[Language, str]]] = {
         r"than|smaller than|(?:before|without) (?:reaching|hitting|getting to)(?: the)?|"
         r"<) ?N|miss\w*(?: [^ ]+){0,4}? N|fall\w* short of N",
         "de": r"(?:unter|weniger als|(?:niedrig|klein|kürz|kält|jüng|leicht|billig|langsam|dünn|schwäch)er als|"
-        r"unterhalb(?: von)?|<) ?(?:die |der |den )?N|N(?: [^ ]+){0,3}? verfehl\w*|ohne (?:die |den |"
+        r"unterhalb(?: von)?|<) ?(?:die |der |den )?N|N(?: [^ ]+){0,5}? unterschritten|"
+        r"N(?: [^ ]+){0,3}? verfehl\w*|ohne (?:die |den |"
         r"das )?N zu erreichen",
         "fr": r"(?:au-dessous de|en dessous de|sous|sous (?:la barre|le seuil|le cap) d\w+|moins (?:de|d['’])|"
         r"inférieure?s? à|plus (?:petit|bas)\w* que|"
