@@ -153,6 +153,49 @@ def dense() -> Figure:
     return figure
 
 
+def badges() -> Figure:
+    figure = Figure()
+    axes = figure.add_subplot(title="Swimming badges by class", xlabel="Class", ylabel="Badges")
+    terms = {"Spring": [30.0, 50, 44], "Summer": [42.0, 41, 60], "Autumn": [25.0, 20, 33]}
+    beside(axes, ["Class 5", "Class 6", "Class 7"], terms)
+    return figure
+
+
+def fields() -> Figure:
+    figure = Figure()
+    axes = figure.add_subplot(title="灌水量与玉米产量", xlabel="灌水量(毫米)", ylabel="玉米产量(公斤/亩)")
+    axes.scatter([100, 150, 200, 250], [400, 460, 500, 490], label="沙土")
+    axes.scatter([100, 150, 200, 250], [450, 520, 560, 530], label="黏土")
+    axes.legend()
+    return figure
+
+
+def animals() -> Figure:
+    figure = Figure()
+    axes = figure.add_subplot(title="Weight and top speed", xlabel="Weight (kg)", ylabel="Top speed (km/h)")
+    mammals, birds = {"Zebra": (350, 64), "Hare": (4, 72), "Horse": (500, 88)}, {"Ostrich": (110, 70)}
+    for group, points in (("Mammals", mammals), ("Birds", birds)):
+        axes.scatter([x for x, _ in points.values()], [y for _, y in points.values()], label=group)
+    for name, place in (mammals | birds).items():
+        axes.annotate(name, place)
+    axes.legend()
+    return figure
+
+
+def sleep() -> Figure:
+    figure = Figure()
+    axes = figure.add_subplot(title="Schlafdauer nach Alter", xlabel="Altersgruppe (Jahre)", ylabel="Schlaf (h)")
+    axes.boxplot([[8, 9, 10], [7, 7.5, 8], [6, 6.5, 7.5]], tick_labels=["10–19", "20–39", "40+"])
+    return figure
+
+
+def screens() -> Figure:
+    figure = Figure()
+    axes = figure.add_subplot(title="Screen time", xlabel="Age group", ylabel="Hours per day")
+    axes.bar(["12-17", "18-29", "30-49", "50+"], [5, 4.5, 3, 2.5])
+    return figure
+
+
 GAPS = [
     # the gap of two at two places
     (
@@ -188,6 +231,11 @@ GAPS = [
     ("Um wie viel Grad hat sich das Südbad vom 9. auf den 10. Mai abgekühlt?", pools, ("26 °C", "um 4 °C")),
     ("By how much did Südbad drop from the 9th to the 10th of May?", pools, ("26 °C", "22 °C", "by 4 °C")),
     ("Was Waldbad warmer on 7 or 9 May?", pools, ("18.5 °C", "21 °C")),
+    # from one series to another at a place, and from one number along the axis to another
+    ("By how much did Class 7's badges rise from spring to summer?", badges, ("44", "60", "16")),
+    ("By how much did Class 5's badges drop from summer to autumn?", badges, ("42", "25", "17")),
+    ("沙土灌水从150毫米加到200毫米,产量变了多少?", fields, ("460", "500", "增加 40")),
+    ("沙土灌水从200毫米提高到250毫米,产量变了多少?", fields, ("500", "490", "减少 10")),
 ]
 
 MOVERS = [
@@ -308,3 +356,57 @@ def test_the_points_of_a_dense_line_are_not_told() -> None:
     answer = asked("When does the voltage first exceed 2.02 V?", dense)
     assert "4.04 s" in answer, answer
     assert "first above" not in answer, answer
+
+
+RANKS = [
+    # in which interval it changes most, whatever the verb
+    ("In which interval of ten minutes did the thermos jug cool fastest?", tea, ("0 min", "10 min", "4 °C")),
+    ("Wann ist Nordbad am stärksten abgekühlt?", pools, ("9. Mai", "10. Mai", "3 °C")),
+    ("¿Cuándo se enfrió más Südbad?", pools, ("4 °C",)),
+    ("Durant quelles dix minutes Glass cup a-t-elle refroidi le plus vite ?", tea, ("20 °C",)),
+    # orders of series at a place
+    ("Put the three days in order at noon, longest wait first.", queues, ("“Tuesday”", "60 min (“Friday”", "“Sunday”")),
+    ("Put the three days in order at noon, shortest wait first.", queues, ("“Sunday”", "30 min (“Friday”", "Tuesday")),
+    ("Ordena los tres días a mediodía, de mayor a menor espera.", queues, ("«Tuesday»", "60 min («Friday»")),
+    ("12시에 대기 시간이 긴 순서로 요일을 나열해줘.", queues, ("“Tuesday”", "60 min (“Friday”")),
+    ("把12点的三天按等待时间从长到短排一下。", queues, ("“Tuesday”:60 min(“Friday”",)),
+    # ranks of points with names, along the axis of which the question speaks
+    ("Which animal comes third in speed?", animals, ("70 km/h", "“Ostrich”")),
+    ("¿Qué animal queda tercero en velocidad?", animals, ("70 km/h", "«Ostrich»")),
+    ("Quel animal arrive troisième en vitesse ?", animals, ("70 km/h", "« Ostrich »")),
+    ("Wer ist bei der Geschwindigkeit Dritter?", animals, ("70 km/h", "„Ostrich“")),
+    ("Which animal comes last in weight?", animals, ("4 kg", "“Hare”")),
+    ("¿Y cuál pesa más de todos?", animals, ("500 kg", "«Horse»")),
+    ("¿Quién pesa menos?", animals, ("4 kg", "«Hare»")),
+    # after a place on lines, also the last one; what is asked for is no name
+    ("Which cup is the coldest after 40 minutes?", tea, ("“Glass cup” is the lowest", "40 °C")),
+    ("Welche Tasse ist nach 40 Minuten am kältesten?", tea, ("„Glass cup“", "40 °C")),
+    ("Quel récipient est le plus chaud après 20 minutes ?", tea, ("« Thermos jug »", "82 °C")),
+    ("¿Qué recipiente está más caliente después de 20 minutos?", tea, ("«Thermos jug»", "82 °C")),
+    # the youngest and the oldest of groups of ages
+    ("Um wie viele Stunden liegen die Mediane der jüngsten und der ältesten Gruppe auseinander?", sleep, ("um 2,5",)),
+    ("How far apart are the medians of the youngest and the oldest group?", sleep, ("2.5 h", "“10–19”", "“40+”")),
+    ("De combien d'heures diffèrent les médianes du groupe le plus jeune et du plus âgé ?", sleep, ("2,5 h",)),
+    ("¿Cuánto se diferencian las medianas del grupo más joven y del más mayor?", sleep, ("2,5 h",)),
+    ("가장 어린 집단과 가장 나이 많은 집단의 중앙값 차이는?", sleep, ("2.5 h",)),
+    ("最年轻组和最年长组的中位数相差多少?", sleep, ("2.5 h",)),
+    ("How many hours are it for the youngest?", screens, ("5", "12-17")),
+]
+
+
+@pytest.mark.parametrize(("question", "draw", "words"), RANKS)
+def test_orders_ranks_and_ends(question: str, draw: Callable[[], Figure], words: tuple[str, ...]) -> None:
+    answer = asked(question, draw)
+    assert [word for word in words if word not in answer] == [], answer
+
+
+@pytest.mark.parametrize(
+    ("question", "draw"),
+    [
+        ("Which animal comes third in intelligence?", animals),
+        ("¿Qué animal queda tercero en altura?", animals),
+    ],
+)
+def test_what_has_no_rank(question: str, draw: Callable[[], Figure]) -> None:
+    answer = asked(question, draw)
+    assert not any(words in answer for words in ("From the figure", "Del objeto")), answer

@@ -280,6 +280,7 @@ def _of_forms(query: Query, panels: Sequence[ChartPanel], written: str) -> Query
         _about_cells,
         _between_two_times,
         _about_movers,
+        _from_series_to_series,
         _about_changes,
     )
     found = (form(query, panels, written) for form in forms)
@@ -766,6 +767,18 @@ def _about_changes(query: Query, panels: Sequence[ChartPanel], written: str) -> 
     if query.operations not in (("rate",), ("step",)) and _is_of_growth(query, panels):
         return replace(query, operations=("growth",), direction=_direction(text))
     return None
+
+
+_FROM_SERIES_TO: Final = r"\bfrom (?:the )?[\ue400-\ue7ff](?: \w+)? to (?:the )?[\ue400-\ue7ff]"
+"""Two series that are times, such as terms, from one of which to the other values change."""
+_OF_CHANGES: Final[frozenset[Operation]] = frozenset(("trend", "value", "difference", "compare", "percent", "happened"))
+
+
+def _from_series_to_series(query: Query, panels: Sequence[ChartPanel], written: str) -> Query | None:
+    """Read "how much did A drop from spring to summer", where these are series, as one about the change of A."""
+    said = len(query.series) == 2 and len(query.places) == 1 and re.search(_FROM_SERIES_TO, written) is not None
+    told = bool(query.direction) and bool(query.operations) and set(query.operations) <= _OF_CHANGES
+    return replace(query, operations=("change at",), bounds=None) if said and told else None
 
 
 def _between_two_times(query: Query, panels: Sequence[ChartPanel], written: str) -> Query | None:

@@ -480,8 +480,10 @@ def _means_none(
     labels: str,
     language: Language,
 ) -> bool:
-    """Return whether a word of a name is a number that values pass, or the word for what all names are."""
+    """Return whether a word of a name is a number that values pass, or one for what all names are, or what is asked."""
     if is_limit(text, match, own.get(name, name)):
+        return True
+    if name in own and match[0].islower() and _ASKED_OF_WHICH.search(text[: match.start()]):
         return True
     return name in own and is_for_all(text, match, own[name], others, labels, language)
 
@@ -559,8 +561,16 @@ def _take_ends(
             match = find_written_out(marked.text, name)
         if match is None and language != "en":
             match = find_cognate(marked.text, name, names, labels, language)
-        if match is not None and not _is_vocabulary(match[0].lower(), language):
+        asked = match is not None and _ASKED_OF_WHICH.search(marked.text[: match.start()]) is not None
+        if match is not None and not asked and not _is_vocabulary(match[0].lower(), language):
             _take_name(marked, match, name, is_series=is_series)
+
+
+_ASKED_OF_WHICH: Final = re.compile(
+    r"(?<!\w)(?:which|what|welche[rsnm]?|quel(?:le)?s?|qué|cuál(?:es)?)(?: (?:of the|of these|de los|de las))? $",
+    re.IGNORECASE,
+)
+"""Before a noun for what is asked: "which cup" is none of a paper cup, a mug and a flask."""
 
 
 def _is_noun_of_title(word: str, panels: Sequence[ChartPanel]) -> bool:

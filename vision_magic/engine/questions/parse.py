@@ -284,6 +284,7 @@ def _read(text: str, charts: Sequence[Chart], panels: Sequence[ChartPanel]) -> Q
     existing = as_existing(query, marked.written, panels)
     if existing is not None:
         query, marked.written = existing
+    query = _at_place_after(query, panels)
     between = as_gaps_at(query, marked, panels) or as_movers(query, marked, panels)
     if between is not None:
         query, marked.written = between
@@ -303,6 +304,28 @@ def _read(text: str, charts: Sequence[Chart], panels: Sequence[ChartPanel]) -> Q
         or as_meant(query, marked.written, panels)
     )
     return accounted_in(as_of_both(query, marked.written, panels), marked.written, charts)
+
+
+def _at_place_after(query: Query, panels: Sequence[ChartPanel]) -> Query:
+    """Return "which is the coldest after 40 minutes" of several lines as a question about this place.
+
+    So is "after" the last place, behind which there is nothing.
+    """
+    ends, drawn = query.bounds, drawn_series(panels)
+    after = ends.low if ends is not None and ends.high is None and ends.open_low else None
+    extreme = query.operations in (("maximum",), ("minimum",)) and not (query.places or query.statistic)
+    lines = len(panels) == 1 and len(drawn) > 1 and _are_joined(panels, ()) and not _are_in_years_of_calendar(drawn)
+    if not (extreme and lines) or query.series or not isinstance(after, float | int):
+        return query
+    places = [place for one in drawn for place in one.x if not isinstance(place, str)]
+    asked = query.has("which thing") and not (query.has("stretch") or query.has("when"))
+    known = after in places and (asked or after == max(places))
+    return replace(query, bounds=None, places=(after,), of_series=True, firm=asked) if known else query
+
+
+def _are_in_years_of_calendar(drawn: Sequence[Series]) -> bool:
+    numbers = [place for one in drawn for place in one.x if not isinstance(place, str)]
+    return bool(numbers) and all(place in _YEARS for place in numbers)
 
 
 def _as_decided(query: Query) -> Query | None:
@@ -340,7 +363,8 @@ def _as_order_of_series(query: Query, panels: Sequence[ChartPanel]) -> Query:
     if query.operations != ("sort",) or len(query.places) != 1 or len(drawn) < 2 or len(query.series) == 1:
         return query
     rising = query.rises or is_of_durations(panels)
-    return replace(query, operations=("minimum" if rising else "maximum",), yes_no=False)
+    side: Operation = "minimum" if rising else "maximum"
+    return replace(query, operations=(side,), words=query.words | {side}, yes_no=False, firm=True)
 
 
 def _second(first: Query, text: str, charts: Sequence[Chart]) -> Query | None:

@@ -61,7 +61,7 @@ GLUE: Final[dict[Language, str]] = {
     "depuis dernier dernière derniers dernières donc donnez dont elles encore ensuite environ es fais faire "
     "fait fut eut euros euro fois fraîche fréquent fréquente gens grand grande grands grosse gros hors hui "
     "jusque jusqu leur leurs lent lente lors mais mieux moment moins monde niveau nombre notre nos nous vous "
-    "votre vos même mêmes passe passé passée pendant personne personnes pèse pesait plaît peut petit petite "
+    "votre vos même mêmes passe passé passée pendant durant personne personnes pèse pesait plaît peut petit petite "
     "peu plutôt populaire prend prennent pris presque produit puis quelque quelques rapide rapporté reste "
     "répondu sera serait si sien soit son sont suis surtout toujours total toute très trop trouve tranche un "
     "deux trois quatre cinq six sept huit neuf dix utilisent utilisé utilise utilisée utilisés utilisées ordre "
