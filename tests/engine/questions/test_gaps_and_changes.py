@@ -196,6 +196,15 @@ def screens() -> Figure:
     return figure
 
 
+def rivals() -> Figure:
+    figure = Figure()
+    axes = figure.add_subplot(xlabel="Week", ylabel="Points")
+    axes.plot([1, 2, 3, 4, 5, 6], [10, 12, 20, 31, 33, 30], marker="o", label="Rooks")
+    axes.plot([1, 2, 3, 4, 5, 6], [9, 15, 26, 25, 27, 36], marker="o", label="Bishops")
+    axes.legend()
+    return figure
+
+
 GAPS = [
     # the gap of two at two places
     (
@@ -327,6 +336,13 @@ FIRST_TIMES = [
     ("¿Cuándo superó Night Talk a Old Roads?", podcasts, ("por primera vez", "en mayo de 2023")),
     ("Night Talk가 언제 Old Roads를 추월했어?", podcasts, ("2023년 5월에 처음으로",)),
     ("Night Talk什么时候超过Old Roads?", podcasts, ("在2023年5月首次高于",)),
+    # of several crossings, the one at which the first gets above the second
+    ("When did Rooks overtake Bishops?", rivals, ("“Rooks” is first above “Bishops” at Week 4: 31",)),
+    ("Wann hat Rooks Bishops überholt?", rivals, ("„Rooks“ liegt zum ersten Mal bei Week 4",)),
+    ("Quand Rooks dépasse-t-il Bishops ?", rivals, ("« Rooks » est pour la première fois au-dessus", "Week 4")),
+    ("¿Cuándo superó Rooks a Bishops?", rivals, ("«Rooks» está por primera vez", "Week 4")),
+    ("Rooks가 언제 Bishops를 추월했어?", rivals, ("Week 4에서 처음으로",)),
+    ("Rooks什么时候超过Bishops?", rivals, ("“Rooks”在Week 4首次高于",)),
     ("Ab welchem Jahr liefert Solar mehr als Holz?", heat, ("von da an", "2021")),
     # the first drawn point beyond a limit: a line that only reaches it is not beyond
     ("When was the pulse first below 75?", pulse, ("first below 75 bpm on 2024-04-01: 73 bpm",)),

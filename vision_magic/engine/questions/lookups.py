@@ -138,6 +138,8 @@ def _first_drawn(task: Task, item: Item, points: Sequence[Located], bound: float
     limit = task.query.threshold
     if limit is None or len(points) > _MOST_DRAWN or re.search(LASTING, task.query.text) or task.query.has("again"):
         return
+    if (limit.kind in ("above", "at least")) != up:  # from which side it is reached was guessed
+        return
     strict = limit.kind in ("above", "below")
     values = [point.value if up else -point.value for point in points]
     edge = bound if up else -bound
