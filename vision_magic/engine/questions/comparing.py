@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import Final
 
 from vision_magic.engine.chart.data import ChartPanel, Place, drawn_series
@@ -809,9 +810,12 @@ def _first_drawn_ahead(task: Task, first: Item, second: Item) -> Iterator[str]:
     shared = sorted(between(first.series, second.series), key=lambda entry: position.get(entry[0], 0))
     if len(shared) > _MOST_DRAWN or not asked:
         return
-    subject = task.query.pair_from_above[0] if len(task.query.series) == 2 else ""
-    if subject and _PASSES.search(task.query.text):
-        own = subject == first.series.name
+    both = len(task.query.series) == 2 and len(set(re.findall(SERIES, task.query.text))) == 2
+    signs = [a > b for _, a, b in shared if a != b]
+    if not both and sum(one != other for one, other in pairwise(signs)) > 1:
+        return  # nothing says which of them is meant
+    if both and _PASSES.search(task.query.text):
+        own = task.query.pair_from_above[0] == first.series.name
         shared = shared[next((n for n, (_, a, b) in enumerate(shared) if (a < b if own else b < a)), 0) :]
     apart = [(place, a, b) for place, a, b in shared if a != b]
     passed = next(((place, a, b) for place, a, b in apart if (a > b) != (apart[0][1] > apart[0][2])), None)
