@@ -69,7 +69,8 @@ _VERB_WORDS: Final = (
     "take takes took taken taking comes came coming travel travels choose chose chosen prefer prefers liked likes "
     "buy bought pick picked visit visited spend spends spent sleep slept eat ate drink drank play played run ran "
     "watch watched wrote work works worked live lived stay stayed join joined attend attended won win wins lost "
-    "lose loses bring brought cause develop develops developed developing behave behaves behaved evolve evolved "
+    "lose loses bring brings brought give gives gave given "
+    "cause develop develops developed developing behave behaves behaved evolve evolved "
 )
 _HARMLESS_WORDS: Final = (
     "label labels labelled labeled titled called applied apply applies being estimate estimated "

@@ -62,6 +62,7 @@ def with_ages(text: str, panels: Sequence[ChartPanel], language: Language) -> st
         place = _decade_in(places, low)
         if place:
             text = re.sub(rf"(?<!\w)(?:{words})(?![A-Za-zÀ-ɏ0-9])", place, text, flags=re.IGNORECASE)
+    text = _with_ends(text, [place for place in drawn[0].x if isinstance(place, str)], language)
     for side, words in enumerate(_BEYOND[language]):
         for said in re.finditer(rf"(?<!\w)(?:{words})(?![A-Za-zÀ-ɏ0-9])", text, re.IGNORECASE):
             name = _beyond_in(places, int(said["age"]), above=side == 0)
@@ -114,6 +115,46 @@ def _with_decades_of_bins(text: str, drawn: Sequence[Series], language: Language
         text = re.sub(words, ends, text, flags=re.IGNORECASE) if ends else text
     figures = start + _OF_BINS[language]
     return re.sub(figures, lambda found: said(int(found["tens"])) or found[0], text, flags=re.IGNORECASE)
+
+
+_GROUP: Final[dict[Language, str]] = {
+    "en": r"(?:age )?(?:groups?|brackets?|bands?|cohorts?|categor(?:y|ies)|ones|people|participants|respondents)",
+    "de": r"(?:alters)?(?:gruppen?|klassen?|stufen?|kohorten?)|teilnehmer\w*|personen|leuten?|menschen|befragten",
+    "fr": r"(?:groupes?|tranches?|classes?|catégories?)(?: d['’]âge)?|personnes|participants",
+    "es": r"(?:grupos?|franjas?|tramos?|categorías?)(?: de edad)?|personas|participantes",
+    "ko": r"(?:연령)?(?:대|층|집단|그룹)|사람들?",
+    "zh": r"(?:年龄)?(?:组|段|群体|层)|人群?",
+}
+_ENDS: Final[dict[Language, tuple[str, str, str]]] = {
+    # what stands around the word for the youngest or the oldest, then these words
+    "en": (r"(?:the )?{side}(?: {group})?", "youngest", "oldest|eldest"),
+    "de": (r"{side}(?: {group})?", r"jüngsten?", r"ältesten?"),
+    "fr": (r"(?:{group} )?(?:l[ae]s? )?plus {side}(?: {group})?", "jeunes?", r"âgée?s?|vieux|vieilles?"),
+    "es": (r"(?:{group} )?(?:de )?más {side}(?: {group})?", r"j[oó]ven(?:es)?", r"mayor(?:es)?|viej[oa]s?|edad"),
+    "ko": (r"(?:가장|제일) ?{side} ?{group}", r"(?:어린|젊은)", r"(?:나이 ?많은|나이 ?든|늙은|연로한)"),
+    "zh": (r"最{side}的?{group}", "年轻|小", "年长|年老|老|大"),
+}
+_ASKED_FOR: Final = re.compile(
+    r"(?<!\w)(?:who|which|what|wer|welche\w*|qui|quel\w*|quién\w*|cuál\w*|qué)(?: \w+){0,2} "
+    r"(?:is|are|was|were|ist|sind|war|waren|est|sont|era|es|son)(?: (?:the|die|der|das|le|la|les|el|los|las))? $",
+    re.IGNORECASE,
+)
+"""Before the oldest where a question asks who that is."""
+
+
+def _with_ends(text: str, names: Sequence[str], language: Language) -> str:
+    """Return a question with the names of the first and the last group of ages for the youngest and the oldest."""
+    starts = [int(found[0]) if (found := re.search(r"\d+", name)) else -1 for name in names]
+    ordered = len(names) > 1 and starts == sorted(set(starts)) and starts[0] >= 0
+    aged = ordered and all(range_of_name(name) is not None for name in names[:-1])
+    form, *sides = _ENDS[language]
+    for words, name in zip(sides, (names[0], names[-1]), strict=True) if aged else ():
+        pattern = form.format(side=f"(?:{words})", group=f"(?:{_GROUP[language]})")
+        whole = pattern if language in ("ko", "zh") else rf"(?<!\w){pattern}(?!\w)"
+        said = re.search(whole, text, re.IGNORECASE)
+        if said is not None and _ASKED_FOR.search(text[: said.start()]) is None:
+            text = f"{text[: said.start()]}{name}{text[said.end() :]}"
+    return text
 
 
 def _decades(language: Language) -> Iterator[tuple[str, int]]:

@@ -14,7 +14,7 @@ from vision_magic.engine.questions.judging import is_known_which_is_better, is_u
 from vision_magic.engine.questions.labelled import LABELLED, MEAN, labels_of
 from vision_magic.engine.questions.language import Language
 from vision_magic.engine.questions.query import Query
-from vision_magic.engine.questions.words import Operation
+from vision_magic.engine.questions.words import SERIES, Operation
 
 __all__ = [
     "as_judged",
@@ -166,13 +166,18 @@ def is_mean_of_label(query: Query, panels: Sequence[ChartPanel]) -> bool:
     return mean and any(word[:6] in query.text for word in words)
 
 
+def _is_ahead_from(query: Query) -> bool:
+    """Return whether a question names both of two series and asks from where on the first is above the other."""
+    return query.operations == ("ahead from",) and len(re.findall(SERIES, query.text)) == 2
+
+
 def is_settled(query: Query) -> bool:
     """Return whether the classifier need not be asked about what a rule read.
 
     A rule knows whole forms of questions, questions in two parts, the terms of the reader, amounts of one series at one
     place, and operations that have no label such as the overlap of error bars.
     """
-    if _is_cell(query):
+    if _is_cell(query) or _is_ahead_from(query):
         return True
     known = set(query.operations) <= LABELLED | _ALMOST_KNOWN
     return query.firm or query.then is not None or _is_in_terms(query) or not known

@@ -19,8 +19,10 @@ from vision_magic.engine.questions import (
     existing,
     extremes,
     forms_of_time,
+    gaps_at,
     leading,
     lookups,
+    movers,
     multiples,
     overlapping,
     places_within,
@@ -193,7 +195,9 @@ def _answered(task: Task, operation: Operation) -> Iterator[str]:
 
 
 _OF_ALL: Final[frozenset[Operation]] = frozenset(("maximum", "minimum"))
-_OF_TWO: Final[frozenset[Operation]] = frozenset(("higher at", "ahead from", "first ahead", "equal at", "leads"))
+_OF_TWO: Final[frozenset[Operation]] = frozenset(
+    ("higher at", "ahead from", "first ahead", "equal at", "leads", "gaps at")
+)
 """Operations that compare two series, whose values must be along one axis."""
 
 
@@ -326,5 +330,8 @@ _OPERATIONS: Final[dict[Operation, Callable[[Task], Iterator[str]]]] = {
     "gap trend": turns.gap_trend,
     "numbers": numbers,
     "quartiles": quartiles,
+    "gaps at": gaps_at.gaps_at,
+    "movers": movers.movers,
+    "steady movers": movers.steady_movers,
     "higher series": existing.higher_series,
 }

@@ -215,6 +215,10 @@ def _of_who(query: Query, text: str, axis: _Axis) -> Query:
     """Return "who eats most" as a question for the name of a point, if an axis has what it speaks of."""
     if axis == "both" and _says(_RELATIVE, text, query.language):
         return replace(query, operations=("cannot",), firm=True)
+    extreme = _extreme_of_all(query, text)
+    if extreme and axis in ("x", "y"):
+        found = replace(query, operations=(extreme,), words=query.words | {extreme}, unheard="", yes_no=False)
+        return replace(found, of_places=axis == "x", of_series=False, statistic="", firm=True)
     numbers = tuple(place for place in query.places if isinstance(place, float))
     if axis == "x" and not query.operations and len(numbers) == 1:
         return replace(query, operations=("lookup",), amounts=numbers, places=(), of_places=True, firm=True)
@@ -225,6 +229,28 @@ def _of_who(query: Query, text: str, axis: _Axis) -> Query:
         query = replace(query, operations=asked, unheard="", firm=bool(asked)) if asked else query
     known = query.operations and set(query.operations) <= _OF_ALL and not query.threshold and not query.places
     return replace(query, of_places=axis == "x", of_series=False, firm=True) if known and axis in ("x", "y") else query
+
+
+def _extreme_of_all(query: Query, text: str) -> Operation | Literal[""]:
+    """Return which extreme is meant by "comes third" and "weighs more than all", where no word says so; or nothing."""
+    language, unread = query.language, not query.operations or query.operations in (("cannot",), ("first",), ("last",))
+    if not unread or query.places or query.threshold or query.amounts:
+        return ""
+    less, more = _says(_LESS, text, language), _says(_MORE, text, language)
+    if query.rank > 1 or query.operations in (("first",), ("last",)):
+        return "minimum" if less != (query.operations == ("last",)) else "maximum"
+    alone = not _says(_THAN, text, language) and (language == "es" or _says(_OF_ALL_OF_THEM, text, language))
+    return ("minimum" if less else "maximum") if less != more and alone else ""
+
+
+_OF_ALL_OF_THEM: Final[_Words] = {
+    "en": r"of (?:them )?all|of the lot|overall",
+    "de": r"von allen|insgesamt|aller",
+    "fr": r"de tous|de toutes|parmi tous",
+    "es": r"de todos|de todas",
+    "ko": r"중에서?|모두|전체",
+    "zh": r"所有|全部|之?中",
+}
 
 
 # --- which axis -------------------------------------------------------------------------------------------------

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import Final
 
 from vision_magic.engine.chart.data import ChartPanel, Place, drawn_series
@@ -786,6 +787,44 @@ def _crossing_of(task: Task, first: Item, second: Item) -> Iterator[str]:
     ends = _at_end(first, second) if once and first.places.scale != "categories" else None
     if ends is not None and ends[0] != ends[1]:
         yield task.say("after crossing", a=a if ends[0] > ends[1] else b)
+    yield from _first_drawn_ahead(task, first, second)
+
+
+_MOST_DRAWN: Final = 60
+"""Of lines of more points, where they cross is as good as a point."""
+
+
+_PASSES: Final = re.compile(
+    r"overt[ao][ok]|surpass|outperf|outstr|outs[eo]l|outrun|\bpass(?:es|ed)?\b|\babove\b|ahead|exceed|\bbeat|overhaul|"
+    r"\b(?:higher|more|larger)\b|überhol|übertr|vorbei|\büber\b|\bmehr\b|höher|dépass|doubl[eé]|devant|au-dessus|"
+    r"\bbat\b|\bplus\b|supér|super[aóo]|adelant|sobrepas|por encima|\bmás\b|추월|넘어|넘[은는]|앞[서지질섰]|높|많|"
+    r"超|赶上|高于|多于"
+)
+"""Words by which one of two is said to get above the other, unlike those by which they cross."""
+
+
+def _first_drawn_ahead(task: Task, first: Item, second: Item) -> Iterator[str]:
+    """Yield the first place after a crossing at which both lines have a point, which people who ask read off."""
+    asked = "crossing" in task.query.operations and not is_low_first(first.panel, first.series)
+    position = {point.place: number for number, point in enumerate(in_order(first.series))}
+    shared = sorted(between(first.series, second.series), key=lambda entry: position.get(entry[0], 0))
+    if len(shared) > _MOST_DRAWN or not asked:
+        return
+    both = len(task.query.series) == 2 and len(set(re.findall(SERIES, task.query.text))) == 2
+    signs = [a > b for _, a, b in shared if a != b]
+    if not both and sum(one != other for one, other in pairwise(signs)) > 1:
+        return  # nothing says which of them is meant
+    if both and _PASSES.search(task.query.text):
+        own = task.query.pair_from_above[0] == first.series.name
+        shared = shared[next((n for n, (_, a, b) in enumerate(shared) if (a < b if own else b < a)), 0) :]
+    apart = [(place, a, b) for place, a, b in shared if a != b]
+    passed = next(((place, a, b) for place, a, b in apart if (a > b) != (apart[0][1] > apart[0][2])), None)
+    if passed is None:
+        return
+    place, a, b = passed
+    (high, value), (low, other) = ((first, a), (second, b)) if a > b else ((second, b), (first, a))
+    said = {"a": task.name(high), "b": task.name(low), "a_value": high.value(value), "b_value": low.value(other)}
+    yield task.say("first ahead", **said, at=first.at(place))
 
 
 _OVERTAKES: Final = re.compile(

@@ -21,7 +21,11 @@ _CLOCK: Final = re.compile(
     re.IGNORECASE,
 )
 _HALVES: Final[tuple[tuple[str, float], ...]] = (
-    (r"(?:half an hour|(?:einer? |die )?halben? stunde|une demi-heure|media hora|(?<!\d)30분)", 0.5),
+    (
+        r"(?:half an hour|(?:the )?half[- ]hour(?= mark)|(?:einer? |die |der )?halben? stunde|une demi-heure|"
+        r"(?:la )?demi-heure|media hora|(?<!\d)30분)",
+        0.5,
+    ),
     (r"(?:a )?quarter of an hour|(?:einer? |die )?viertelstunde|un quart d['’]heure|un cuarto de hora", 0.25),
     (r"three quarters of an hour|(?:einer )?dreiviertelstunde|trois quarts d['’]heure|tres cuartos de hora", 0.75),
     (r"(?:an|one) hour and a half|(?:anderthalb|eineinhalb) stunden|une heure et demie|(?:una )?hora y media", 1.5),
@@ -65,7 +69,12 @@ def with_durations(text: str, language: Language, panels: Sequence[ChartPanel]) 
         text = _CLOCK.sub(lambda match: f"{_hours(match) * per_hour[own]:.12g} {own}", text)
         for words, hours in _HALVES:
             text = re.sub(rf"(?<!\w)(?:{words})(?!\w)", f"{hours * per_hour[own]:g} {own}", text, flags=re.IGNORECASE)
+        text = _HALF_HOUR.sub("30分钟" if own == "min" else "0.5小时", text)
     return _with_ones(text, language)
+
+
+_HALF_HOUR: Final = re.compile(r"(?<![一二两三四五六七八九十\d个])半个?(?:小时|钟头)")
+"""Half an hour in Chinese, unlike the half behind a number of hours."""
 
 
 def _within(match: re.Match[str], language: Language) -> str:

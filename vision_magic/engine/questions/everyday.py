@@ -27,7 +27,7 @@ from vision_magic.engine.questions.the_more import of_things
 from vision_magic.engine.questions.two_sides import as_choice, as_two_sides
 from vision_magic.engine.questions.weighing import counts_something_else, setting_of
 from vision_magic.engine.questions.who_more import compares_series
-from vision_magic.engine.questions.words import OPERATION_WORDS, WHOLE_CHART, Operation, search
+from vision_magic.engine.questions.words import LEARNT, OPERATION_WORDS, WHOLE_CHART, Operation, search
 from vision_magic.engine.questions.words_of_marks import BANDS
 
 __all__ = ["MOST_WORDS", "are_plain_names", "are_times", "as_everyday", "has_no_course", "of_groups"]
@@ -67,7 +67,8 @@ def as_everyday(
     if query.yes_no and re.search(r"[\ue000-\ue7ff] or (?:\w+ ){0,2}[\ue000-\ue7ff]", marked.text):
         query = replace(query, yes_no=False)
     pairs = (
-        as_confusion(query, marked, panels)
+        (query if set(query.operations) & LEARNT else None)
+        or as_confusion(query, marked, panels)
         or as_beyond(query, marked, panels, text)
         or as_place_within(query, marked.written, panels)
         or as_peaks(query, marked.written, panels)
@@ -279,6 +280,7 @@ def _of_forms(query: Query, panels: Sequence[ChartPanel], written: str) -> Query
         _about_cells,
         _between_two_times,
         _about_movers,
+        _from_series_to_series,
         _about_changes,
     )
     found = (form(query, panels, written) for form in forms)
@@ -766,6 +768,18 @@ def _about_changes(query: Query, panels: Sequence[ChartPanel], written: str) -> 
     if query.operations not in (("rate",), ("step",)) and _is_of_growth(query, panels):
         return replace(query, operations=("growth",), direction=_direction(text))
     return None
+
+
+_FROM_SERIES_TO: Final = r"\bfrom (?:the )?[\ue400-\ue7ff](?: \w+)? to (?:the )?[\ue400-\ue7ff]"
+"""Two series that are times, such as terms, from one of which to the other values change."""
+_OF_CHANGES: Final[frozenset[Operation]] = frozenset(("trend", "value", "difference", "compare", "percent", "happened"))
+
+
+def _from_series_to_series(query: Query, panels: Sequence[ChartPanel], written: str) -> Query | None:
+    """Read "how much did A drop from spring to summer", where these are series, as one about the change of A."""
+    said = len(query.series) == 2 and len(query.places) == 1 and re.search(_FROM_SERIES_TO, written) is not None
+    told = bool(query.direction) and bool(query.operations) and set(query.operations) <= _OF_CHANGES
+    return replace(query, operations=("change at",), bounds=None) if said and told else None
 
 
 def _between_two_times(query: Query, panels: Sequence[ChartPanel], written: str) -> Query | None:

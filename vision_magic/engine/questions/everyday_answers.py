@@ -112,9 +112,12 @@ def _any_changed(task: Task, found: list[_Change], sign: float) -> Iterator[str]
         yield task.say("grew none", direction=task.say("word rise" if sign > 0 else "word fall"))
 
 
-def _between_times(task: Task) -> list[_Change]:
-    """Return the changes of names from one to the other of two series that are times, such as 2019 and 2024."""
-    if len(task.items) < 2 or not are_times([item.series.name for item in task.items]):
+def _between_times(task: Task, *, named: bool = False) -> list[_Change]:
+    """Return the changes of names from one to the other of two series that are times, such as 2019 and 2024.
+
+    Series that a question names as such, "from the first round to the second", need no names of times.
+    """
+    if len(task.items) < 2 or not (named or are_times([item.series.name for item in task.items])):
         return []
     first, last = task.items[0], task.items[-1]
     names = [place for place in first.series.x if isinstance(place, str) and not is_date(place)]
@@ -220,7 +223,9 @@ def _happened_within(task: Task) -> Iterator[str]:
 def change_at(task: Task) -> Iterator[str]:
     """Yield how the value at a place changes from one to the other of two series that are times."""
     places = [task.items[0].place(place) for place in task.query.places[:1]]
-    entry = next((entry for entry in _between_times(task) if entry[0] in places), None)
+    entry = next(
+        (entry for entry in _between_times(task, named=len(task.query.series) == 2) if entry[0] in places), None
+    )
     if entry is None:
         yield task.say("too few", of="")
         return

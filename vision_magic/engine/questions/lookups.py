@@ -117,11 +117,42 @@ def reach(task: Task) -> Iterator[str]:
             sentences = sentences[-1:]
         elif task.query.has("from") and not task.query.has("again"):  # "when did it first"
             sentences = sentences[:1]
-        if sentences:
+        if sentences and _is_drawn_beyond(limit, points, bound, up=up):
             yield from _start(task, item, points[0], bound, up=up)
+            yield from _first_drawn(task, item, points, bound, up=up)
             yield from sentences
         else:
             yield from _first_beyond(task, item, points, bound, up=up)
+
+
+_MOST_DRAWN: Final = 60
+"""Of a line of more points, the place between two of them is as good as a point."""
+
+
+def _is_drawn_beyond(limit: Threshold, points: Sequence[Located], bound: float, *, up: bool) -> bool:
+    """Return whether a point of a line is beyond a limit, which the line may only touch."""
+    return limit.kind in ("at least", "at most") or any(p.value > bound if up else p.value < bound for p in points)
+
+
+def _first_drawn(task: Task, item: Item, points: Sequence[Located], bound: float, *, up: bool) -> Iterator[str]:
+    """Yield the first point of a line that is beyond a limit after one that is not, which people read off."""
+    limit = task.query.threshold
+    if limit is None or len(points) > _MOST_DRAWN or re.search(LASTING, task.query.text) or task.query.has("again"):
+        return
+    if (limit.kind in ("above", "at least")) != up:  # from which side it is reached was guessed
+        return
+    strict = limit.kind in ("above", "below")
+    values = [point.value if up else -point.value for point in points]
+    edge = bound if up else -bound
+    held = [value > edge if strict else value >= edge for value in values]
+    first = next((number for number, is_beyond in enumerate(held) if is_beyond), 0)
+    if first == 0 or values[first] == edge:  # that it is reached there is said anyway
+        return
+    kind = ("above" if strict else "at least") if up else ("below" if strict else "at most")
+    than = task.say(kind, limit=format_value(bound, item.unit, derived=True))
+    point = points[first]
+    shown = {"at": item.at(point.place), "value": item.value(point.value)}
+    yield task.say("first beyond", series=task.name(item), than=than, **shown)
 
 
 def place_of_passing(task: Task) -> Place | None:

@@ -480,8 +480,10 @@ def _means_none(
     labels: str,
     language: Language,
 ) -> bool:
-    """Return whether a word of a name is a number that values pass, or the word for what all names are."""
+    """Return whether a word of a name is a number that values pass, or one for what all names are, or what is asked."""
     if is_limit(text, match, own.get(name, name)):
+        return True
+    if name in own and match[0].islower() and _ASKED_OF_WHICH.search(text[: match.start()]):
         return True
     return name in own and is_for_all(text, match, own[name], others, labels, language)
 
@@ -559,8 +561,16 @@ def _take_ends(
             match = find_written_out(marked.text, name)
         if match is None and language != "en":
             match = find_cognate(marked.text, name, names, labels, language)
-        if match is not None and not _is_vocabulary(match[0].lower(), language):
+        asked = match is not None and _ASKED_OF_WHICH.search(marked.text[: match.start()]) is not None
+        if match is not None and not asked and not _is_vocabulary(match[0].lower(), language):
             _take_name(marked, match, name, is_series=is_series)
+
+
+_ASKED_OF_WHICH: Final = re.compile(
+    r"(?<!\w)(?:which|what|welche[rsnm]?|quel(?:le)?s?|qué|cuál(?:es)?)(?: (?:of the|of these|de los|de las))? $",
+    re.IGNORECASE,
+)
+"""Before a noun for what is asked: "which cup" is none of a paper cup, a mug and a flask."""
 
 
 def _is_noun_of_title(word: str, panels: Sequence[ChartPanel]) -> bool:
@@ -915,14 +925,26 @@ _DAY_OF_MONTH: Final[dict[Language, tuple[str, ...]]] = {
 }
 
 
-# From a day to another of the same month, which is said once.
-_DAYS_IN_A_ROW: Final[dict[Language, tuple[str, str]]] = {
-    "en": (r"(?<!\w)M D(?:st|nd|rd|th)? (to|and|until|through) D(?:st|nd|rd|th)?(?![\w:])", r"\1 \2 \3 \1 \4"),
-    "de": (r"(?<![\d.])D\. ?(bis(?: zum)?|und(?: dem)?|-) D\. M", r"\1. \4 \2 \3. \4"),
-    "fr": (r"(?<!\d)D (au|et le|à|-) D M", r"\1 \4 \2 \3 \4"),
-    "es": (r"(?<!\d)D (al|y el|a|-) D de M", r"\1 de \4 \2 \3 de \4"),
-    "ko": (r"M ?D일(부터|에서|과|와|보다|~) ?D일", r"\1 \2일\3 \1 \4일"),
-    "zh": (r"M ?D[日号](到|至|和|-|比) ?D[日号]", r"\1\2日\3\1\4日"),
+# A day before another of the same month, which is said once.
+_NTH: Final = "D(?:st|nd|rd|th)?"
+_DAYS_IN_A_ROW: Final[dict[Language, tuple[tuple[str, str], ...]]] = {
+    "en": (
+        (rf"(?<!\w)M {_NTH} (to|and|or|until|through|than)(?: on)? {_NTH}(?![\w:])", r"\1 \2 \3 \1 \4"),
+        (
+            rf"(?<![\w.,:]){_NTH} (to|and|or|until|through|than)(?: on)?(?: the)? {_NTH}(?: of)? M(?!\w)",
+            r"\4 \1 \2 \4 \3",
+        ),
+    ),
+    "de": (
+        (
+            r"(?<![\d.])D\. ?(bis(?: zum)?|auf den|zum|und(?: de[mn]| am)?|oder(?: am)?|als am|-) D\. M",
+            r"\1. \4 \2 \3. \4",
+        ),
+    ),
+    "fr": ((r"(?<!\d)D (au|et le|ou le|que le|à|-) D M", r"\1 \4 \2 \3 \4"),),
+    "es": ((r"(?<!\d)D (al|y el|o el|que el|a|-) D de M", r"\1 de \4 \2 \3 de \4"),),
+    "ko": ((r"M ?D일(부터|에서|과|와|이나|보다|~|,) ?D일", r"\1 \2일\3 \1 \4일"),),
+    "zh": ((r"M ?D[日号](到|至|和|还是|-|比) ?D[日号]", r"\1\2日\3\1\4日"),),
 }
 
 
@@ -934,9 +956,9 @@ def _take_days(marked: Marked, panels: Sequence[ChartPanel], language: Language)
         latin = language not in ("ko", "zh")
         short = rf"|{name[: 4 if language == 'fr' else 3]}\.?" if latin else ""
         end = r"(?!\w|\.\d)" if latin else r"(?!\d|\.\d)"  # Korean particles and Chinese words follow at once
-        before, after = _DAYS_IN_A_ROW[language]
-        row = before.replace("M", f"(?P<month>{name}{short})").replace("D", r"(\d{1,2})")
-        marked.text = re.sub(row, after, marked.text, flags=re.IGNORECASE)
+        for before, after in _DAYS_IN_A_ROW[language]:
+            row = before.replace("M", f"(?P<month>{name}{short})").replace("D", r"(\d{1,2})")
+            marked.text = re.sub(row, after, marked.text, flags=re.IGNORECASE)
         for words in _DAY_OF_MONTH[language]:
             day = words.replace("M", f"(?:{name}{short})").replace("D", r"(?P<day>\d{1,2})")
             said = rf"(?<![\d.]){day}{end}(?:,? (?:de )?(?P<year>\d{{4}}))?"

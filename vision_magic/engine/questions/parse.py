@@ -28,6 +28,7 @@ from vision_magic.engine.questions.forms_in_chinese import as_chinese
 from vision_magic.engine.questions.forms_in_korean import as_korean, is_of_first_time
 from vision_magic.engine.questions.forms_in_languages import as_meant
 from vision_magic.engine.questions.from_to_extremes import as_change_to_extreme
+from vision_magic.engine.questions.gaps_at import as_gaps_at, as_spread_at
 from vision_magic.engine.questions.glosses import glosses_of
 from vision_magic.engine.questions.half_named import as_half_named
 from vision_magic.engine.questions.judging import is_better_lower, is_of_durations, is_of_errors, is_of_losses, judged
@@ -38,6 +39,7 @@ from vision_magic.engine.questions.longest_errors import as_longest_error
 from vision_magic.engine.questions.lost_between import as_lost_between
 from vision_magic.engine.questions.marked import Marked, is_place, mark, texts_of
 from vision_magic.engine.questions.misspelt import mended
+from vision_magic.engine.questions.movers import as_movers
 from vision_magic.engine.questions.multiples import as_multiple
 from vision_magic.engine.questions.named_parts import of_named_part
 from vision_magic.engine.questions.named_points import name_of_place
@@ -51,7 +53,7 @@ from vision_magic.engine.questions.operations import Bounds, between, position_o
 from vision_magic.engine.questions.paces import as_limit_of_pace
 from vision_magic.engine.questions.parts import parts_in_east, parts_in_europe, parts_of, refers_back
 from vision_magic.engine.questions.patterns import compiled
-from vision_magic.engine.questions.place_before import as_against_previous
+from vision_magic.engine.questions.place_before import as_against_previous, as_moves_against_previous
 from vision_magic.engine.questions.plainly import put_plainly
 from vision_magic.engine.questions.quantities import is_quantity, quantities_in, words_for
 from vision_magic.engine.questions.query import Query, Threshold
@@ -74,6 +76,7 @@ from vision_magic.engine.questions.whole_spans import with_whole_span, without_m
 from vision_magic.engine.questions.words import (
     COLOUR_WORDS,
     CONTEXT_WORDS,
+    LEARNT,
     NUMBER_WORDS,
     OPERATION_WORDS,
     PLACE,
@@ -239,6 +242,7 @@ _HOW_BIG: Final[dict[Language, str]] = {
 }
 _BY_WORDS: Final = (
     as_last_against_first,
+    as_spread_at,
     as_extreme_point,
     as_sum_of_each,
     as_all_counted,
@@ -256,6 +260,7 @@ _BY_WORDS: Final = (
     _as_plain_value,
     as_change_to_extreme,
     as_against_previous,
+    as_moves_against_previous,
     as_nothing_at,
     as_single_outlier,
     as_lost_between,
@@ -282,6 +287,10 @@ def _read(text: str, charts: Sequence[Chart], panels: Sequence[ChartPanel]) -> Q
     existing = as_existing(query, marked.written, panels)
     if existing is not None:
         query, marked.written = existing
+    query = _at_place_after(query, panels)
+    between = as_gaps_at(query, marked, panels) or as_movers(query, marked, panels)
+    if between is not None:
+        query, marked.written = between
     query = as_leading(query, marked.written, panels) or query
     query = as_the_more(query, marked.written, panels) or _as_order_of_series(query, panels)
     query = as_who_more(query, panels)
@@ -289,7 +298,8 @@ def _read(text: str, charts: Sequence[Chart], panels: Sequence[ChartPanel]) -> Q
         return as_of_both(as_everyday(query, marked, panels, charts, text), marked.written, panels)
     query = of_groups(query, marked, panels)
     query = (
-        as_confusion(query, marked, panels)
+        _as_decided(query)
+        or as_confusion(query, marked, panels)
         or as_korean(query, marked, panels)
         or as_chinese(query, marked, panels)
         or as_against(query, marked, panels)
@@ -297,6 +307,33 @@ def _read(text: str, charts: Sequence[Chart], panels: Sequence[ChartPanel]) -> Q
         or as_meant(query, marked.written, panels)
     )
     return accounted_in(as_of_both(query, marked.written, panels), marked.written, charts)
+
+
+def _at_place_after(query: Query, panels: Sequence[ChartPanel]) -> Query:
+    """Return "which is the coldest after 40 minutes" of several lines as a question about this place.
+
+    So is "after" the last place, behind which there is nothing.
+    """
+    ends, drawn = query.bounds, drawn_series(panels)
+    after = ends.low if ends is not None and ends.high is None and ends.open_low else None
+    extreme = query.operations in (("maximum",), ("minimum",)) and not (query.places or query.statistic)
+    lines = len(panels) == 1 and len(drawn) > 1 and _are_joined(panels, ()) and not _are_in_years_of_calendar(drawn)
+    if not (extreme and lines) or query.series or not isinstance(after, float | int):
+        return query
+    places = [place for one in drawn for place in one.x if not isinstance(place, str)]
+    asked = query.has("which thing") and not (query.has("stretch") or query.has("when"))
+    known = after in places and (asked or after == max(places))
+    return replace(query, bounds=None, places=(after,), of_series=True, firm=asked) if known else query
+
+
+def _are_in_years_of_calendar(drawn: Sequence[Series]) -> bool:
+    numbers = [place for one in drawn for place in one.x if not isinstance(place, str)]
+    return bool(numbers) and all(place in _YEARS for place in numbers)
+
+
+def _as_decided(query: Query) -> Query | None:
+    """Return a query of which the form of the whole question says what it asks for, which no word of it overrules."""
+    return query if set(query.operations) & LEARNT else None
 
 
 def _of_own_scale(query: Query, panels: Sequence[ChartPanel]) -> Query:
@@ -329,7 +366,8 @@ def _as_order_of_series(query: Query, panels: Sequence[ChartPanel]) -> Query:
     if query.operations != ("sort",) or len(query.places) != 1 or len(drawn) < 2 or len(query.series) == 1:
         return query
     rising = query.rises or is_of_durations(panels)
-    return replace(query, operations=("minimum" if rising else "maximum",), yes_no=False)
+    side: Operation = "minimum" if rising else "maximum"
+    return replace(query, operations=(side,), words=query.words | {side}, yes_no=False, firm=True)
 
 
 def _second(first: Query, text: str, charts: Sequence[Chart]) -> Query | None:
@@ -492,13 +530,18 @@ def _of_pair(text: str, panels: Sequence[ChartPanel], language: Language) -> set
     return {"maximum" if more else "minimum"} if more != less else set()
 
 
+_FOR_THE_FIRST_TIME: Final = re.compile(
+    r"\bfor the first time\b|\b(?:zum ersten mal|erstmals)\b|\bla première fois\b|\b(?:la|por) primera vez\b|"
+    r"首次|第一次"
+)
 _WHEN_FIRST: Final = re.compile(r"\bwhen (?:did|was|were|do|does)\b.*\bfirst\b.*\bthan\b")
 
 
 def _is_of_first_time(text: str, language: Language, series: Sequence[str]) -> bool:
     """Return whether "first" is said of a time, and not of a place: "when did I first have more than I owed"."""
     unnamed = language == "en" and not series
-    return is_of_first_time(text, language) or (unnamed and _WHEN_FIRST.search(text) is not None)
+    said = is_of_first_time(text, language) or _FOR_THE_FIRST_TIME.search(text) is not None
+    return said or (unnamed and _WHEN_FIRST.search(text) is not None)
 
 
 _SIDES: Final[tuple[Word, Word]] = ("more", "less")

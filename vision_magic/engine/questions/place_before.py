@@ -9,23 +9,25 @@ from typing import Final
 from vision_magic.engine.chart.data import ChartPanel, Place, drawn_series
 from vision_magic.engine.questions import patterns as re
 from vision_magic.engine.questions.language import Language
+from vision_magic.engine.questions.moves import is_ordered
 from vision_magic.engine.questions.numbers import period_of
 from vision_magic.engine.questions.operations import in_order
 from vision_magic.engine.questions.query import Query
 from vision_magic.engine.questions.words import Operation
+from vision_magic.engine.questions.year_before import SIDES
 
-__all__ = ["as_against_previous"]
+__all__ = ["as_against_previous", "as_moves_against_previous"]
 
 _P: Final = r"(?:year|season|month|week|day|quarter|winter|summer)"
 _BEFORE: Final[dict[Language, str]] = {
-    "en": rf"\b(?:than|to|with|from|vs\.?|versus|against|over|on) (?:(?:in|that of|what it was(?: in)?) )?"
+    "en": rf"\b(?:than|below|above|to|with|from|vs\.?|versus|against|over|on) (?:(?:in|that of|what it was(?: in)?) )?"
     rf"(?:(?:the|a) )?(?:(?:previous|preceding|prior) {_P}|{_P} (?:before|earlier|prior)\b(?! \w)|"
     rf"(?<!on the )(?<!to the )(?<!over the )last {_P})",
-    "de": r"\b(?:als|wie|gegenüber|zu|zum|mit|im vergleich zu[mr]?) (?:(?:im|in der|am|dem|der|noch) )*"
+    "de": r"\b(?:als|wie|unter|über|gegenüber|zu|zum|mit|im vergleich zu[mr]?) (?:(?:im|in der|am|dem|der|noch) )*"
     r"(?:vor(?:jahr|monat|woche|tag|quartal)\w*|"
     r"(?:(?:jahr|monat|woche|tag|quartal|winter|saison) (?:davor|zuvor|vorher))|"
     r"(?:vorherig|vorig|vorangegangen|letzt|vergangen)\w* (?:jahr|monat|woche|tag|quartal|winter|saison)\w*)",
-    "fr": r"(?:\bqu['’]|\bque |\bpar rapport à |\bcontre |\bface à )(?:(?:en|à|le|la|l['’]) ?)*"
+    "fr": r"(?:\bqu['’]|\bque |\bpar rapport (?:à |au )|\bcontre |\bface à )(?:(?:en|à|le|la|l['’]) ?)*"
     r"(?:année|an|mois|semaine|jour|trimestre|hiver|saison) (?:précédente?|d['’]avant|d['’]auparavant|derni[eè]re?|"
     r"passée?)",
     "es": r"\b(?:que|con|respecto a(?:l)?|frente a(?:l)?|comparado con) (?:(?:en|el|la|al) )*"
@@ -74,6 +76,51 @@ def as_against_previous(query: Query, text: str, panels: Sequence[ChartPanel]) -
     if compared:
         return replace(plain, operations=("compare",))
     return replace(plain, operations=(asked,), yes_no=False, words=query.words | {asked})
+
+
+def as_moves_against_previous(query: Query, text: str, panels: Sequence[ChartPanel]) -> Query:
+    """Return "when did it drop compared with the month before" as a question for all places at which it did.
+
+    Parameters
+    ----------
+    query : Query
+        What was read of the question.
+    text : str
+        The question as it was written.
+    panels : sequence of ChartPanel
+        The panels that it is about.
+    """
+    said = re.search(_BEFORE[query.language], text.lower())
+    drawn = [one for one in drawn_series(panels) if not query.series or one.name in query.series]
+    kept = query.places or query.bounds or query.groups or query.threshold or query.then or query.amounts or query.firm
+    if said is None or kept or len(panels) != 1 or not 0 < len(drawn) <= _MOST_SERIES:
+        return query
+    more, less = (re.search(side, text.lower()) is not None for side in SIDES[query.language])
+    direction = query.direction or ("" if more == less else "up" if more else "down")
+    asks = (
+        query.has("stretch") or query.has("when") or re.search(_PERIODS, text.lower()) is not None
+    ) and not query.words & {"maximum", "minimum", "rate", "mean"}
+    heard = not query.unheard or query.unheard.lower() in said[0]
+    ordered = all(is_ordered(one.x) and len(one.x) > 2 for one in drawn)
+    if not (direction and asks and heard and ordered):
+        return query
+    if not _are_of_unit(said[0], [point.place for point in in_order(drawn[0])]):
+        return replace(query, operations=("unheard",), unheard=said[0].strip(), firm=True)
+    plain = replace(query, operations=("moves",), direction=direction, unheard="", yes_no=False, firm=True)
+    return replace(plain, words=frozenset(("trend",)), statistic="", of_series=False)
+
+
+_MOST_SERIES: Final = 6
+_PERIODS: Final = r"哪几个?[年月周天季]|几月|哪些[年月]"
+
+
+def _are_of_unit(said: str, places: Sequence[Place]) -> bool:
+    """Return whether the places are years, months or quarters where a question speaks of the one before."""
+    names = [place for place in places if isinstance(place, str)]
+    years = all(isinstance(place, float | int) and 1800 <= place <= 2100 for place in places)
+    period = "year" if years else period_of(names).removesuffix(" of a year")
+    asked = next((unit for unit, words in _UNITS if re.search(words, said)), "")
+    return not (asked and period in [unit for unit, _ in _UNITS]) or asked == period
 
 
 def _previous(place: Place, ordered: Sequence[Place]) -> Place | None:

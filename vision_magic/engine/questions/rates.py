@@ -147,8 +147,9 @@ def step(task: Task) -> Iterator[str]:
         if len(points) < 2:
             yield task.say("unknown", of=task.of(item))
             continue
-        down = task.query.direction == "down"
         pairs = [(b.value - a.value, a, b) for a, b in pairwise(points)]
+        falls = all(change <= 0 for change, _, _ in pairs)  # "cooled fastest" of what only falls
+        down = task.query.direction == "down" or (not task.query.direction and falls)
         if task.query.direction or not task.query.has("change"):
             change, a, b = (min if down else max)(pairs, key=lambda pair: pair[0])
         else:

@@ -14,11 +14,14 @@ from vision_magic.engine.questions.query import Query
 
 __all__ = ["as_the_more", "is_of_little", "of_things"]
 
+_NO_ARTICLE: Final = r"(?<!\bla )(?<!\ble )(?<!\bles )"
+"""Before a French comparative, which behind an article is a superlative."""
 _PAIRS: Final[dict[Language, str]] = {
     "en": r"\bthe (?P<a>(?:more|less|fewer|\w+er)\b.{0,60}?),? (?:do |does |is |are )?the (?P<b>(?:more|less|"
     r"fewer|\w+er|better|worse)\b.*)",
     "de": r"\bje (?P<a>.{1,60}?),? (?:desto|umso|je) (?P<b>.+)",
-    "fr": r"\b(?P<a>(?:plus|moins|mieux) .{1,60}?),? (?:et )?(?P<b>(?:plus|moins|mieux|pire)\b.*)",
+    "fr": rf"{_NO_ARTICLE}\b(?P<a>(?:plus|moins|mieux) .{{1,60}}?),? (?:et )?{_NO_ARTICLE}"
+    r"(?P<b>(?:plus|moins|mieux|pire)\b.*)",
     "es": r"\b(?:cuant[oa]s?|a) (?P<a>(?:más|mas|menos|mayor|menor|mejor|peor)\b.{0,60}?),? (?P<b>(?:más|mas|"
     r"menos|mayor|menor|mejor|peor)\b.*)",
     "ko": r"(?P<a>.{0,30}수록)(?P<b>.+)",

@@ -58,10 +58,31 @@ def as_change_between_times(query: Query, text: str, panels: Sequence[ChartPanel
     fell = re.search(_FELL, text.lower()) is not None
     if times and query.operations == ("compare",) and query.direction and not (query.series or query.places):
         return replace(query, operations=("trend",), firm=True)  # "which fell against the year before"
-    if query.operations != ("gap",) or not times or query.places or not (fell or re.search(_ROSE, text.lower())):
+    asked = query.operations == ("gap",) or _is_of_largest_change(query, text.lower(), panels)
+    if not asked or not times or query.places or not (fell or re.search(_ROSE, text.lower())):
         return query
     words: frozenset[Operation] = frozenset(("growth", "maximum"))
     return replace(query, operations=("growth",), words=words, direction="down" if fell else "up", series=(), firm=True)
+
+
+_MOST: Final = (
+    r"\b(?:most|biggest|largest|steepest|sharpest|am (?:meisten|stärksten|deutlichsten|kräftigsten)|größte\w*|"
+    r"le plus|la plus (?:forte|grande)|más|mayor)\b|가장|제일|最"
+)
+_WHERE: Final = (
+    r"\b(?:where|which|what|who|wo|welche\w*|wer|où|quel(?:le)?s?|qui|dónde|donde|qué|cuál|quién)\b|어디|어느|어떤|"
+    r"[은는] ?\?|哪|谁"
+)
+_UNCLEAR: Final[frozenset[Operation]] = frozenset(("maximum", "minimum", "trend", "step", "growth", "rate"))
+
+
+def _is_of_largest_change(query: Query, text: str, panels: Sequence[ChartPanel]) -> bool:
+    """Return whether it asks where values rose, or fell, most between both times: "wo sank er am stärksten?"."""
+    labels = " ".join(f"{panel.title} {panel.y.label}" for panel in panels).lower()
+    most = re.search(_MOST, text) is not None and re.search(_WHERE, text) is not None
+    measured = any((word := re.search(words, text)) and word[0] in labels for words in (_ROSE, _FELL))
+    told = bool(query.operations) and set(query.operations) <= _UNCLEAR and bool(query.direction)
+    return most and told and not measured and len(query.series) in (0, 2) and not (query.yes_no or query.threshold)
 
 
 def is_between_times(query: Query, panels: Sequence[ChartPanel]) -> bool:

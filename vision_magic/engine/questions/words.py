@@ -74,7 +74,19 @@ Derived = Literal[
 ]
 """Operations that no words of their own ask for: they follow from the numbers of a question and its other words."""
 
-Learnt = Literal["turns", "flattens", "recovers", "pace", "gap trend", "multiple", "numbers", "quartiles"]
+Learnt = Literal[
+    "turns",
+    "flattens",
+    "recovers",
+    "pace",
+    "gap trend",
+    "multiple",
+    "numbers",
+    "quartiles",
+    "gaps at",
+    "movers",
+    "steady movers",
+]
 """Operations that are no inputs of the classifier: it asks for them, or forms of whole questions that need it not."""
 
 Operation = Literal[
@@ -447,7 +459,7 @@ OPERATION_WORDS: Final[dict[Operation, dict[Language, str]]] = {
         r"추이|성장",
         "zh": r"瘦|胖了?|反弹|减了|掉了|下滑|萎缩|升温|降温|变热|变冷|加热|冷却|趋势|趨勢|增加|减少|減少|上升|下降|"
         r"增长|增長|"
-        r"变化|變化|斜率|走势|走勢|上涨|下跌|涨|跌",
+        r"变化|變化|变了(?=多|几)|斜率|走势|走勢|上涨|下跌|涨|跌",
     },
     "crossing": {
         "en": r"cross(?:es|ing|ings|ed|over)?\b|intersect\w*|overtak\w+|overtook|surpass\w*|meet\b|exceed\w* S|"
@@ -615,6 +627,7 @@ OPERATION_WORDS: Final[dict[Operation, dict[Language, str]]] = {
     "sort": {
         "en": r"sort\w*|^(?:from )?(?:small|low|high|large|big|light|heavy|short|long)\w* to "
         r"(?:small|low|high|large|big|light|heav|short|long)\w*|(?:ascending|descending)\b|in order of|"
+        r"(?:put|place|arrange|list|give|name|show)\b.{0,40}\bin (?:the right )?order\b|"
         r"order (?:the|them|these|all)|rank (?:the|all|them|"
         r"these)|(?:order|rank|list|arrange)\b.{0,20} from (?:the )?\w+est to|"
         r"from (?:the )?(?:highest|lowest|largest|smallest|biggest|lightest|heaviest|cheapest|shortest|longest|"
@@ -626,7 +639,8 @@ OPERATION_WORDS: Final[dict[Operation, dict[Language, str]]] = {
         "es": r"ord[eé]n[ae]\w*|clasifica\b|de mayor a menor|de menor a mayor|de (?:menos a más|más a menos)",
         "ko": r"정렬|오름차순|내림차순|순위 ?[를을]? ?(?:알려|보여|매겨)|순위표|순서대로|"
         r"(?:큰|높은|많은|작은|낮은|적은|가벼운|무거운|싼|비싼|짧은|긴|빠른|느린) ?순",
-        "zh": r"排序|排列|升序|降序|[从由](?:高[到至]低|大[到至]小|多[到至]少|低[到至]高|小[到至]大|少[到至]多|"
+        "zh": r"从.{1,3}到.{1,3}排|排一下|排个序|"
+        r"排序|排列|升序|降序|[从由](?:高[到至]低|大[到至]小|多[到至]少|低[到至]高|小[到至]大|少[到至]多|"
         r"轻[到至]重|重[到至]轻)",
     },
     "error": {
@@ -927,8 +941,8 @@ CONTEXT_WORDS: Final[dict[Word, dict[Language, str]]] = {
     "up": {
         "en": r"warm\w* up|heat\w* up|gain(?:s|ed)?\b|increas\w*|ris(?:e|es|ing|en)\b|rose\b|grow\w*|grew\b|up\b|"
         r"climb\w*|upward\w*|positive|improv\w*",
-        "de": r"erwärm\w*|steig\w*|gestiegen|stieg\b|wächs\w*|wachs\w*|gewachsen|(?:nimmt|nahm|nehmen|nahmen|"
-        r"legt\w*)\b.{0,60}\bzu\b|zunehm\w*|"
+        "de": r"erwärm\w*|steig\w*|gestiegen|gesteigert|stieg\b|wächs\w*|wachs\w*|gewachsen|"
+        r"(?:nimmt|nahm|nehmen|nahmen|legt\w*)\b.{0,60}\bzu\b|zunehm\w*|"
         r"zugenommen|aufwärts|positiv\w*|anstiegs?\b|zuwachs|zunahme|sprung nach oben|gewinn\w*|mehr geworden",
         "fr": r"gagnée?s?\b|grossi\w*|réchauff\w*|chauff\w*|augment\w*|croît|croiss(?!ants\b)\w*|progress\w*|"
         r"mont(?:e|ent|é)\b|"
@@ -941,21 +955,22 @@ CONTEXT_WORDS: Final[dict[Word, dict[Language, str]]] = {
         "zh": r"升温|变热|加热|增加|上升|增长|增長|上涨|涨|升|正相关|胖|反弹|回升",
     },
     "down": {
-        "en": r"cool\w* (?:down|off)|lost\b|los(?:e|es|ing)\b|decreas\w*|fall(?:s|ing|en)?\b|fell\b|"
+        "en": r"cool\w* (?:down|off)|cooled\b|cool (?=(?:the )?(?:fast|most|quick|by))|"
+        r"lost\b|los(?:e|es|ing)\b|decreas\w*|fall(?:s|ing|en)?\b|fell\b|"
         r"declin\w*|down\b|drop\w*|shrink\w*|"
         r"shrank|downward\w*|negative",
-        "de": r"eingespart|abgebaut|abkühl\w*|kühl\w* .{0,30}\bab\b|sink\w*|sank\b|gesunken|fällt\b|fallen\b|"
-        r"fiel\b|gefallen|"
+        "de": r"eingespart|abgebaut|(?:abkühl|abgekühlt|erkalt)\w*|kühl\w* .{0,30}\bab\b|sink\w*|"
+        r"sank\b|gesunken|fällt\b|fallen\b|fiel\b|gefallen|"
         r"(?:nimmt|nahm|nehmen|nahmen)\b.{0,60}\bab\b|"
         r"abnehm\w*|abgenommen|abwärts|"
         r"negativ\w*|rückgang\w*|zurückgegangen|\babfall\w*|abnahme|einbruch\w*|einbrüche|"
-        r"verlust\w*|verlor\w*|weniger geworden",
+        r"verlust\w*|verlor\w*|verlier\w*|weniger geworden",
         "fr": r"refroid\w*|diminu\w*|baiss\w*|décroî\w*|descend\w*|chut\w*|négati\w*|recul\w*|réduit\w*|réduction|"
         r"pertes?\b",
-        "es": r"se enfr[ií]\w*|disminu\w*|(?<!más )(?<!mas )baja\w*|(?<!más )(?<!mas )bajó|decrec\w*|cae\w*|"
+        "es": r"enfr[ií]\w*|disminu\w*|(?<!más )(?<!mas )baja\w*|(?<!más )(?<!mas )bajó|decrec\w*|cae\w*|"
         r"cay[eó]\w*|caíd\w*|descen[sd]\w*|negativ\w*|"
         r"retroce\w*|reduc\w*|redujo|pérdidas?\b|perdid[oa]\w*|perd(?:í|ió|ieron|imos)\b|adelgaz\w*",
-        "ko": r"식[는었]|차가워|감소|줄[었어고]|하락|내리|내린|내렸|떨어|음의|줄어|줄었|급감|급락",
+        "ko": r"식[는었]|차가워|감소|줄어드|줄[었어고]|하락|내리|내린|내렸|떨어|음의|줄어|줄었|급감|급락",
         "zh": r"降温|变冷|冷却|降到|降至|跌破|减少|減少|下降|下跌|跌|降|负相关|下滑|萎缩|缩水|瘦|减了|掉了",
     },
     "always": {
@@ -1070,19 +1085,23 @@ CONTEXT_WORDS: Final[dict[Word, dict[Language, str]]] = {
         "en": r"(?:above|over|more than|(?!low|small|few|short|cold|cool|young|light|cheap|slow|thin|near|narrow|"
         r"weak)\w{3,}er "
         r"than|exceed\w*|beyond|surpass\w*|(?:ma[dk]e|makes|g[eo]ts?|last(?:s|ed)?) (?:it )?past|"
-        r"br(?:eaks?|oke|each\w*)(?: through)?(?: the)?|>) ?N",
+        r"br(?:eaks?|oke|each\w*)(?: through)?(?: the)?|>) ?N|"
+        r"N(?: [^ ]+){0,3}? (?:exceeded|surpassed|above)(?= ?(?:[?.,!]|$|for\b|in\b|on\b))",
         "de": r"(?:über|mehr (?:[^ ]+ )?als|"
         r"(?!niedrig|klein|wenig|kürz|kält|jüng|leicht|billig|langsam|dünn|schwäch)\w{3,}er als|"
         r"oberhalb(?: von)?|>) ?(?:die |der |den )?N|(?:übersteig\w*|überschreit\w*|überstieg\w*|"
-        r"überschritt\w*)(?: [^ ]+){0,4}? N",
+        r"überschritt\w*)(?: [^ ]+){0,4}? N|"
+        r"N(?: [^ ]+){0,5}? (?:überschritten|überstiegen|übertroffen)",
         "fr": r"(?:au-dessus de|plus (?:de|d['’])|supérieure?s? à|plus (?:grand|"
         r"élevé)e?s? que|>) ?(?:les? |la )?N|(?:dépass|franchi)\w*(?:-(?:t-)?(?:il|elle|"
         r"on)s?)?(?: [^ ]+){0,6}?(?<! en)(?<! depuis) N|"
-        r"(?:pass\w*(?:-t-\w+)?|au-delà de) (?:la barre|le cap|le seuil) d\w+ N",
+        r"(?:pass\w*(?:-t-\w+)?|au-delà de) (?:la barre|le cap|le seuil) d\w+ N|"
+        r"N(?: [^ ]+){0,5}? (?:dépassée?s?|franchie?s?)",
         "es": r"(?:por encima de|m[aá]s de|mayor(?:es)? (?:que|a|de)|"
         r"superior(?:es)? a|sobre|>) ?(?:el |la |los |las )?N|(?:supera\w*|sobrepasa\w*|super[oó]|rebas[aó]\w*|"
         r"franque[aó]\w*)"
-        r"(?: [^ ]+){0,6}?(?<! en)(?<! desde) N|(?:pasa\w*|pas[oó]) de (?:los |las |la |el )?N",
+        r"(?: [^ ]+){0,6}?(?<! en)(?<! desde) N|N(?: [^ ]+){0,5}? (?:superad|sobrepasad|rebasad)\w+|"
+        r"(?:pasa\w*|pas[oó]) de (?:los |las |la |el )?N",
         "ko": r"N(?:(?!N|까지|배).){0,8}?(?:보다 ?(?:더 ?)?(?:큰|높|많|크|무거|길|긴|비싼|두꺼|넓)|"
         r"[을를이가]? ?(?:처음(?:으로)? ?)?넘|"
         r"초과|위로)",
@@ -1108,7 +1127,8 @@ CONTEXT_WORDS: Final[dict[Word, dict[Language, str]]] = {
         r"than|smaller than|(?:before|without) (?:reaching|hitting|getting to)(?: the)?|"
         r"<) ?N|miss\w*(?: [^ ]+){0,4}? N|fall\w* short of N",
         "de": r"(?:unter|weniger als|(?:niedrig|klein|kürz|kält|jüng|leicht|billig|langsam|dünn|schwäch)er als|"
-        r"unterhalb(?: von)?|<) ?(?:die |der |den )?N|N(?: [^ ]+){0,3}? verfehl\w*|ohne (?:die |den |"
+        r"unterhalb(?: von)?|<) ?(?:die |der |den )?N|N(?: [^ ]+){0,5}? unterschritten|"
+        r"N(?: [^ ]+){0,3}? verfehl\w*|ohne (?:die |den |"
         r"das )?N zu erreichen",
         "fr": r"(?:au-dessous de|en dessous de|sous|sous (?:la barre|le seuil|le cap) d\w+|moins (?:de|d['’])|"
         r"inférieure?s? à|plus (?:petit|bas)\w* que|"
@@ -1133,11 +1153,12 @@ CONTEXT_WORDS: Final[dict[Word, dict[Language, str]]] = {
     "between": {
         "en": r"(?:between|from|during) (?:\w+ )?E ?(?:and|to|until|till|thru|(?:up )?through|-|–) ?(?:\w+ )?E|"
         r"(?<!compare )(?<!compared )(?<!ratio of )(?<!relative )E ?(?:to|until|till|thru|through|[-–]) ?E",
-        "de": r"(?:zwischen|vo[nm]) (?:\w+ )?E (?:und|bis) (?:\w+ )?E|E ?[-–] ?E|E bis E",
+        "de": r"(?:zwischen|vo[nm]) (?:\w+ )?E (?:und|bis|auf|zu[mr]?) (?:\w+ )?E|E ?[-–] ?E|E bis E",
         "fr": r"(?:(?:entre|de|du) |d['’])(?:\w+ )?E (?:et|à|au|jusqu['’]\w*) (?:\w+ )?E|E à E|E ?[-–] ?E",
         "es": r"(?:entre|del?|desde) (?:\w+ )?E (?:y|al?|hasta) (?:\w+ )?E|E (?:al?|hasta) E|E ?[-–] ?E",
         "ko": r"E년?(?:도)?(?:부터|에서|~|-) ?E년?(?:도)?(?:까지|사이|동안)?|E년?(?:와|과) ?E년?의? ?사이",
-        "zh": r"从?E年?(?:到|至|-|~) ?E年?(?:之?间|之間|期间)?|E年?(?:和|与|跟) ?E年?(?:之?间|之間)",
+        "zh": r"从 ?E(?:(?!E)[^到至]){0,6}?(?:到|至|为) ?E|"
+        r"从?E年?(?:到|至|-|~) ?E年?(?:之?间|之間|期间)?|E年?(?:和|与|跟) ?E年?(?:之?间|之間)",
     },
     "before": {
         "en": r"(?:before|prior to|earlier than) ?E",

@@ -12,7 +12,7 @@ from vision_magic.engine.questions.judging import is_better_lower
 from vision_magic.engine.questions.language import Language
 from vision_magic.engine.questions.query import Query
 
-__all__ = ["as_year_before"]
+__all__ = ["SIDES", "as_year_before"]
 
 _BEFORE: Final[dict[Language, str]] = {
     "en": r"\b(?:the year (?:before|earlier)|a year (?:before|earlier)|(?:the )?(?:previous|prior|last) year)\b",
@@ -31,7 +31,7 @@ _JUDGED: Final[dict[Language, tuple[str, str]]] = {
     "zh": (r"好", r"差|坏"),
 }
 """Better and worse, of which it depends on what is measured whether it is more."""
-_SIDES: Final[dict[Language, tuple[str, str]]] = {
+SIDES: Final[dict[Language, tuple[str, str]]] = {
     "en": (
         r"\b(?:more|higher|busier|bigger|larger|above|up)\b",
         r"\b(?:less|fewer|lower|slower|quieter|smaller|below|down)\b",
@@ -64,7 +64,7 @@ def as_year_before(query: Query, text: str, panels: Sequence[ChartPanel]) -> Que
     kept = query.places or query.bounds or query.groups or query.threshold or query.then or query.has("why")
     if not follows or kept or re.search(_BEFORE[language], text) is None or len(query.series) > 1:
         return query
-    said = _found(_SIDES, text, language)
+    said = _found(SIDES, text, language)
     judged = _found(_JUDGED, text, language)
     more, less = said if any(said) or not any(judged) else judged[:: -1 if is_better_lower(panels) else 1]
     words = " ".join((*(found[0] for found in (*said, *judged) if found), *re.findall(_BEFORE[language], text)))

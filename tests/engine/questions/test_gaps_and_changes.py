@@ -1,0 +1,428 @@
+"""Questions how far apart two are, how much they change from one time to another, and which are ahead when."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable, Sequence
+
+import pytest
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+
+from tests.engine.questions.live import asked
+
+
+def beside(axes: Axes, names: Sequence[str], series: dict[str, list[float]]) -> None:
+    """Draw bars beside each other, with a legend."""
+    width = 0.8 / len(series)
+    for number, (name, values) in enumerate(series.items()):
+        shift = width * (number - (len(series) - 1) / 2)
+        axes.bar([place + shift for place in range(len(names))], values, width, label=name)
+    axes.set_xticks(range(len(names)), names)
+    axes.legend()
+
+
+def days(first: datetime.date, count: int, step: int = 1) -> list[datetime.date]:
+    return [first + datetime.timedelta(days=step * number) for number in range(count)]
+
+
+def cafes() -> Figure:
+    figure = Figure()
+    axes = figure.add_subplot(title="Cups sold by the two cafés", xlabel="Month", ylabel="Cups")
+    cups = {"Harbour": [400.0, 520, 610, 480], "Station": [350.0, 300, 590, 330]}
+    beside(axes, ["Jan", "Feb", "Mar", "Apr"], cups)
+    return figure
+
+
+def tea() -> Figure:
+    figure = Figure()
+    axes = figure.add_subplot(title="How fast does tea cool?", xlabel="Time (min)", ylabel="Temperature (°C)")
+    heat = {"Glass cup": [90, 70, 56, 47, 40], "Clay pot": [90, 80, 71, 63, 57], "Thermos jug": [90, 86, 82, 79, 76]}
+    for name, values in heat.items():
+        axes.plot([0, 10, 20, 30, 40], values, marker="o", label=name)
+    axes.legend()
+    return figure
+
+
+def pools() -> Figure:
+    figure = Figure()
+    axes = figure.add_subplot(title="Wassertemperatur der Becken", xlabel="Datum", ylabel="Temperatur (°C)")
+    heat = {
+        "Nordbad": [20, 21, 23, 22, 19, 21],
+        "Südbad": [24, 25, 25.5, 26, 22, 20],
+        "Waldbad": [18, 18.5, 19, 21, 23, 24],
+    }
+    for name, values in heat.items():
+        axes.plot(days(datetime.date(2024, 5, 6), 6), values, marker="o", label=name)
+    axes.legend()
+    return figure
+
+
+def olives() -> Figure:
+    figure = Figure()
+    axes = figure.add_subplot(title="Récolte d'olives par verger", xlabel="Année", ylabel="Récolte (t)")
+    crops = {
+        "Verger Sud": [30, 34, 33, 40, 44],
+        "Verger Nord": [50, 47, 46, 41, 38],
+        "Verger Est": [20, 25, 18, 26, 20],
+    }
+    for name, values in crops.items():
+        axes.plot([2018, 2019, 2020, 2021, 2022], values, marker="o", label=name)
+    axes.legend()
+    return figure
+
+
+def phones() -> Figure:
+    figure = Figure()
+    axes = figure.add_subplot(title="各门店手机销量", xlabel="季度", ylabel="销量(台)")
+    sold = {"东门店": [50.0, 70, 60, 90], "南门店": [40.0, 45, 60, 80], "北门店": [90.0, 80, 70, 65]}
+    beside(axes, ["第一季度", "第二季度", "第三季度", "第四季度"], sold)
+    return figure
+
+
+def heat() -> Figure:
+    figure = Figure()
+    axes = figure.add_subplot(title="Fernwärme nach Quelle", xlabel="Jahr", ylabel="Wärme (GWh)")
+    bottom = [0] * 4
+    for name, values in {"Gas": [60, 55, 40, 30], "Holz": [20, 25, 28, 26], "Solar": [10, 14, 30, 33]}.items():
+        axes.bar(["2019", "2020", "2021", "2022"], values, bottom=bottom, label=name)
+        bottom = [a + b for a, b in zip(bottom, values, strict=True)]
+    axes.legend()
+    return figure
+
+
+def nights() -> Figure:
+    figure = Figure()
+    axes = figure.add_subplot(title="Nächte nach Unterkunft", xlabel="Unterkunft", ylabel="Nächte (Tausend)")
+    years = {"2021": [50.0, 30, 20], "2022": [55.0, 28, 25], "2023": [53.0, 24, 31]}
+    beside(axes, ["Hotel", "Camping", "Hostel"], years)
+    return figure
+
+
+def water() -> Figure:
+    figure = Figure()
+    axes = figure.add_subplot(title="Water use of the school", ylabel="Water use (m³)")
+    beside(axes, ["Gym", "Canteen", "Labs", "Library"], {"2022": [120.0, 90, 60, 20], "2023": [100.0, 95, 35, 18]})
+    return figure
+
+
+def podcasts() -> Figure:
+    figure = Figure()
+    axes = figure.add_subplot(title="Downloads per month, 2023", xlabel="Month", ylabel="Downloads (thousands)")
+    heard = {
+        "Night Talk": [20, 26, 33, 41, 50, 58],
+        "Bird Hour": [30, 31, 28, 33, 30, 29],
+        "Old Roads": [60, 57, 52, 47, 44, 40],
+    }
+    for name, values in heard.items():
+        axes.plot([datetime.date(2023, month, 1) for month in range(1, 7)], values, marker="o", label=name)
+    axes.legend()
+    return figure
+
+
+def queues() -> Figure:
+    figure = Figure()
+    axes = figure.add_subplot(
+        title="Waiting time at the registry", xlabel="Time of arrival", ylabel="Average wait (min)"
+    )
+    waits = {"Tuesday": [30, 42, 60, 50, 35], "Friday": [15, 25, 40, 55, 58], "Sunday": [20, 22, 30, 28, 25]}
+    for name, values in waits.items():
+        axes.plot([8, 10, 12, 14, 16], values, marker="o", label=name)
+    axes.legend()
+    return figure
+
+
+def pulse() -> Figure:
+    figure = Figure()
+    axes = figure.add_subplot(title="Resting pulse", xlabel="Date", ylabel="Pulse (bpm)")
+    axes.plot(days(datetime.date(2024, 3, 4), 6, 7), [80, 77, 76, 75, 73, 74], marker="o")
+    return figure
+
+
+def ward() -> Figure:
+    figure = Figure()
+    axes = figure.add_subplot(title="Belegung der Station", xlabel="Datum", ylabel="Anzahl Plätze")
+    axes.plot(days(datetime.date(2025, 3, 3), 6), [30, 33, 35, 37, 34, 36], marker="o", label="Belegt")
+    return figure
+
+
+def dense() -> Figure:
+    figure = Figure()
+    axes = figure.add_subplot(xlabel="Time (s)", ylabel="Voltage (V)")
+    axes.plot([number / 10 for number in range(101)], [number / 20 for number in range(101)])
+    return figure
+
+
+def badges() -> Figure:
+    figure = Figure()
+    axes = figure.add_subplot(title="Swimming badges by class", xlabel="Class", ylabel="Badges")
+    terms = {"Spring": [30.0, 50, 44], "Summer": [42.0, 41, 60], "Autumn": [25.0, 20, 33]}
+    beside(axes, ["Class 5", "Class 6", "Class 7"], terms)
+    return figure
+
+
+def fields() -> Figure:
+    figure = Figure()
+    axes = figure.add_subplot(title="灌水量与玉米产量", xlabel="灌水量(毫米)", ylabel="玉米产量(公斤/亩)")
+    axes.scatter([100, 150, 200, 250], [400, 460, 500, 490], label="沙土")
+    axes.scatter([100, 150, 200, 250], [450, 520, 560, 530], label="黏土")
+    axes.legend()
+    return figure
+
+
+def animals() -> Figure:
+    figure = Figure()
+    axes = figure.add_subplot(title="Weight and top speed", xlabel="Weight (kg)", ylabel="Top speed (km/h)")
+    mammals, birds = {"Zebra": (350, 64), "Hare": (4, 72), "Horse": (500, 88)}, {"Ostrich": (110, 70)}
+    for group, points in (("Mammals", mammals), ("Birds", birds)):
+        axes.scatter([x for x, _ in points.values()], [y for _, y in points.values()], label=group)
+    for name, place in (mammals | birds).items():
+        axes.annotate(name, place)
+    axes.legend()
+    return figure
+
+
+def sleep() -> Figure:
+    figure = Figure()
+    axes = figure.add_subplot(title="Schlafdauer nach Alter", xlabel="Altersgruppe (Jahre)", ylabel="Schlaf (h)")
+    axes.boxplot([[8, 9, 10], [7, 7.5, 8], [6, 6.5, 7.5]], tick_labels=["10–19", "20–39", "40+"])
+    return figure
+
+
+def screens() -> Figure:
+    figure = Figure()
+    axes = figure.add_subplot(title="Screen time", xlabel="Age group", ylabel="Hours per day")
+    axes.bar(["12-17", "18-29", "30-49", "50+"], [5, 4.5, 3, 2.5])
+    return figure
+
+
+def rivals() -> Figure:
+    figure = Figure()
+    axes = figure.add_subplot(xlabel="Week", ylabel="Points")
+    axes.plot([1, 2, 3, 4, 5, 6], [10, 12, 20, 31, 33, 30], marker="o", label="Rooks")
+    axes.plot([1, 2, 3, 4, 5, 6], [9, 15, 26, 25, 27, 36], marker="o", label="Bishops")
+    axes.legend()
+    return figure
+
+
+GAPS = [
+    # the gap of two at two places
+    (
+        "Was the gap between the two cafés bigger in February or in April?",
+        cafes,
+        ("February: 220 (520 and 300)", "150"),
+    ),
+    ("Is the gap between Harbour and Station wider in February than in January?", cafes, ("Yes", "220", "50")),
+    ("Were the two closer together in January or in March?", cafes, ("narrower in March: 20", "50")),
+    ("War der Unterschied zwischen den beiden im Januar kleiner als im März?", cafes, ("Nein", "50", "20")),
+    ("L'écart entre Harbour et Station était-il plus grand en février ou en avril ?", cafes, ("février : 220", "150")),
+    ("¿Cuándo era menor la diferencia entre las dos, en enero o en marzo?", cafes, ("marzo: 20", "50")),
+    ("Harbour와 Station의 차이는 2월과 4월 중 언제 더 컸어?", cafes, ("2월에 더 큽니다: 220", "150")),
+    ("两家的差距在1月和3月哪个更小?", cafes, ("3月更小:20", "50")),
+    ("Was the gap between January and February bigger at Harbour or at Station?", cafes, ("“Harbour”: 120", "50")),
+    (
+        "War der Abstand zwischen Januar und Februar bei Harbour oder bei Station größer?",
+        cafes,
+        ("120", "50 (350 und 300)"),
+    ),
+    ("Were the thermos jug and the clay pot further apart at 10 or at 30 minutes?", tea, ("30 min: 16 °C", "6 °C")),
+    ("War der Abstand zwischen Nordbad und Südbad am 7. oder am 9. Mai größer?", pools, ("gleich", "4 °C")),
+    # half an hour on an axis of minutes
+    ("How far apart are the thermos jug and the clay pot at the half-hour mark?", tea, ("16 °C", "Time = 30 min")),
+    ("半小时时Clay pot和Glass cup相差多少?", tea, ("16 °C", "30 min")),
+    # from the lowest to the highest series at one place
+    ("Wie weit liegen am letzten Tag das wärmste und das kälteste Becken auseinander?", pools, ("4 °C", "„Waldbad“")),
+    ("Quel est l'écart entre la récolte la plus haute et la plus basse en 2020 ?", olives, ("28 t", "2020")),
+    ("¿Qué diferencia hay en 2019 entre el más alto y el más bajo?", olives, ("22 t", "2019")),
+    ("第四季度销量最高和最低的店相差多少?", phones, ("25 台", "“东门店”", "“北门店”")),
+    # days of one month, which is said once
+    ("Wie stark ist das Nordbad vom 8. auf den 10. Mai gefallen?", pools, ("23 °C (8. Mai", "19 °C (10. Mai", "um 4")),
+    ("Um wie viel Grad hat sich das Südbad vom 9. auf den 10. Mai abgekühlt?", pools, ("26 °C", "um 4 °C")),
+    ("By how much did Südbad drop from the 9th to the 10th of May?", pools, ("26 °C", "22 °C", "by 4 °C")),
+    ("Was Waldbad warmer on 7 or 9 May?", pools, ("18.5 °C", "21 °C")),
+    # from one series to another at a place, and from one number along the axis to another
+    ("By how much did Class 7's badges rise from spring to summer?", badges, ("44", "60", "16")),
+    ("By how much did Class 5's badges drop from summer to autumn?", badges, ("42", "25", "17")),
+    ("沙土灌水从150毫米加到200毫米,产量变了多少?", fields, ("460", "500", "增加 40")),
+    ("沙土灌水从200毫米提高到250毫米,产量变了多少?", fields, ("500", "490", "减少 10")),
+]
+
+MOVERS = [
+    # which is lower, or higher, at one time than at another
+    ("Which shows finished the period lower than they started it?", podcasts, ("falls at “Bird Hour”", "“Old Roads”")),
+    ("Welche Becken waren am Ende kälter als am Anfang?", pools, ("„Südbad“ (24 °C → 20 °C)",)),
+    ("Quels vergers récoltent moins à la fin qu'au début ?", olives, ("« Verger Nord » (50 t → 38 t)",)),
+    ("¿Qué huertos tienen menos al final que al principio?", olives, ("«Verger Nord» (50 t → 38 t)",)),
+    ("처음보다 마지막에 줄어든 것은?", heat, ("“Gas” (60 GWh → 30 GWh)",)),
+    ("哪些热源最后比开始少?", heat, ("“Gas” (60 GWh → 30 GWh)",)),
+    ("Which source gave less in 2022 than in 2021?", heat, ("“Gas” (40 GWh → 30 GWh)", "“Holz” (28 GWh → 26 GWh)")),
+    ("Welche Quelle lieferte 2022 weniger als 2019?", heat, ("„Gas“ (60 GWh → 30 GWh)",)),
+    ("Quel verger récolte moins en 2022 qu'en 2018 ?", olives, ("« Verger Nord » (50 t → 38 t)",)),
+    ("Quel verger a produit plus en 2020 qu'en 2019 ?", olives, ("2019", "nulle part")),
+    ("哪种来源2022年比2019年少?", heat, ("“Gas” (60 GWh → 30 GWh)",)),
+    ("Welche Quelle war 2019 höher als 2022?", heat, ("„Gas“ (60 GWh → 30 GWh)",)),
+    ("Which rooms used less in 2023 than in 2022?", water, ("“Gym”", "“Labs” (60 m³ → 35 m³)", "“Library”")),
+    ("2021년보다 2023년에 많은 숙소는?", nights, ("“Hotel”", "“Hostel”")),
+    # which changed most from one of two years to the other
+    ("Where did water use drop the most between the two years?", water, ("“Labs”", "25 m³")),
+    ("Wo ist der Verbrauch zwischen den beiden Jahren am stärksten gesunken?", water, ("„Labs“", "25 m³")),
+    ("两年之间用水量下降最多的是哪里?", water, ("“Labs”", "25 m³")),
+    # which rises, or falls, every time
+    ("哪家店的销量一直在涨?", phones, ("每一步都上升的有:“南门店”", "45 台")),
+    ("Which shop's sales fell in every quarter?", phones, ("Falling at every step: “北门店”",)),
+    ("¿Qué tienda creció todos los trimestres?", phones, ("«南门店»",)),
+    ("Quel hébergement recule d'année en année ?", nights, ("« Camping »", "28 Tausend")),
+    ("Welche Unterkunft verliert von Jahr zu Jahr?", nights, ("„Camping“",)),
+    ("해마다 줄어드는 숙소는?", nights, ("“Camping”",)),
+    ("Which category grew every year?", nights, ("“Hostel”",)),
+    ("Which show grew every month?", podcasts, ("Rising at every step: “Night Talk”",)),
+    # at which places one is lower than at the place before
+    ("In which months did Station sell less than the month before?", cafes, ("2 of 3", "February", "April")),
+    ("Wann ist Holz gegenüber dem Vorjahr gestiegen?", heat, ("2 von 3", "2020", "2021")),
+    ("Wann ist die Gesamtmenge gegenüber dem Vorjahr gesunken?", heat, ("1 von 3", "2022 (98 GWh → 89 GWh)")),
+    ("Quand le Verger Est a-t-il baissé par rapport à l'année précédente ?", olives, ("2020", "2022")),
+    ("¿Cuándo bajó el Verger Est respecto al año anterior?", olives, ("2020", "2022")),
+    ("Station이 전달보다 줄어든 달은?", cafes, ("2월", "4월")),
+    ("Station哪几个月比上个月少?", cafes, ("2月 (350 → 300)", "4月 (590 → 330)")),
+]
+
+
+@pytest.mark.parametrize(("question", "draw", "words"), MOVERS)
+def test_what_moves_from_one_time_to_another(question: str, draw: Callable[[], Figure], words: tuple[str, ...]) -> None:
+    answer = asked(question, draw)
+    assert [word for word in words if word not in answer] == [], answer
+
+
+@pytest.mark.parametrize(
+    ("question", "draw"),
+    [
+        ("Which source had fewer complaints in 2022 than in 2019?", heat),
+        ("Welche Quelle kostete 2022 weniger als 2019?", heat),
+        ("Quel verger emploie moins de saisonniers en 2022 qu'en 2018 ?", olives),
+        ("Which podcast gained sponsors every month?", podcasts),
+        ("When did Harbour's sales drop compared with the year before?", cafes),
+    ],
+)
+def test_what_is_not_drawn_does_not_move(question: str, draw: Callable[[], Figure]) -> None:
+    answer = asked(question, draw)
+    assert not any(words in answer for words in ("From the figure", "Aus dem", "D'après l'objet")), answer
+
+
+@pytest.mark.parametrize(("question", "draw", "words"), GAPS)
+def test_how_far_apart_two_are(question: str, draw: Callable[[], Figure], words: tuple[str, ...]) -> None:
+    answer = asked(question, draw)
+    assert [word for word in words if word not in answer] == [], answer
+
+
+@pytest.mark.parametrize(
+    ("question", "draw"),
+    [
+        ("Was the gap in prices between the two cafés bigger in February or in April?", cafes),
+        ("War der Abstand zwischen Nordbad und Hallenbad am 7. oder am 9. Mai größer?", pools),
+    ],
+)
+def test_what_is_not_drawn_has_no_gap(question: str, draw: Callable[[], Figure]) -> None:
+    answer = asked(question, draw)
+    assert not any(words in answer for words in ("From the figure", "Aus dem", "来自图形对象")), answer
+
+
+FIRST_TIMES = [
+    # the first drawn point at which one line is above another, and where they cross
+    ("At which of the times shown is Friday above Tuesday for the first time?", queues, ("first above", "arrival 14")),
+    ("At what time does Friday first have a longer wait than Tuesday?", queues, ("arrival 14: 55 min", "50 min")),
+    ("When did Night Talk first pass Old Roads?", podcasts, ("in May 2023: 50 thousands", "2023-04-16")),
+    ("Wann hat Night Talk Old Roads überholt?", podcasts, ("zum ersten Mal im Mai 2023", "50 thousands")),
+    ("Quand Night Talk a-t-il dépassé Bird Hour ?", podcasts, ("première fois au-dessus", "en mars 2023")),
+    ("¿Cuándo superó Night Talk a Old Roads?", podcasts, ("por primera vez", "en mayo de 2023")),
+    ("Night Talk가 언제 Old Roads를 추월했어?", podcasts, ("2023년 5월에 처음으로",)),
+    ("Night Talk什么时候超过Old Roads?", podcasts, ("在2023年5月首次高于",)),
+    # of several crossings, the one at which the first gets above the second
+    ("When did Rooks overtake Bishops?", rivals, ("“Rooks” is first above “Bishops” at Week 4: 31",)),
+    ("Wann hat Rooks Bishops überholt?", rivals, ("„Rooks“ liegt zum ersten Mal bei Week 4",)),
+    ("Quand Rooks dépasse-t-il Bishops ?", rivals, ("« Rooks » est pour la première fois au-dessus", "Week 4")),
+    ("¿Cuándo superó Rooks a Bishops?", rivals, ("«Rooks» está por primera vez", "Week 4")),
+    ("Rooks가 언제 Bishops를 추월했어?", rivals, ("Week 4에서 처음으로",)),
+    ("Rooks什么时候超过Bishops?", rivals, ("“Rooks”在Week 4首次高于",)),
+    ("Ab welchem Jahr liefert Solar mehr als Holz?", heat, ("von da an", "2021")),
+    # the first drawn point beyond a limit: a line that only reaches it is not beyond
+    ("When was the pulse first below 75?", pulse, ("first below 75 bpm on 2024-04-01: 73 bpm",)),
+    ("Wann lag der Puls zum ersten Mal unter 75?", pulse, ("1. April 2024 unter 75 bpm: 73 bpm",)),
+    ("Quand le pouls est-il passé sous 75 pour la première fois ?", pulse, ("le 1er avril 2024 : 73 bpm",)),
+    ("¿Cuándo bajó de 75 por primera vez?", pulse, ("el 1 de abril de 2024: 73 bpm",)),
+    ("언제 처음으로 75보다 낮아졌어?", pulse, ("2024년 4월 1일에 처음으로", "73 bpm")),
+    ("心率什么时候第一次低于75?", pulse, ("2024年4月1日首次低于 75 bpm:73 bpm",)),
+    ("When was the pulse first below 73?", pulse, ("never below 73",)),
+    ("When does the glass cup first read below 50 degrees?", tea, ("30 min: 47 °C", "26.7 min")),
+    ("Wann fällt Glass cup unter 60 Grad?", tea, ("20 min unter 60 °C: 56 °C", "17,1 min")),
+    # limits before a verb in the passive
+    ("Wann wurden die 35 Plätze zum ersten Mal überschritten?", ward, ("6. März 2025 über 35: 37",)),
+    ("When were 35 places exceeded for the first time?", ward, ("2025-03-06: 37",)),
+    ("Quand les 35 places ont-elles été dépassées pour la première fois ?", ward, ("6 mars 2025 : 37",)),
+    ("¿Cuándo fueron superadas las 35 plazas por primera vez?", ward, ("6 de marzo de 2025: 37",)),
+]
+
+
+@pytest.mark.parametrize(("question", "draw", "words"), FIRST_TIMES)
+def test_what_is_beyond_for_the_first_time(question: str, draw: Callable[[], Figure], words: tuple[str, ...]) -> None:
+    answer = asked(question, draw)
+    assert [word for word in words if word not in answer] == [], answer
+
+
+def test_the_points_of_a_dense_line_are_not_told() -> None:
+    answer = asked("When does the voltage first exceed 2.02 V?", dense)
+    assert "4.04 s" in answer, answer
+    assert "first above" not in answer, answer
+
+
+RANKS = [
+    # in which interval it changes most, whatever the verb
+    ("In which interval of ten minutes did the thermos jug cool fastest?", tea, ("0 min", "10 min", "4 °C")),
+    ("Wann ist Nordbad am stärksten abgekühlt?", pools, ("9. Mai", "10. Mai", "3 °C")),
+    ("¿Cuándo se enfrió más Südbad?", pools, ("4 °C",)),
+    ("Durant quelles dix minutes Glass cup a-t-elle refroidi le plus vite ?", tea, ("20 °C",)),
+    # orders of series at a place
+    ("Put the three days in order at noon, longest wait first.", queues, ("“Tuesday”", "60 min (“Friday”", "“Sunday”")),
+    ("Put the three days in order at noon, shortest wait first.", queues, ("“Sunday”", "30 min (“Friday”", "Tuesday")),
+    ("Ordena los tres días a mediodía, de mayor a menor espera.", queues, ("«Tuesday»", "60 min («Friday»")),
+    ("12시에 대기 시간이 긴 순서로 요일을 나열해줘.", queues, ("“Tuesday”", "60 min (“Friday”")),
+    ("把12点的三天按等待时间从长到短排一下。", queues, ("“Tuesday”:60 min(“Friday”",)),
+    # ranks of points with names, along the axis of which the question speaks
+    ("Which animal comes third in speed?", animals, ("70 km/h", "“Ostrich”")),
+    ("¿Qué animal queda tercero en velocidad?", animals, ("70 km/h", "«Ostrich»")),
+    ("Quel animal arrive troisième en vitesse ?", animals, ("70 km/h", "« Ostrich »")),
+    ("Wer ist bei der Geschwindigkeit Dritter?", animals, ("70 km/h", "„Ostrich“")),
+    ("Which animal comes last in weight?", animals, ("4 kg", "“Hare”")),
+    ("¿Y cuál pesa más de todos?", animals, ("500 kg", "«Horse»")),
+    ("¿Quién pesa menos?", animals, ("4 kg", "«Hare»")),
+    # after a place on lines, also the last one; what is asked for is no name
+    ("Which cup is the coldest after 40 minutes?", tea, ("“Glass cup” is the lowest", "40 °C")),
+    ("Welche Tasse ist nach 40 Minuten am kältesten?", tea, ("„Glass cup“", "40 °C")),
+    ("Quel récipient est le plus chaud après 20 minutes ?", tea, ("« Thermos jug »", "82 °C")),
+    ("¿Qué recipiente está más caliente después de 20 minutos?", tea, ("«Thermos jug»", "82 °C")),
+    # the youngest and the oldest of groups of ages
+    ("Um wie viele Stunden liegen die Mediane der jüngsten und der ältesten Gruppe auseinander?", sleep, ("um 2,5",)),
+    ("How far apart are the medians of the youngest and the oldest group?", sleep, ("2.5 h", "“10–19”", "“40+”")),
+    ("De combien d'heures diffèrent les médianes du groupe le plus jeune et du plus âgé ?", sleep, ("2,5 h",)),
+    ("¿Cuánto se diferencian las medianas del grupo más joven y del más mayor?", sleep, ("2,5 h",)),
+    ("가장 어린 집단과 가장 나이 많은 집단의 중앙값 차이는?", sleep, ("2.5 h",)),
+    ("最年轻组和最年长组的中位数相差多少?", sleep, ("2.5 h",)),
+    ("How many hours are it for the youngest?", screens, ("5", "12-17")),
+]
+
+
+@pytest.mark.parametrize(("question", "draw", "words"), RANKS)
+def test_orders_ranks_and_ends(question: str, draw: Callable[[], Figure], words: tuple[str, ...]) -> None:
+    answer = asked(question, draw)
+    assert [word for word in words if word not in answer] == [], answer
+
+
+@pytest.mark.parametrize(
+    ("question", "draw"),
+    [
+        ("Which animal comes third in intelligence?", animals),
+        ("¿Qué animal queda tercero en altura?", animals),
+    ],
+)
+def test_what_has_no_rank(question: str, draw: Callable[[], Figure]) -> None:
+    answer = asked(question, draw)
+    assert not any(words in answer for words in ("From the figure", "Del objeto")), answer
