@@ -49,7 +49,13 @@ from vision_magic.engine.questions.patterns import compiled
 from vision_magic.engine.questions.places_in_words import with_places_in_words
 from vision_magic.engine.questions.ranges import range_of_name, with_ranges, words_of_range
 from vision_magic.engine.questions.reference_lines import find_limit
-from vision_magic.engine.questions.rewordings import reworded, with_days, with_hours, with_months
+from vision_magic.engine.questions.rewordings import (
+    reworded,
+    with_days,
+    with_hours,
+    with_hours_in_figures,
+    with_months,
+)
 from vision_magic.engine.questions.scales_of_axes import scaled
 from vision_magic.engine.questions.spelled import with_fractions, with_numbers
 from vision_magic.engine.questions.spoken import plain_spoken
@@ -89,10 +95,12 @@ def mark(text: str, panels: Sequence[ChartPanel]) -> tuple[Marked, Language]:
     known = list(_series_and_categories(panels))
     names = [name for name, _ in known]
     marked.text = with_dated_names(with_places_in_words(marked.text, panels, first), names, first)
+    if any(map(_HOUR.search, names)):
+        marked.text = with_hours_in_figures(marked.text, first)
+    if any(map(_AFTERNOON.search, names)):
+        marked.text = with_hours(marked.text, first)
     marked.text = with_names_of_numbers(marked.text, names, panels, first)
     _take_limits(marked, panels, first)
-    if any(map(_AFTERNOON.match, names)):
-        marked.text = with_hours(marked.text, first)
     marked.text, hours = hours_in(marked.text, panels, first)
     marked.take(known)
     # "Was bedeutet die gepunktete Linie?" has hardly a word left without the line.
@@ -153,7 +161,9 @@ def _with_whole_months(text: str) -> str:
 
 _ONE: Final[dict[Language, str]] = {"en": "an?", "de": "eine?[rmns]?", "fr": "une?", "es": "una?"}
 """Articles, which people put before a mark: "less than a 5"."""
-_AFTERNOON: Final = re.compile(r"(?:1[3-9]|2[0-4]) ?(?:시|点|时|點|時|h\b|:00|Uhr)")
+_HOUR: Final = re.compile(r"\d ?(?:시|点|點|时|時|h\b|:00|Uhr|[ap]m\b)", re.IGNORECASE)
+"""A name of an hour."""
+_AFTERNOON: Final = re.compile(r"(?<!\d)(?:1[3-9]|2[0-4]) ?(?:시|点|时|點|時|h\b|:00|Uhr)")
 """A name of an hour that is counted from midnight."""
 
 
@@ -356,6 +366,9 @@ _ALONE: Final = (
 )
 """A name of one syllable, which is a part of many words."""
 
+_NUMBER_OF: Final = "(?:(?=수요일)|(?<![\uac00-\ud7a3][\uac00-\ud7a3] ))"
+"""What does not stand before a name: "수" is Wednesday, but the number of something after a noun, as in "손님 수"."""
+
 _NOTE: Final = re.compile(r"\s*[(（\[][^()（）\[\]]*[)）\]]\s*$")
 """A note in brackets at the end of a name."""
 
@@ -413,7 +426,7 @@ def _find(text: str, name: str) -> re.Match[str] | None:
         return re.search(rf"(?<![A-Za-zÀ-ɏ0-9_.,])(?:{said})", text, re.IGNORECASE)
     words = r"\s+".join(without_accents(re.escape(word)) for word in name.split())
     if len(name.strip()) == 1 and _EAST_ASIAN.search(name):
-        return re.search(_ALONE.format(name.strip()), text)
+        return re.search(f"{_NUMBER_OF if name.strip() == '수' else ''}{_ALONE.format(name.strip())}", text)
     if name in _FUNCTION_WORDS or name in ("a", "e", "i", "o", "u"):
         return _find_mentioned(text, name)
     if len(name.strip()) == 1 and not name.isdigit():
@@ -776,7 +789,8 @@ def _find_translated(text: str, word: str, language: Language) -> re.Match[str] 
         return re.search(rf"{start}{re.escape(word)}{end}", text)
     if language == "ko":
         end = "(?=[은는이가의와과를을도에 ?]|$)" if len(word) == 1 else ""
-        return re.search(rf"(?<![\uac00-\ud7a3\d]){re.escape(word)}{end}", text)
+        start = _NUMBER_OF if word == "수" else ""
+        return re.search(rf"{start}(?<![\uac00-\ud7a3\d]){re.escape(word)}{end}", text)
     # A German word may be the first of a compound: "Sonntagabend".
     end = r"(?![a-z])" if language != "de" or len(word) < 6 else ""
     compound = rf"(?:{_SECOND_PARTS})?" if language == "de" else ""
