@@ -151,8 +151,13 @@ def _is_cell(query: Query) -> bool:
 
 
 def is_at_place(query: Query, panels: Sequence[ChartPanel]) -> bool:
-    """Return whether a question asks how much the only series has at a number along its axis, such as "at 20 °C"."""
+    """Return whether a question asks how much the only series has at a number along its axis, such as "at 20 °C".
+
+    The mean of several series at a place, too, is one for which the classifier has no label.
+    """
     drawn = drawn_series(panels)
+    if query.operations == ("mean",) and len(query.places) == 1 and len(drawn) > 1 and not query.series:
+        return True
     place = query.places[0] if len(query.places) == 1 and query.operations == ("value",) else ""
     known = len(drawn) == 1 and not isinstance(place, str) and place in drawn[0].x
     return known and not 1900 <= float(place) <= 2100 and re.search(_HOW_MUCH[query.language], query.text) is not None
