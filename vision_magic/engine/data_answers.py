@@ -178,14 +178,22 @@ def _rearranged(question: Question, charts: list[Chart], query: Query) -> tuple[
 
 def _about_total(question: Question, charts: list[Chart], query: Query) -> tuple[list[Chart], Query]:
     """Return the chart of the sum of all series, and what is asked of it, if a question is about this sum."""
-    alone = not (query.series or query.panels or query.yes_no or query.statistic == "mean")
+    if query.firm and query.operations == ("totals",):
+        return charts, query  # the sums of all series, and not that of all together
+    alone = not (query.series or query.panels or query.statistic == "mean")
     operations = set(query.operations) if alone else set()
     amount = len(query.places) < 2 and bool(operations) and operations <= {"value", "sum", "group", "totals"}
-    compared = len(query.places) == 2 and bool(operations) and operations <= {"difference", "compare", "ratio"}
+    ends = query.bounds is not None and None not in (query.bounds.low, query.bounds.high)
+    apart = {"trend"} if ends and not query.places else {"difference", "compare", "ratio"}
+    changes = operations == {"sum"} and "trend" in query.words and len(query.places) == 2
+    compared = changes or ((ends or len(query.places) == 2) and bool(operations) and operations <= apart)
+    amount = amount and not query.yes_no
     chart, text = about_total(charts[0], question.text, query.language, amount=amount, compared=compared)
     if chart is charts[0]:
         return charts, query
-    return [chart], replace(parse_query(text, [chart]), series=(chart.panels[0].series[0].name,))
+    asked = parse_query(text, [chart])
+    agree = asked.operations == query.operations and operations <= {"maximum", "minimum", *apart}
+    return [chart], replace(asked, series=(chart.panels[0].series[0].name,), firm=asked.firm or agree)
 
 
 def known_sections(question: Question, figures: Sequence[FigureFacts]) -> Iterator[str]:

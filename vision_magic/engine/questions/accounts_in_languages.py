@@ -224,6 +224,7 @@ def _words_left(
             word in rows
             or any(words.search(word) for words in quantities)
             or re.fullmatch(f"{meant}|{units}", folded(word))
+            or _is_asked_in_title(word, panels, language)
         ):
             continue
         beside = re.match(r" ?\((?P<own>[^()]*)\)", text[match.end() :])
@@ -234,6 +235,24 @@ def _words_left(
         plainly = word in understood or _is_plain(word, language)
         if _is_measure(word, language) or not (plainly or is_left(match[0], match.start())):
             yield match[0]
+
+
+_OF_VERBS: Final[dict[Language, str]] = {
+    "fr": r"(?:e?nt|ez|ons|e?s|e|t|er|ir|re)$",
+    "es": r"(?:[aei](?:n|s|mos|r)?|[oóé]|[aei]ron|áis|éis)$",
+}
+"""Endings of verbs."""
+
+
+def _is_asked_in_title(word: str, panels: Sequence[ChartPanel], language: Language) -> bool:
+    """Return whether a word is a form of one in a title that is a question, as those of surveys are: "¿Lee usted…?"."""
+    ends = _OF_VERBS.get(language)
+    titles = [panel.title.lower() for panel in panels if "?" in panel.title]
+    if ends is None or not titles or re.search(ends, word) is None:
+        return False
+    stem = re.sub(ends, "", word)
+    known = (one for title in titles for one in re.findall(r"[^\W\d_]{3,}", title) if re.search(ends, one))
+    return len(stem) > 1 and any(re.sub(ends, "", one) == stem for one in known)
 
 
 _ROWS: Final[dict[Language, str]] = {

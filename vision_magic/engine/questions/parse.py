@@ -37,7 +37,7 @@ from vision_magic.engine.questions.longest_errors import as_longest_error
 from vision_magic.engine.questions.lost_between import as_lost_between
 from vision_magic.engine.questions.marked import Marked, is_place, mark, texts_of
 from vision_magic.engine.questions.misspelt import mended
-from vision_magic.engine.questions.multiples import as_multiple
+from vision_magic.engine.questions.multiples import as_multiple, as_part_of_whole
 from vision_magic.engine.questions.named_parts import of_named_part
 from vision_magic.engine.questions.named_points import name_of_place
 from vision_magic.engine.questions.names import kind_of_names
@@ -61,7 +61,13 @@ from vision_magic.engine.questions.stated_relations import as_stated_relation
 from vision_magic.engine.questions.summed import as_difference_of_sums, as_sum
 from vision_magic.engine.questions.the_more import as_the_more
 from vision_magic.engine.questions.things_not_drawn import as_not_drawn
-from vision_magic.engine.questions.together import as_all_counted, as_moving_alike, as_sum_of_each
+from vision_magic.engine.questions.together import (
+    as_all_counted,
+    as_highest_sum,
+    as_moving_alike,
+    as_sum_of_each,
+    asks_how_far,
+)
 from vision_magic.engine.questions.turned import as_change_between_times
 from vision_magic.engine.questions.turning_points import as_turning_point
 from vision_magic.engine.questions.unused import as_typed, as_used
@@ -137,6 +143,8 @@ def _whole(text: str, charts: Sequence[Chart], language: Language) -> Query:
     first, second = parts(text)
     query = _parsed(first, charts)
     then = _second(query, second, charts) if second and query.operations else None
+    if query.operations == ("totals",) and asks_how_far(second, language):
+        return query  # the difference is told with the sums
     if then is not None and (_is_told(query, then) or (parts is parts_in_europe and not _asks_for_more(query, then))):
         then = None
     if second and then is None:  # one question after all
@@ -240,6 +248,7 @@ _BY_WORDS: Final = (
     as_last_against_first,
     as_extreme_point,
     as_sum_of_each,
+    as_highest_sum,
     as_all_counted,
     as_moving_alike,
     as_row_or_column,
@@ -248,6 +257,7 @@ _BY_WORDS: Final = (
     as_correlations,
     as_longest_error,
     as_turning_point,
+    as_part_of_whole,
     as_multiple,
     as_difference_of_sums,
     as_year_before,

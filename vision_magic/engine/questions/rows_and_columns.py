@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import takewhile
 from typing import Final
 
 from vision_magic.engine.chart.data import Chart, ChartAxis, ChartPanel, Series, drawn_series
@@ -20,8 +21,9 @@ from vision_magic.engine.questions.operations import mean, total
 from vision_magic.engine.questions.periods import is_amount
 from vision_magic.engine.questions.phrases import say
 from vision_magic.engine.questions.query import Query
+from vision_magic.engine.questions.summed import AMOUNT
 
-__all__ = ["as_row_or_column", "as_rows", "misread_noun"]
+__all__ = ["as_row_or_column", "as_rows", "asks_for_row", "misread_noun"]
 
 _KINDS: Final[dict[str, dict[Language, str]]] = {
     "day": {
@@ -148,19 +150,17 @@ def as_row_or_column(query: Query, text: str, panels: Sequence[ChartPanel]) -> Q
 def as_rows(chart: Chart, query: Query, text: str) -> tuple[Chart, str]:
     """Return a chart of the sums, or means, of rows or columns of a heat map, if one is said to be the highest of them.
 
-    "Is Friday the quietest day?" is about the sums of days. The second value says in words what was made of the values;
-    it is empty, and the chart as it was, where a question is about something else.
+    "Is Friday the quietest day?" is about the sums of days, and so is how much more there was on one than on another.
+    The second value says in words what was made of the values; it is empty, and the chart as it was, where a question
+    is about something else.
     """
     drawn = drawn_series(chart.panels)
-    named = [*query.series, *query.places]
-    extreme = bool(query.operations) and set(query.operations) <= {"maximum", "minimum"}
     table = len(drawn) > 1 and all(one.kind == "heat map" and one.x == drawn[0].x for one in drawn)
-    kept = query.threshold or query.bounds or query.groups or query.top or query.rank > 1 or query.then
-    if len(chart.panels) != 1 or not (extreme and table) or len(named) != 1 or kept:
+    kept = query.threshold or query.bounds or query.groups or query.top or query.rank > 1 or query.then or query.sides
+    if len(chart.panels) != 1 or not table or kept:
         return chart, ""
     panel = chart.panels[0]
-    nouns = (_nouns_of_rows if query.series else _nouns_of_columns)(panel, drawn, query.language)
-    if not nouns or re.search(rf"(?<!\w)(?:{nouns})(?!\w)", text.lower()) is None:
+    if not (_is_highest_of(query, text, panel, drawn) or _are_two_of_them(query, text)):
         return chart, ""
     added = not _is_of_shares(panel)
     made = total if added else mean
@@ -171,6 +171,40 @@ def as_rows(chart: Chart, query: Query, text: str) -> tuple[Chart, str]:
     measured = panel.colour_bar or ChartAxis()
     joined = replace(panel, x=along, y=measured, colour_bar=None, series=(bars,))
     return replace(chart, panels=(joined,)), say("by period sums" if added else "by period means", query.language)
+
+
+def _is_highest_of(query: Query, text: str, panel: ChartPanel, drawn: Sequence[Series]) -> bool:
+    """Return whether a question says the noun for the only row or column that it names: "is Friday the best day"."""
+    extreme = bool(query.operations) and set(query.operations) <= {"maximum", "minimum"}
+    if not extreme or len(query.series) + len(query.places) != 1:
+        return False
+    nouns = (_nouns_of_rows if query.series else _nouns_of_columns)(panel, drawn, query.language)
+    return bool(nouns) and re.search(rf"(?<!\w)(?:{nouns})(?!\w)", text.lower()) is not None
+
+
+def _are_two_of_them(query: Query, text: str) -> bool:
+    """Return whether a question compares two columns, or asks how far apart two rows are, and names none of the other.
+
+    Rows are compared place by place otherwise, as series are.
+    """
+    told = set(query.operations)
+    means = "mean" in query.words or re.search(_EACH[query.language], text.lower()) is not None
+    columns = len(query.places) == 2 and not query.series and told <= {"compare", "difference", "ratio", "choice"}
+    amount = re.search(AMOUNT[query.language], text.lower()) is not None
+    apart = told == {"difference"} or (told <= {"compare", "higher at"} and amount)
+    rows = len(query.series) == 2 and not query.places and apart
+    return bool(told) and not means and (columns or rows)
+
+
+_EACH: Final[dict[Language, str]] = {
+    "en": r"\b(?:each|every|per)\b",
+    "de": r"\bjede\w*|\bpro\b|\bje\b",
+    "fr": r"\bchaque\b|\bpar\b",
+    "es": r"\bcada\b|\bpor\b",
+    "ko": "각|마다|별로|당 ",
+    "zh": "每|各",
+}
+"""Words for single values, of which no sum is made."""
 
 
 def misread_noun(query: Query, text: str, answer: str, panels: Sequence[ChartPanel]) -> str:
@@ -195,6 +229,23 @@ def misread_noun(query: Query, text: str, answer: str, panels: Sequence[ChartPan
             found = re.search(nouns[own], text.lower())
             return found[0] if found is not None else ""
     return ""
+
+
+def asks_for_row(text: str, panel: ChartPanel, drawn: Sequence[Series], language: Language) -> bool:
+    """Return whether a question asks which series, by the noun for them or by a word that the names of all have."""
+    east = language in ("ko", "zh")
+    words = [set(re.findall(r"[^\W\d_]{2,}" if east else r"[^\W\d_]{3,}", one.name.lower())) for one in drawn]
+    shared = "|".join(rf"{re.escape(word)}(?:e?s|e?n)?" for word in sorted(set.intersection(*words)))
+    tail = _shared_tail([one.name for one in drawn]) if east and not shared else ""
+    tail = rf"\w?{re.escape(tail)}" if tail else ""  # "工厂" is "厂"
+    nouns = "|".join(filter(None, (_nouns_of_rows(panel, drawn, language), shared, tail)))
+    return _is_asked(nouns, text, language)
+
+
+def _shared_tail(names: Sequence[str]) -> str:
+    """Return the letters with which all names end: "厂" of "东厂" and "西厂"."""
+    ends = takewhile(lambda letters: len(set(letters)) == 1, zip(*(reversed(name) for name in names), strict=False))
+    return "".join(letters[0] for letters in ends)[::-1].strip()
 
 
 def _is_of_shares(panel: ChartPanel) -> bool:

@@ -1078,7 +1078,8 @@ CONTEXT_WORDS: Final[dict[Word, dict[Language, str]]] = {
         "es": r"(?:por encima de|m[aá]s de|mayor(?:es)? (?:que|a|de)|"
         r"superior(?:es)? a|sobre|>) ?(?:el |la |los |las )?N|(?:supera\w*|sobrepasa\w*|super[oó]|rebas[aó]\w*|"
         r"franque[aó]\w*)"
-        r"(?: [^ ]+){0,6}?(?<! en)(?<! desde) N|(?:pasa\w*|pas[oó]) de (?:los |las |la |el )?N",
+        r"(?: [^ ]+){0,6}?(?<! en)(?<! desde) N|(?:pasa\w*|pas[oó])(?: (?:el|la|los|las) [^ ]+)? +de "
+        r"(?:los |las |la |el )?N",
         "ko": r"N(?:(?!N|까지|배).){0,8}?(?:보다 ?(?:더 ?)?(?:큰|높|많|크|무거|길|긴|비싼|두꺼|넓)|"
         r"[을를이가]? ?(?:처음(?:으로)? ?)?넘|"
         r"초과|위로)",
