@@ -32,7 +32,7 @@ _KINDS: Final[dict[str, dict[Language, str]]] = {
         "fr": r"jours?",
         "es": r"días?",
         "ko": r"요일|날",
-        "zh": r"一?天|日|星期几|周几",
+        "zh": r"一?天|日|星期几|周几|礼拜几",
     },
     "month": {"en": r"months?", "de": r"monat\w*", "fr": r"mois", "es": r"mes(?:es)?", "ko": r"달|월", "zh": r"月份?"},
     "year": {
@@ -91,7 +91,7 @@ _WHICH: Final[dict[Language, str]] = {
     "fr": r"\b(?:quel(?:le)?s?|laquelle des|lequel des) (?:est (?:le |la |l['’]))?(?:N)\b",
     "es": r"\b(?:qué|cuál (?:es|fue) (?:el|la)|cuál de (?:los|las)) (?:N)\b",
     "ko": r"(?:어느|무슨|어떤|몇) ?(?:N)|(?:N)(?:은|는|이|가|을|를)?(?: ?(?:언제|어디|어느|무엇|뭐|뭔|누구)\S*)?\W*$",
-    "zh": r"(?:哪一?个?|什么|几)(?:N)|(?:N)(?:是(?:哪|什么|几)\S*|呢)?\W*$|^\W*(?:周几|星期几)",
+    "zh": r"(?:哪一?个?|什么|几)(?:N)|(?:N)(?:是(?:哪|什么|几)\S*|呢)?\W*$",
 }
 _AND: Final[dict[Language, str]] = {
     "en": r"\b(?:which|what) [\w-]+ and (?:(?:at|in|on) )?(?:which |what )?(?:N)\b",
@@ -102,6 +102,25 @@ _AND: Final[dict[Language, str]] = {
     "zh": r"(?:N)(?:和|与|的?哪个)",
 }
 """One of two nouns that are both asked for: "which day and hour"."""
+
+_WHEN: Final[dict[Language, str]] = {
+    "en": r"\bwhen\b",
+    "de": r"\bwann\b",
+    "fr": r"\bquand\b",
+    "es": r"\bcu[aá]ndo\b",
+    "ko": "언제",
+    "zh": "什么时候|何时",
+}
+"""Words that ask for a time, whatever the times are."""
+
+_WHICH_OF: Final[dict[Language, str]] = {
+    "en": r"\bwhich\b(?! is\b)|\b(?:on|at|in) what\b",
+    "de": r"\bwelche[rsmn]?\b(?! ist\b)",
+    "fr": r"\bquel(?:le)?s?\b(?! (?:est|sont)\b)",
+    "es": r"\bqué\b(?! es\b)",
+    "ko": "어느|무슨|어떤",
+    "zh": "哪|(?:周|星期|礼拜)几",
+}
 
 _ACROSS: Final[dict[Language, str]] = {
     "en": r"\b(?:across|over|of|for) all\b|\ball (?:\w+ )?together\b|\boverall\b",
@@ -140,6 +159,11 @@ def as_row_or_column(query: Query, text: str, panels: Sequence[ChartPanel]) -> Q
         return query
     rows = _is_asked(_nouns_of_rows(panels[0], drawn, query.language), text, query.language)
     columns = _is_asked(_nouns_of_columns(panels[0], drawn, query.language), text, query.language)
+    if rows != columns and re.search(_WHEN[query.language], text.lower()) is not None:
+        other = [str(place) for place in drawn[0].x] if rows else [one.name for one in drawn]
+        rows = columns = bool(_kind("", other))  # "which room, and when"
+    if rows != columns and len(re.findall(_WHICH_OF[query.language], text.lower())) > 1:
+        rows = columns = True  # "which hall on which day", of rooms
     if rows and columns:
         return replace(query, statistic="", of_series=False)
     if not (rows or columns):
@@ -257,7 +281,8 @@ def _is_of_shares(panel: ChartPanel) -> bool:
 
 def _is_asked(nouns: str, text: str, language: Language) -> bool:
     found = (re.search(form[language].replace("N", nouns), text.lower()) for form in (_WHICH, _AND))
-    return bool(nouns) and any(one is not None for one in found)
+    weekday = any(word in text for word in ("星期几", "周几", "礼拜几") if word in nouns.split("|"))
+    return bool(nouns) and (weekday or any(one is not None for one in found))
 
 
 _GROUPS: Final[dict[Language, str]] = {
