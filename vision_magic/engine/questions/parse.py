@@ -37,6 +37,7 @@ from vision_magic.engine.questions.longest_errors import as_longest_error
 from vision_magic.engine.questions.lost_between import as_lost_between
 from vision_magic.engine.questions.marked import Marked, is_place, mark, texts_of
 from vision_magic.engine.questions.misspelt import mended
+from vision_magic.engine.questions.moves import as_moves_between
 from vision_magic.engine.questions.multiples import as_multiple, as_part_of_whole
 from vision_magic.engine.questions.named_parts import of_named_part
 from vision_magic.engine.questions.named_points import name_of_place
@@ -250,6 +251,7 @@ _BY_WORDS: Final = (
     as_sum_of_each,
     as_highest_sum,
     as_all_counted,
+    as_moves_between,
     as_moving_alike,
     as_row_or_column,
     of_named_part,
