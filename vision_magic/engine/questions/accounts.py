@@ -171,8 +171,8 @@ _ASKED: Final = (
     r"(?= (?:of|at|in|for|on|during|between|from|to|by|with|per|when|after|before)\b|\W*$| *[\ue000-\uf8ff])",
     r"(?:number|amount|level|rate|value|percentage|share|proportion|sum|total|mean|average) of (?:the |all )?"
     r"(?P<c>[a-z][\w-]+)",
-    r"(?:without|excluding|except(?: for)?|including|ignoring|only(?: for)?|among|amongst|for every|besides) (?:the )?"
-    r"(?P<d>[a-z][\w-]+)",
+    r"(?:without|excluding|except(?: for)?|including|ignoring|only(?: for)?|among|amongst|for every|besides) "
+    r"(?:the |an? |any |its |their )?(?P<d>[a-z][\w-]+)",
     r"(?:per|for each) (?P<e>[a-z][\w-]+)",
 )
 """Where a word is what is asked for, or a condition."""
@@ -240,7 +240,7 @@ _OF_KINDS: Final[dict[Kind, str]] = {
 """Words for the marks of each kind of chart."""
 
 _DETERMINED: Final = (
-    r"(?:which|what|every|each|(?:of|all|among|do|does|did|are|is) (?:these|those)|(?:sort|"
+    r"(?:which|what|every|each|per|(?:do|does|did) an?|(?:of|all|among|do|does|did|are|is) (?:these|those)|(?:sort|"
     r"rank|order|list) the) (?P<thing>[a-z]{3,})"
 )
 _OF_POINTS: Final = (

@@ -144,9 +144,29 @@ def _without_words_of_chart(text: str, query: Query, own: str, panels: Sequence[
     months = [place for panel in panels for one in panel.series[:1] for place in one.x]
     if "share" in query.operations and period_of(months) == "month":
         text = re.sub(r"\bannuel(?:le)?s?\b|\banual(?:es)?\b|\bjährlich\w*", " ", text, flags=re.IGNORECASE)
+    needed = re.search(_IN_UNIT[query.language], text, re.IGNORECASE)
+    if needed is not None and re.fullmatch(_words_of_units(panels), folded(needed["unit"])):
+        text = re.sub(_NEEDED[query.language], " ", text, flags=re.IGNORECASE)
     if is_of_consumption(own, panels):
         text = re.sub(CONSUMED[query.language], " ", text, flags=re.IGNORECASE)
     return text
+
+
+_IN_UNIT: Final[dict[Language, str]] = {
+    "de": r"\bwie ?viele? (?P<unit>\w+)",
+    "fr": r"\bcombien d(?:e |['’])(?P<unit>\w+)",
+    "es": r"\bcu[aá]nt[oa]s (?P<unit>\w+)",
+    "ko": r"(?!)(?P<unit>)",
+    "zh": r"(?!)(?P<unit>)",
+}
+_NEEDED: Final[dict[Language, str]] = {
+    "de": r"\b(?:ge)?brauch(?:t|en|ten?)\b|\bbenötig\w+",
+    "fr": r"\b(?:faut|fallait|fallu)(?:-il)?\b|\bnécessite\w*",
+    "es": r"\b(?:se )?necesit\w+|\bhacen? falta\b",
+    "ko": "(?!)",
+    "zh": "(?!)",
+}
+"""Verbs beside an amount in the unit of the values, which are what is needed then: "wie viele Meter braucht man"."""
 
 
 def _is_of_time(query: Query) -> bool:
