@@ -309,6 +309,9 @@ def _answered(question: Question, query: Query, charts: Sequence[Chart]) -> list
         or is_between_times(query, panels)
     ):
         return told
+    beyond = say("nothing in bounds", query.language, of="")
+    if fits and not told and any(beyond in sentence for sentence in sentences):
+        return sentences  # what the classifier reads would be told of all that is drawn
     found = classified(question.text, charts, query)
     both = as_undecided(query, found, panels) if told else None
     if both is not None:

@@ -10,6 +10,7 @@ from typing import Final, Literal
 from vision_magic.engine.chart.data import WITHOUT_DATA, Chart, ChartPanel, Place, Series, drawn_series
 from vision_magic.engine.questions import patterns as re
 from vision_magic.engine.questions.accounts_in_languages import accounted_in
+from vision_magic.engine.questions.acts_not_drawn import as_act_not_drawn
 from vision_magic.engine.questions.against import as_against
 from vision_magic.engine.questions.asked_of_points import of_named_points
 from vision_magic.engine.questions.at_extremes import value_at_extreme
@@ -48,6 +49,7 @@ from vision_magic.engine.questions.numbers import is_date, label_without_unit, p
 from vision_magic.engine.questions.operations import Bounds, between, position_of
 from vision_magic.engine.questions.paces import as_limit_of_pace
 from vision_magic.engine.questions.parts import parts_in_east, parts_in_europe, parts_of, refers_back
+from vision_magic.engine.questions.parts_of_months import as_part_of_month
 from vision_magic.engine.questions.patterns import compiled
 from vision_magic.engine.questions.place_before import as_against_previous
 from vision_magic.engine.questions.plainly import put_plainly
@@ -272,7 +274,9 @@ _BY_WORDS: Final = (
     as_limit_of_pace,
     as_stated_relation,
     as_half_named,
+    as_part_of_month,
     as_not_drawn,
+    as_act_not_drawn,
     of_named_points,
 )
 

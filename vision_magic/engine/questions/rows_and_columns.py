@@ -14,7 +14,7 @@ from typing import Final
 from vision_magic.engine.chart.data import Chart, ChartAxis, ChartPanel, Series, drawn_series
 from vision_magic.engine.questions import patterns as re
 from vision_magic.engine.questions.groups import months_of
-from vision_magic.engine.questions.language import Language
+from vision_magic.engine.questions.language import Language, is_common
 from vision_magic.engine.questions.names import in_any_language, kind_of_names
 from vision_magic.engine.questions.numbers import label_without_unit, period_of, quoted
 from vision_magic.engine.questions.operations import mean, total
@@ -167,8 +167,38 @@ def as_row_or_column(query: Query, text: str, panels: Sequence[ChartPanel]) -> Q
     if rows and columns:
         return replace(query, statistic="", of_series=False)
     if not (rows or columns):
-        return query
+        word = _noun_of_neither(text.lower(), query.language, panels[0], drawn) if table else ""
+        return replace(query, operations=("unheard",), unheard=word, firm=True) if word else query
     return replace(query, of_series=rows, statistic=query.statistic or ("mean" if _is_of_shares(panels[0]) else "sum"))
+
+
+_ASKED_FOR: Final[dict[Language, str]] = {
+    "en": r"\b(?:which|what) (?P<noun>[a-z]{3,})s?\b(?! (?:of|and)\b)",
+    "de": r"\bwelche[rsmn]? (?P<noun>[a-zäöüß]{3,})\b",
+    "fr": r"\bquel(?:le)?s? (?P<noun>[^\W\d_]{3,})\b",
+    "es": r"\bqué (?P<noun>[^\W\d_]{3,})\b",
+    "ko": r"(?:어느|어떤|무슨) (?P<noun>[가-힣]{2,}?)(?:이|가|을|를|은|는|에|의)? ",
+    "zh": r"哪(?:个|种|只|一个|一种)(?P<noun>[一-龥]{2})",
+}
+_PLACES: Final = re.compile(
+    r"time|moment|part|period|slot|cell|value|combination|square|box|row|column|point|one|two|three|"
+    r"zeit\w*|moment|teil|zelle|wert|kombination|feld|zeile|spalte|stelle|fall|ist|sind|war|hat|"
+    r"moment|créneau|case|cellule|valeur|combinaison|ligne|colonne|période|plage|tranche|est|sont|était|a|ont|"
+    r"momento|franja|celda|valor|combinación|fila|columna|período|periodo|parte|tramo|"
+    r"때|시점|시기|칸|값|조합|부분|时候|时刻|时间|格子|组合|部分|数值"
+)
+"""What cells are called of any table, in all languages."""
+
+
+def _noun_of_neither(text: str, language: Language, panel: ChartPanel, drawn: Sequence[Series]) -> str:
+    """Return the noun after "which" that can mean neither rows nor columns, as both are times: which animal."""
+    kinds = (_kind("", [one.name for one in drawn]), _kind("", [str(place) for place in drawn[0].x]))
+    match = re.search(_ASKED_FOR[language], text)
+    if not all(kinds) or match is None or _PLACES.fullmatch(match["noun"].removesuffix("s")):
+        return ""
+    own = " ".join((panel.x.label, panel.y.label)).lower()
+    known = any(re.fullmatch(f"(?:{words[language]})", match["noun"]) for words in _KINDS.values())
+    return "" if known or match["noun"][:4] in own or is_common(match["noun"], language) else match["noun"]
 
 
 def as_rows(chart: Chart, query: Query, text: str) -> tuple[Chart, str]:
@@ -263,7 +293,8 @@ def asks_for_row(text: str, panel: ChartPanel, drawn: Sequence[Series], language
     tail = _shared_tail([one.name for one in drawn]) if east and not shared else ""
     tail = rf"\w?{re.escape(tail)}" if tail else ""  # "工厂" is "厂"
     nouns = "|".join(filter(None, (_nouns_of_rows(panel, drawn, language), shared, tail)))
-    return _is_asked(nouns, text, language)
+    columns = _nouns_of_columns(panel, drawn, language)
+    return _is_asked(nouns, text, language) and not _is_asked(columns, text, language)
 
 
 def _shared_tail(names: Sequence[str]) -> str:
