@@ -84,7 +84,7 @@ _ACTS: Final = (
             "en": r"\b(?:which|what) (?:floor|storey|story)\b",
             "de": r"\b(?:welche[rnms]?|wievielten?) (?:stock\w*|etage)\b",
             "fr": r"\bquel étage\b",
-            "es": r"\bqué (?:planta|piso)\b",
+            "es": r"\ben qué (?:planta|piso)\b",
             "ko": r"몇 ?층",
             "zh": r"几[楼层]|哪一?[层楼]",
         },
@@ -144,12 +144,15 @@ def as_act_not_drawn(query: Query, text: str, panels: Sequence[ChartPanel]) -> Q
     if not panels or query.operations in ((), ("cannot",), ("describe",)) or (query.firm and query.unheard):
         return query
     own = own_words(panels, [])
-    word = next(_asked(text.lower(), query.language, own, panels), "")
+    word = next(_asked(text, query.language, own, panels), "")
+    if word and query.operations == ("unheard",):
+        return replace(query, firm=True)  # another word is named, which is in the way in any case
     return replace(query, operations=("unheard",), unheard=word, then=None, firm=True) if word else query
 
 
 def _asked(text: str, language: Language, own: str, panels: Sequence[ChartPanel]) -> Iterator[str]:
     """Yield the words for such acts, subjects and conditions in a question."""
+    written, text = text, text.lower()
     for act in _ACTS:
         match = re.search(act.words[language], text) if re.search(act.of, own) else None
         if match is not None and re.search(act.drawn, own) is None:
@@ -159,15 +162,14 @@ def _asked(text: str, language: Language, own: str, panels: Sequence[ChartPanel]
         found = (re.search(subject, text) for subject in _SUBJECTS if subject not in subjects)
         yield from (match[0] for match in found if match is not None)
     yield from _other_conditions(text, own, panels)
-    counted = re.search(_COUNTED[language], text) if language in _COUNTED else None
-    if counted is not None and not _is_of_chart(counted["noun"], own, language):
+    counted = re.search(_COUNTED[language], written) if language in _COUNTED else None
+    if counted is not None and not _is_of_chart(counted["noun"].lower(), own, language):
         yield counted["noun"]
 
 
 _COUNTED: Final[dict[Language, str]] = {
-    "de": r"\bwie ?viele? (?:stücke?n?|tassen?|gläser|flaschen|teller|portionen|scheiben|packungen|kisten|becher) "
-    r"(?!(?:haben|hat|wurden?|werden|sind|waren|war|gab|gibt|gingen|kamen|verkauft\w*|mehr|weniger|pro|am|an|im|in|zu)\b)"
-    r"(?P<noun>[a-zäöüß]{3,})",
+    "de": r"\b[Ww]ie ?viele? (?:Stücke?n?|Tassen?|Gläser|Flaschen|Teller|Portionen|Scheiben|Packungen|Kisten|Becher) "
+    r"(?P<noun>[A-ZÄÖÜ][a-zäöüß]{2,})",
     "zh": r"(?:多少|几)(?:块|杯|碗|瓶|斤|公斤|盒|包|盘|双)(?P<noun>[一-龥]{2,4}?)(?=[?？了呢吗]|$)",
 }
 """What there are so many pieces or cups of; in the other languages, its noun must be accounted for in any case."""

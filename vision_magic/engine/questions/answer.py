@@ -148,11 +148,12 @@ _HOW_LONG: Final = re.compile(
     r"얼마나 (?:오래|걸[리렸])|多久|多长时间",
     re.IGNORECASE,
 )
+_PER_TIME: Final = re.compile(r"/ ?\w+")
 _HOW_MANY: Final = re.compile(
     r"\bhow many (?:years|months|weeks|days|hours|minutes)\b|"
     r"\bwie ?viele (?:jahre|monate|wochen|tage|stunden|minuten)\b|"
     r"\bcombien d(?:e |['’])(?:ans|années|mois|semaines|jours|heures|minutes)\b|"
-    r"\bcu[aá]nt[oa]s (?:años|meses|semanas|días|horas|minutos)\b|(?:多少|几)(?:年|天|个月|个?小时|分钟)",
+    r"\bcu[aá]nt[oa]s (?:años|meses|semanas|días|horas|minutos)\b|(?:多少|几)(?:年(?![级代度])|天|个月|个?小时|分钟)",
     re.IGNORECASE,
 )
 """A number of years, days or hours, which are counted along an axis of times, or are what is measured."""
@@ -175,7 +176,7 @@ def _is_of_time(task: Task) -> bool:
         axes = [panel.colour_bar for panel in task.panels if panel.colour_bar]
         titles = ()
     labels = " ".join((*titles, *(f"{axis.label} ({axis.unit})" for axis in axes)))
-    labels = re.sub(r"/ ?\w+", " ", labels)  # a speed in km/h is no time
+    labels = _PER_TIME.sub(" ", labels)  # a speed in km/h is no time
     counted = _HOW_MANY.search(task.query.text) is not None and not any(map(_is_along_times, task.items))
     asked = counted or _HOW_LONG.search(task.query.text) is not None
     return asked and bool(task.items) and _OF_TIME.search(labels) is None

@@ -27,7 +27,9 @@ _OF_ONE: Final = re.compile(r"[(\[](?:(?:je|à|of) \d[^()\[\]]*|\d[^()\[\]]* eac
 
 
 _WHOLE: Final = re.compile(
-    r"[€$£¥] ?\d|\d ?(?:[€$£¥]|원|元|(?:euros?|dollars?|kg|t|[kMG]Wh|l|km|ha|litres?|tonn?es?)\b)", re.IGNORECASE
+    r"(?:total|gesamt|insgesamt|en tout|overall|합계|총|总).{0,12}?(?:"
+    r"[€$£¥] ?\d|\d ?(?:[€$£¥]|원|元|(?:euros?|dollars?|kg|t|[kMG]Wh|l|km|ha|litres?|tonn?es?)\b))",
+    re.IGNORECASE,
 )
 """An amount in a title, which is that of the whole."""
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 from typing import Final
 
 from vision_magic.engine.chart.data import ChartPanel, drawn_series
+from vision_magic.engine.questions import patterns as re
 from vision_magic.engine.questions.language import Language
 from vision_magic.engine.questions.names import kind_of_names
 from vision_magic.engine.questions.numbers import is_date, period_of
