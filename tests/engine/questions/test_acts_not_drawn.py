@@ -193,6 +193,7 @@ def beds() -> Figure:
         ("Which animal do the swimmers like most?", pool),
         ("周日晚上20点以后还有多少人?", readers),
         ("Wie viele Betten werden Ende März belegt sein?", beds),
+        ("Warum waren Mitte März so viele Betten belegt?", beds),
     ],
 )
 def test_what_is_not_drawn_is_not_told(question: str, draw: Callable[[], Figure]) -> None:

@@ -222,7 +222,8 @@ def test_rows_and_columns_are_compared_by_their_sums(
         # of another one, and not of all
         ("Is food more than half of rent?", spending, ("Yes", "0.625 times")),
         ("식비는 월세의 절반을 넘나요?", costs, ("0.625배",)),
-        # those who do one or the other
+        # those who do one or the other, and not which of them is more
+        ("Was lief im Februar besser, Restmüll oder Papier, und um wie viel?", waste, ("„Restmüll“", "um 30 kg")),
         ("Entre los de 30–49, ¿cuántos visitan un museo a menudo o rara vez?", museums, ("70 %",)),
         ("¿Qué porcentaje de los de 50–64 respondió a menudo o rara vez?", museums, ("75 %",)),
         ("Parmi les 30–49 ans, combien lisent souvent ou rarement ?", books, ("70 %",)),

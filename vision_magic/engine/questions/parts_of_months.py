@@ -53,6 +53,8 @@ def as_part_of_month(query: Query, text: str, panels: Sequence[ChartPanel]) -> Q
     daily = bool(drawn) and all(re.fullmatch(r"\d{4}-\d\d-\d\d", place) for place in drawn)
     if not daily or not isinstance(month, str) or re.fullmatch(r"\d{4}-\d\d", month) is None or query.firm:
         return query
+    if query.operations in ((), ("cannot",), ("unheard",)):
+        return query
     for words, days in zip(_PARTS[query.language], _DAYS, strict=True):
         east = query.language in ("ko", "zh")
         pattern = rf"{_LETTER}월?月?(?P<part>{words})" if east else rf"(?<!\w)(?P<part>{words}) ?{_LETTER}"

@@ -161,7 +161,7 @@ def as_row_or_column(query: Query, text: str, panels: Sequence[ChartPanel]) -> Q
     columns = _is_asked(_nouns_of_columns(panels[0], drawn, query.language), text, query.language)
     if rows != columns and re.search(_WHEN[query.language], text.lower()) is not None:
         other = [str(place) for place in drawn[0].x] if rows else [one.name for one in drawn]
-        rows = columns = bool(_kind("", other))  # "which room, and when"
+        rows, columns = (True, True) if _kind("", other) else (rows, columns)  # "which room, and when"
     if rows != columns and len(re.findall(_WHICH_OF[query.language], text.lower())) > 1:
         rows = columns = True  # "which hall on which day", of rooms
     if rows and columns:

@@ -85,7 +85,9 @@ def _of_series(query: Query, marked: Marked, panels: Sequence[ChartPanel]) -> Qu
 
 
 def _are_either(query: Query) -> bool:
-    """Return whether a question names one series or another: "A or B"."""
+    """Return whether a question names one series or another, "A or B", and does not ask which of them is more."""
+    if query.has("more") or query.has("less") or re.search(_COMPARED, query.text) is not None:
+        return False
     space = " ?" if query.language in ("ko", "zh") else " "
     return re.search(rf"{SERIES}{space}(?:{_OR[query.language]}){space}{SERIES}", query.text) is not None
 
@@ -143,6 +145,10 @@ def as_difference_of_sums(query: Query, text: str, panels: Sequence[ChartPanel])
     return replace(query, words=words, series=(), statistic="", yes_no=False, amounts=(), unheard="", firm=True)
 
 
+_COMPARED: Final = (
+    r"\b(?:better|worse|best|worst|besser|schlechter|mieux|meilleure?|pire|mejor|peor|which|welche[rs]?|lequel|laquelle|"
+    r"cuál)\b|더|나[은았]|[못잘] |更|比|哪"
+)
 _BARS: Final = ("stacked bars", "horizontal bars", "bars", "area")
 
 
