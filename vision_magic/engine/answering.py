@@ -19,6 +19,7 @@ from vision_magic.engine.data_answers import (
     descriptions,
     known_sections,
     measures_text,
+    names_drawn,
 )
 from vision_magic.engine.facts import Facts, facts_of
 from vision_magic.engine.intent import Intent, Question, parse_question
@@ -113,7 +114,9 @@ def _quoted_result(result: ToolResult) -> str:
 def _sections(question: Question, images: list[Facts], figures: Sequence[FigureFacts | None]) -> Iterator[str]:
     """Yield the sections: the answer from data, or else those about the picture itself."""
     intents = question.intents
-    if question.phrase and not set(intents) - {"text", "describe", "title"}:
+    looked_for = "text" in intents or _LOOKED_FOR.search(question.text) is not None
+    named = not looked_for and any(one is not None and names_drawn(one, question.phrase) for one in figures)
+    if question.phrase and not named and not set(intents) - {"text", "describe", "title"}:
         yield from (_phrase_answer(facts, question.phrase) for facts in images)
         return
     comparing = "compare" in intents and len(images) > 1
@@ -135,6 +138,14 @@ def _sections(question: Question, images: list[Facts], figures: Sequence[FigureF
     yield from _picture_sections(question, intents, images, comparing=comparing)
     if len(images) == 2 and set(intents) <= {"describe"} and not comparing:
         yield from comparison_sections(images)
+
+
+_LOOKED_FOR: Final = re.compile(
+    r"\b(?:image|picture|figure|bild\w*|steht|geschrieben|abbildung|écrite?s?|apparaît|figura|imagen|escrit[oa]s?|aparece)\b|"
+    r"그림|이미지|쓰여|적혀|写|图[中里上]|出现",
+    re.IGNORECASE,
+)
+"""Words by which quoted words are looked for in a picture."""
 
 
 def _area_sections(asked: AreaQuestion, images: list[Facts]) -> Iterator[str]:

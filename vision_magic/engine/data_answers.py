@@ -40,6 +40,7 @@ from vision_magic.engine.questions.query import Query
 from vision_magic.engine.questions.rows_and_columns import as_rows
 from vision_magic.engine.questions.small_multiples import as_series
 from vision_magic.engine.questions.tails_of_names import has_tail_of
+from vision_magic.engine.questions.times_of_titles import without_times_of_title
 from vision_magic.engine.questions.totals import about_total
 from vision_magic.engine.questions.turned import as_turned, is_between_times, with_rows_as_places
 from vision_magic.engine.questions.unused import as_typed, unused_in
@@ -102,6 +103,7 @@ def data_sections(question: Question, images: Sequence[Facts], figures: Sequence
     known = [chart_of_facts(figure) if figure is not None and is_complete(figure) else None for figure in figures]
     charts = [chart for chart in known if chart is not None and chart.panels]
     complete = len(charts) == len(images)
+    question = _without_times(question, charts) if complete else question
     query = _query(question, charts if complete else [], several=len(images) > 1)
     if _SIZE.fullmatch(question.text) and not complete:  # known before anything is read
         return
@@ -145,6 +147,20 @@ def _answers(
         yield from list(_measured(question, images, known)) or sentences
 
 
+def _without_times(question: Question, charts: Sequence[Chart]) -> Question:
+    """Return a question without the month of which all that is drawn is, as the title of its only chart says."""
+    panels = [panel for chart in charts for panel in chart.panels]
+    text = without_times_of_title(question.text, panels, language_of(question.text, texts_of(panels)))
+    return question if text == question.text else replace(question, text=text)
+
+
+def names_drawn(figure: FigureFacts, phrase: str) -> bool:
+    """Return whether a phrase is the name of a series or a place of a figure, and no text to be looked for in it."""
+    drawn = [one for panel in chart_of_facts(figure).panels for one in panel.series]
+    names = (name for one in drawn for name in (one.name, *one.x) if isinstance(name, str))
+    return any(name.strip().casefold() == phrase.strip().casefold() for name in names)
+
+
 def _as_asked(question: Question, charts: list[Chart], query: Query) -> tuple[list[Chart], Query]:
     """Return charts as a question takes them, and what it asks for, if they measure that."""
     charts, query = _rearranged(question, charts, query)
@@ -178,17 +194,24 @@ def _rearranged(question: Question, charts: list[Chart], query: Query) -> tuple[
 
 def _about_total(question: Question, charts: list[Chart], query: Query) -> tuple[list[Chart], Query]:
     """Return the chart of the sum of all series, and what is asked of it, if a question is about this sum."""
-    alone = not (query.series or query.panels or query.yes_no or query.statistic == "mean")
+    if query.firm and query.operations == ("totals",):
+        return charts, query  # the sums of all series, and not that of all together
+    alone = not (query.series or query.panels or query.statistic == "mean")
     operations = set(query.operations) if alone else set()
     amount = len(query.places) < 2 and bool(operations) and operations <= {"value", "sum", "group", "totals"}
-    compared = len(query.places) == 2 and bool(operations) and operations <= {"difference", "compare", "ratio"}
+    ends = query.bounds is not None and None not in (query.bounds.low, query.bounds.high)
+    apart = {"trend"} if ends and not query.places else {"difference", "compare", "ratio"}
+    changes = operations == {"sum"} and "trend" in query.words and len(query.places) == 2
+    compared = changes or ((ends or len(query.places) == 2) and bool(operations) and operations <= apart)
     named = query.series or query.panels or query.colours or query.places or query.of_series
     beyond = query.threshold is not None and not named
-    told = {"amount": amount, "compared": compared, "beyond": beyond}
+    told = {"amount": amount and not query.yes_no, "compared": compared, "beyond": beyond}
     chart, text = about_total(charts[0], question.text, query.language, **told)
     if chart is charts[0]:
         return charts, query
-    return [chart], replace(parse_query(text, [chart]), series=(chart.panels[0].series[0].name,))
+    asked = parse_query(text, [chart])
+    agree = asked.operations == query.operations and operations <= {"maximum", "minimum", *apart}
+    return [chart], replace(asked, series=(chart.panels[0].series[0].name,), firm=asked.firm or agree)
 
 
 def known_sections(question: Question, figures: Sequence[FigureFacts]) -> Iterator[str]:
@@ -196,6 +219,7 @@ def known_sections(question: Question, figures: Sequence[FigureFacts]) -> Iterat
     charts = [chart_of_facts(figure) for figure in figures if is_complete(figure)]
     if len(charts) < len(figures) or not all(chart.panels for chart in charts):
         return
+    question = _without_times(question, charts)
     charts, query = _as_asked(question, charts, _query(question, charts, several=len(charts) > 1))
     sentences = _otherwise(question, query, charts) if _is_declined(query) else []
     if sentences:
@@ -289,6 +313,9 @@ def _answered(question: Question, query: Query, charts: Sequence[Chart]) -> list
         or is_between_times(query, panels)
     ):
         return told
+    beyond = say("nothing in bounds", query.language, of="")
+    if fits and not told and any(beyond in sentence for sentence in sentences):
+        return sentences  # what the classifier reads would be told of all that is drawn
     found = classified(question.text, charts, query)
     both = as_undecided(query, found, panels) if told else None
     if both is not None:

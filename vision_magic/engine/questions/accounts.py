@@ -33,8 +33,8 @@ _COMMON_WORDS: Final = (
     "job professions profession teams team options option meals meal dishes dish vehicles vehicle courses course "
     "classes shops shop regions region districts district players player models model methods method species "
     "sources source company companies money have read lives whats a about above across actual actually after "
-    "again ago all almost along already also altogether always am amount amounts an and another any anyone "
-    "anything approximately are around as asked at available away back bar bars be because become becomes been "
+    "again ago all almost among amongst along already also altogether always am amount amounts an and another any "
+    "anyone anything approximately are around as asked at available away back bar bars be because become becomes been "
     "before begin being below best better between big bigger biggest both bottom but by call called can case "
     "cases categories category cell cells change changed changes chart charts clearly closest column columns come "
     "common compare compared comparison compares could count counted counts curve data dataset date dates day "
@@ -173,8 +173,8 @@ _ASKED: Final = (
     r"(?= (?:of|at|in|for|on|during|between|from|to|by|with|per|when|after|before)\b|\W*$| *[\ue000-\uf8ff])",
     r"(?:number|amount|level|rate|value|percentage|share|proportion|sum|total|mean|average) of (?:the |all )?"
     r"(?P<c>[a-z][\w-]+)",
-    r"(?:without|excluding|except(?: for)?|including|ignoring|only(?: for)?|among|amongst|for every|besides) (?:the )?"
-    r"(?P<d>[a-z][\w-]+)",
+    r"(?:without|excluding|except(?: for)?|including|ignoring|only(?: for)?|among|amongst|for every|besides) "
+    r"(?:the |an? |any |its |their )?(?P<d>[a-z][\w-]+)",
     r"(?:per|for each) (?P<e>[a-z][\w-]+)",
 )
 """Where a word is what is asked for, or a condition."""
@@ -233,7 +233,7 @@ def unaccounted(
 
 
 _DETERMINED: Final = (
-    r"(?:which|what|every|each|(?:of|all|among|do|does|did|are|is) (?:these|those)|(?:sort|"
+    r"(?:which|what|every|each|per|(?:do|does|did) an?|(?:of|all|among|do|does|did|are|is) (?:these|those)|(?:sort|"
     r"rank|order|list) the) (?P<thing>[a-z]{3,})"
 )
 _OF_POINTS: Final = (

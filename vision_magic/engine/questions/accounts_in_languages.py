@@ -146,9 +146,29 @@ def _without_words_of_chart(text: str, query: Query, own: str, panels: Sequence[
     months = [place for panel in panels for one in panel.series[:1] for place in one.x]
     if "share" in query.operations and period_of(months) == "month":
         text = re.sub(r"\bannuel(?:le)?s?\b|\banual(?:es)?\b|\bjährlich\w*", " ", text, flags=re.IGNORECASE)
+    needed = re.search(_IN_UNIT[query.language], text, re.IGNORECASE)
+    if needed is not None and re.fullmatch(_words_of_units(panels), folded(needed["unit"])):
+        text = re.sub(_NEEDED[query.language], " ", text, flags=re.IGNORECASE)
     if is_of_consumption(own, panels):
         text = re.sub(CONSUMED[query.language], " ", text, flags=re.IGNORECASE)
     return text
+
+
+_IN_UNIT: Final[dict[Language, str]] = {
+    "de": r"\bwie ?viele? (?P<unit>\w+)",
+    "fr": r"\bcombien d(?:e |['’])(?P<unit>\w+)",
+    "es": r"\bcu[aá]nt[oa]s (?P<unit>\w+)",
+    "ko": r"(?!)(?P<unit>)",
+    "zh": r"(?!)(?P<unit>)",
+}
+_NEEDED: Final[dict[Language, str]] = {
+    "de": r"\b(?:ge)?brauch(?:t|en|ten?)\b|\bbenötig\w+",
+    "fr": r"\b(?:faut|fallait|fallu)(?:-il)?\b|\bnécessite\w*",
+    "es": r"\b(?:se )?necesit\w+|\bhacen? falta\b",
+    "ko": "(?!)",
+    "zh": "(?!)",
+}
+"""Verbs beside an amount in the unit of the values, which are what is needed then: "wie viele Meter braucht man"."""
 
 
 def _is_of_time(query: Query) -> bool:
@@ -226,6 +246,7 @@ def _words_left(
             word in rows
             or any(words.search(word) for words in quantities)
             or re.fullmatch(f"{meant}|{units}", folded(word))
+            or _is_asked_in_title(word, panels, language)
         ):
             continue
         beside = re.match(r" ?\((?P<own>[^()]*)\)", text[match.end() :])
@@ -236,6 +257,24 @@ def _words_left(
         plainly = word in understood or _is_plain(word, language)
         if _is_measure(word, language) or not (plainly or is_left(match[0], match.start())):
             yield match[0]
+
+
+_OF_VERBS: Final[dict[Language, str]] = {
+    "fr": r"(?:e?nt|ez|ons|e?s|e|t|er|ir|re)$",
+    "es": r"(?:[aei](?:n|s|mos|r)?|[oóé]|[aei]ron|áis|éis)$",
+}
+"""Endings of verbs."""
+
+
+def _is_asked_in_title(word: str, panels: Sequence[ChartPanel], language: Language) -> bool:
+    """Return whether a word is a form of one in a title that is a question, as those of surveys are: "¿Lee usted…?"."""
+    ends = _OF_VERBS.get(language)
+    titles = [panel.title.lower() for panel in panels if "?" in panel.title]
+    if ends is None or not titles or re.search(ends, word) is None:
+        return False
+    stem = re.sub(ends, "", word)
+    known = (one for title in titles for one in re.findall(r"[^\W\d_]{3,}", title) if re.search(ends, one))
+    return len(stem) > 1 and any(re.sub(ends, "", one) == stem for one in known)
 
 
 _ROWS: Final[dict[Language, str]] = {

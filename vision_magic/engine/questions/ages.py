@@ -32,12 +32,22 @@ _IN_DECADE: Final[dict[Language, str]] = {
     "zh": r"{tens}(?:多|几)岁(?:的人)?",
 }
 _BEYOND: Final[dict[Language, tuple[str, str]]] = {
-    "en": (r"over[- ](?P<age>\d\d)['’]?s", r"under[- ](?P<age>\d\d)['’]?s"),
-    "de": (r"über[- ](?P<age>\d\d)-?jährigen?", r"unter[- ](?P<age>\d\d)-?jährigen?"),
-    "fr": (r"plus de (?P<age>\d\d) ans", r"moins de (?P<age>\d\d) ans"),
-    "es": (r"mayores de (?P<age>\d\d)(?: años)?", r"menores de (?P<age>\d\d)(?: años)?"),
-    "ko": (r"(?P<age>\d\d)세 ?이상", r"(?P<age>\d\d)세 ?미만"),
-    "zh": (r"(?P<age>\d\d)岁以上", r"(?P<age>\d\d)岁以下"),
+    "en": (
+        r"(?:over[- ](?P<age>\d\d)['’]?s|(?:those|people|anyone) (?:aged )?(?:over|from) (?P<from>\d\d)|"
+        r"(?:aged )?(?P<and>\d\d)s? (?:and|or) (?:over|older|above|up))",
+        r"(?:under[- ](?P<age>\d\d)['’]?s|(?:those|people|anyone) (?:aged )?(?:under|below) (?P<from>\d\d))",
+    ),
+    "de": (
+        r"(?:über[- ](?P<age>\d\d)-?jährigen?|(?:menschen|leute|personen) (?:über|ab) (?P<from>\d\d)(?: jahren?)?)",
+        r"(?:unter[- ](?P<age>\d\d)-?jährigen?|(?:menschen|leute|personen) unter (?P<from>\d\d)(?: jahren?)?)",
+    ),
+    "fr": (r"(?:plus de (?P<age>\d\d) ans|(?P<and>\d\d) ans et plus)", r"moins de (?P<age>\d\d) ans"),
+    "es": (
+        r"(?:mayores de (?P<age>\d\d)(?: años)?|(?P<and>\d\d)(?: años)? (?:o|y) más(?: años)?)",
+        r"menores de (?P<age>\d\d)(?: años)?",
+    ),
+    "ko": (r"(?P<age>\d\d)세 ?(?:이상|넘는|초과)", r"(?P<age>\d\d)세 ?(?:미만|이하)"),
+    "zh": (r"(?P<age>\d\d)岁(?:及|或)?以上", r"(?P<age>\d\d)岁以下"),
 }
 
 
@@ -55,7 +65,7 @@ def with_ages(text: str, panels: Sequence[ChartPanel], language: Language) -> st
     """
     drawn = drawn_series(panels)
     text = _with_decades_of_bins(text, drawn, language)
-    if not drawn or not any(_OF_AGES.search(panel.x.label) for panel in panels):
+    if not drawn or not any(_OF_AGES.search(f"{panel.x.label} {panel.y.label}") for panel in panels):
         return text
     places = list(dict.fromkeys((*drawn[0].x, *(one.name for one in drawn))))
     for words, low in _decades(language):
@@ -65,7 +75,8 @@ def with_ages(text: str, panels: Sequence[ChartPanel], language: Language) -> st
     text = _with_ends(text, [place for place in drawn[0].x if isinstance(place, str)], language)
     for side, words in enumerate(_BEYOND[language]):
         for said in re.finditer(rf"(?<!\w)(?:{words})(?![A-Za-zÀ-ɏ0-9])", text, re.IGNORECASE):
-            name = _beyond_in(places, int(said["age"]), above=side == 0)
+            age = next(number for number in said.groups() if number)
+            name = _beyond_in(places, int(age), above=side == 0)
             text = text.replace(said[0], name) if name else text
     return text
 
@@ -177,7 +188,15 @@ def _beyond_in(places: Sequence[Place], age: int, *, above: bool) -> str:
     """Return the only name of the ages from one on, such as "80+", or up to it."""
     names = [place for place in places if isinstance(place, str)]
     if above:
-        return next((name for name in names if re.fullmatch(rf"{age} ?\+|(?:over|über|ab) {age}|>= ?{age}", name)), "")
-    return next(
-        (name for name in names if (ends := range_of_name(name)) and ends[0] == 0 and ends[1] in (age - 1, age)), ""
-    )
+        return next((name for name in names if re.fullmatch(_FROM.format(age=age), name.strip(), re.IGNORECASE)), "")
+    ranges = {name: ends for name in names if (ends := range_of_name(name))}
+    lowest = min((low for low, _ in ranges.values()), default=0)
+    return next((name for name, (low, high) in ranges.items() if low == lowest and high in (age - 1, age)), "")
+
+
+_FROM: Final = (
+    r"{age}(?: ?(?:years?|jahre|ans|años|세|岁))? ?(?:\+|(?:and|or|und|oder|et|ou|o|y) "
+    r"(?:over|older|above|up|älter|mehr|plus|más|mayores)|이상|及?以上)|"
+    r"(?:over|über|ab|plus de|más de) {age}|>=? ?{age}"
+)
+"""Names of the ages from one on: "65+", "65 and over", "65 o más"."""

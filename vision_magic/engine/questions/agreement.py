@@ -151,11 +151,33 @@ def _is_cell(query: Query) -> bool:
 
 
 def is_at_place(query: Query, panels: Sequence[ChartPanel]) -> bool:
-    """Return whether a question asks how much the only series has at a number along its axis, such as "at 20 °C"."""
+    """Return whether a question asks how much the only series has at a number along its axis, such as "at 20 °C".
+
+    At a name or a date it does where it says what is measured. The mean of several series at a place, too, is one for
+    which the classifier has no label.
+    """
     drawn = drawn_series(panels)
+    if query.operations == ("mean",) and len(query.places) == 1 and len(drawn) > 1 and not query.series:
+        return True
     place = query.places[0] if len(query.places) == 1 and query.operations == ("value",) else ""
-    known = len(drawn) == 1 and not isinstance(place, str) and place in drawn[0].x
-    return known and not 1900 <= float(place) <= 2100 and re.search(_HOW_MUCH[query.language], query.text) is not None
+    if len(drawn) != 1 or place not in drawn[0].x:
+        return False
+    if isinstance(place, str):
+        return _names_measure(query, panels)
+    return not 1900 <= float(place) <= 2100 and re.search(_HOW_MUCH[query.language], query.text) is not None
+
+
+def _names_measure(query: Query, panels: Sequence[ChartPanel]) -> bool:
+    """Return whether a question says what the values are, in a word of their label."""
+    labels = [panel.axis_of(one).label.lower() for panel in panels for one in drawn_series([panel])]
+    words = [word for label in labels for word in re.findall(r"[a-zà-ɏ]{4,}", label)]
+    east = [
+        run[at : at + 2]
+        for label in labels
+        for run in re.findall("[가-힣一-龥]{2,}", label)
+        for at in range(len(run) - 1)
+    ]
+    return any(word[:6] in query.text for word in words) or any(pair in query.text for pair in east)
 
 
 def is_mean_of_label(query: Query, panels: Sequence[ChartPanel]) -> bool:

@@ -48,7 +48,8 @@ from vision_magic.engine.questions.error_bars import error_bars
 from vision_magic.engine.questions.language import localised
 from vision_magic.engine.questions.moves import moves
 from vision_magic.engine.questions.named_points import names_at
-from vision_magic.engine.questions.numbers import escape, format_number, measured_place
+from vision_magic.engine.questions.names import kind_of_names
+from vision_magic.engine.questions.numbers import escape, format_number, measured_place, period_of
 from vision_magic.engine.questions.numbers_of_points import numbers
 from vision_magic.engine.questions.query import Query
 from vision_magic.engine.questions.task import Item, Task, join, source_of, task_of
@@ -151,6 +152,15 @@ _HOW_LONG: Final = re.compile(
     r"얼마나 (?:오래|걸[리렸])|多久|多长时间",
     re.IGNORECASE,
 )
+_PER_TIME: Final = re.compile(r"/ ?\w+")
+_HOW_MANY: Final = re.compile(
+    r"\bhow many (?:years|months|weeks|days|hours|minutes)\b|"
+    r"\bwie ?viele (?:jahre|monate|wochen|tage|stunden|minuten)\b|"
+    r"\bcombien d(?:e |['’])(?:ans|années|mois|semaines|jours|heures|minutes)\b|"
+    r"\bcu[aá]nt[oa]s (?:años|meses|semanas|días|horas|minutos)\b|(?:多少|几)(?:年(?![级代度])|天|个月|个?小时|分钟)",
+    re.IGNORECASE,
+)
+"""A number of years, days or hours, which are counted along an axis of times, or are what is measured."""
 _OF_TIME: Final = re.compile(
     r"\b(?:ms|s|sec|min|h|hrs?|d|std|ans|años)\b|time|hour|minute|second|day|week|month|year|dura|age|zeit|dauer|stunde|tag|"
     r"woche|monat|jahr|alter|temps|durée|heure|jour|semaine|mois|année|âge|tiempo|hora|día|semana|mes|año|edad|시간|기간|"
@@ -170,8 +180,20 @@ def _is_of_time(task: Task) -> bool:
         axes = [panel.colour_bar for panel in task.panels if panel.colour_bar]
         titles = ()
     labels = " ".join((*titles, *(f"{axis.label} ({axis.unit})" for axis in axes)))
-    asked = _HOW_LONG.search(task.query.text) is not None
+    labels = _PER_TIME.sub(" ", labels)  # a speed in km/h is no time
+    counted = _HOW_MANY.search(task.query.text) is not None and not any(map(_is_along_times, task.items))
+    asked = counted or _HOW_LONG.search(task.query.text) is not None
     return asked and bool(task.items) and _OF_TIME.search(labels) is None
+
+
+def _is_along_times(item: Item) -> bool:
+    """Return whether the places or the other series are dates, years, months or days."""
+    names = [[str(place) for place in item.series.x], [one.name for one in item.panel.series]]
+    years = all(isinstance(place, float | int) and 1800 <= place <= 2100 for place in item.series.x)
+    return years or any(bool(period_of(one) or kind_of_names(one)) or any(map(_TIMED.search, one)) for one in names)
+
+
+_TIMED: Final = re.compile(r"(?:19|20)\d\d|\d ?[:h시时点]|\d{4}-\d\d")
 
 
 def _answered(task: Task, operation: Operation) -> Iterator[str]:

@@ -26,6 +26,14 @@ _OF_ONE: Final = re.compile(r"[(\[](?:(?:je|à|of) \d[^()\[\]]*|\d[^()\[\]]* eac
 """How much one of what is counted holds, as in "crates (15 kg each)"; it is no unit of values."""
 
 
+_WHOLE: Final = re.compile(
+    r"(?:total|gesamt|insgesamt|en tout|overall|합계|총|总).{0,12}?(?:"
+    r"[€$£¥] ?\d|\d ?(?:[€$£¥]|원|元|(?:euros?|dollars?|kg|t|[kMG]Wh|l|km|ha|litres?|tonn?es?)\b))",
+    re.IGNORECASE,
+)
+"""An amount in a title, which is that of the whole."""
+
+
 def unit_not_drawn(text: str, language: Language, panels: Sequence[ChartPanel]) -> str:
     """Return the unit in which a question asks for an amount, if no words of the charts are of its kind.
 
@@ -47,5 +55,10 @@ def unit_not_drawn(text: str, language: Language, panels: Sequence[ChartPanel]) 
 
 
 def _has_shares(panel: ChartPanel) -> bool:
-    """Return whether all values are percentages, whatever the title says that they are parts of."""
-    return bool(panel.series) and all(one.kind == "pie" or panel.axis_of(one).unit == "%" for one in panel.series)
+    """Return whether all values are percentages, of a whole of which the title does not say how much it is."""
+    whole = _WHOLE.search(panel.title) is not None  # "total: 1800 €", of which a share is asked for in euros
+    return (
+        bool(panel.series)
+        and not whole
+        and all(one.kind == "pie" or panel.axis_of(one).unit == "%" for one in panel.series)
+    )

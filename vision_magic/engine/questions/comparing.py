@@ -551,10 +551,11 @@ def _share_in_stack(task: Task, item: Item) -> Iterator[str]:
 
 def _share_of_places(task: Task, item: Item, whole: float, *, added: bool = False) -> Iterator[str]:
     parts = [(place, values[0]) for place in task.query.places if (values := values_at(item.series, place))]
-    if len(parts) > 1 and (added or task.query.has("together")):
+    limit = task.query.threshold if task.query.yes_no else None
+    limit = limit if limit is not None and math.isfinite(limit.limit) else None
+    if len(parts) > 1 and (added or limit is not None or task.query.has("together")):
         part = total([value for _, value in parts])
-        limit = task.query.threshold
-        if limit is not None and task.query.yes_no and math.isfinite(limit.limit):
+        if limit is not None:
             yield task.say("yes" if limit.holds(100 * part / whole) else "no")
         shown = {"value": format_percent(part / whole), "part": item.value(part), "total": item.value(whole)}
         names = join([item.place(place) for place, _ in parts], task.language)
@@ -575,6 +576,8 @@ def _share_of_places(task: Task, item: Item, whole: float, *, added: bool = Fals
         pie = item.series.kind == "pie"
         key = "share pie" if pie else "share"
         part = total(values)
+        if limit is not None:
+            yield task.say("yes" if limit.holds(100 * part / whole) else "no")
         told = pie and math.isclose(whole, 100, rel_tol=1e-3)
         yield task.say(
             key,

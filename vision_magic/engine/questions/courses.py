@@ -13,6 +13,7 @@ from vision_magic.engine.chart.data import Kind, Place
 from vision_magic.engine.questions import patterns as re
 from vision_magic.engine.questions.accents import folded
 from vision_magic.engine.questions.boxes import outliers_of_boxes
+from vision_magic.engine.questions.language import LANGUAGES
 from vision_magic.engine.questions.numbers import format_value, is_date, label_without_unit, quoted
 from vision_magic.engine.questions.operations import (
     Bounds,
@@ -33,6 +34,7 @@ from vision_magic.engine.questions.periods import added_up, of_year
 from vision_magic.engine.questions.plain_words import COUNTS
 from vision_magic.engine.questions.stretches import stretches
 from vision_magic.engine.questions.task import Item, Task, join
+from vision_magic.engine.questions.words import OPERATION_WORDS, search
 
 __all__ = [
     "all_values",
@@ -290,8 +292,28 @@ def _estimated(task: Task, item: Item, key: str) -> str:
 
 
 def mean_of(task: Task) -> Iterator[str]:
-    """Yield the mean of each series, or at the places that are named."""
-    yield from _statistic(task, "mean", mean)
+    """Yield the mean of each series, or at the places that are named; at one place, that of all series."""
+    at_place = None if _are_means(task) else _over_series(task, "mean at", mean)
+    yield from _statistic(task, "mean", mean) if at_place is None else [at_place]
+
+
+def _are_means(task: Task) -> bool:
+    """Return whether the values are means already, as a title or a label says, of which a question asks for each."""
+    labels = " ".join(text for panel in task.panels for text in (panel.title, panel.x.label, panel.y.label)).lower()
+    return any(search(OPERATION_WORDS["mean"][language], language, labels) for language in LANGUAGES)
+
+
+def _over_series(task: Task, key: str, made: Callable[[Sequence[float]], float]) -> str | None:
+    """Return the sum or the mean of all series at the only place that is named, with each of them; None for others."""
+    places = task.query.places
+    if len(places) != 1 or len(task.items) < 2 or task.several_panels():
+        return None
+    found = [(at[0], item) for item in task.items if (at := item.value_at(places[0])) is not None]
+    if not found or (key == "mean at" and len(found) < 2):
+        return None
+    parts = join([f"{task.name(item)} {item.value(value)}" for value, item in found], task.language)
+    whole = found[0][1].value(made([value for value, _ in found]), derived=key == "mean at")
+    return task.say(key, at=found[0][1].at(places[0]), value=whole, parts=parts)
 
 
 def median_of(task: Task) -> Iterator[str]:
@@ -309,13 +331,10 @@ def median_of(task: Task) -> Iterator[str]:
 def sum_of(task: Task) -> Iterator[str]:
     """Yield the sum of each series, and of all; at a place, that of all series."""
     places = task.query.places
-    if len(places) == 1 and len(task.items) > 1 and not task.several_panels():
-        found = [(at[0], item) for item in task.items if (at := item.value_at(places[0])) is not None]
-        if found:
-            parts = join([f"{task.name(item)} {item.value(value)}" for value, item in found], task.language)
-            whole = found[0][1].value(total([value for value, _ in found]))
-            yield task.say("sum at", at=found[0][1].at(places[0]), value=whole, parts=parts)
-            return
+    at_place = _over_series(task, "sum at", total)
+    if at_place is not None:
+        yield at_place
+        return
     yield from _statistic(task, "sum", total)
     if places:
         return

@@ -251,7 +251,7 @@ def totals(task: Task) -> Iterator[str]:
     if len(found) < 2 or task.several_panels():
         yield two_needed(task)
         return
-    less = task.query.asks_less
+    less = task.query.direction == "down" if task.query.firm else task.query.asks_less
     found.sort(key=lambda pair: pair[0], reverse=not less)
     (one, first), (other, second) = found[:2]
     said = {"name": task.name(first), "other": task.name(second), "change": first.change(abs(one - other))}

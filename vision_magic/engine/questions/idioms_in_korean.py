@@ -128,6 +128,18 @@ def with_purposes(text: str) -> str:
     return text
 
 
+_NEW: Final = ("신규", "신입", "신작", "신차", "신상")
+"""Parts of names and labels that say what is new."""
+
+
+def with_new_ones(text: str, drawn: str) -> str:
+    """Return a Korean question with "신규 회원" for "새 회원", where a chart calls them so."""
+    for new in _NEW:
+        for noun in re.findall(rf"{new} ?([가-힣]{{2,}})", drawn):
+            text = re.sub(rf"(?<![가-힣])(?:새로운|새로 온|새로 들어온|새) ?(?={noun})", f"{new} ", text)
+    return text
+
+
 _DAYS: Final = (
     ("한 ?달|일 ?개월|1개월", 30),
     ("두 ?달|2개월", 60),

@@ -16,6 +16,7 @@ from typing import Final, TypeVar
 from vision_magic.engine.chart.data import ChartPanel, Place
 from vision_magic.engine.questions import patterns as re
 from vision_magic.engine.questions.accents import folded, without_accents
+from vision_magic.engine.questions.adjectives_of_names import with_adjectives_of_names
 from vision_magic.engine.questions.ages import with_ages
 from vision_magic.engine.questions.conversions import UNITS, in_units_of
 from vision_magic.engine.questions.dated_names import with_dated_names
@@ -23,7 +24,7 @@ from vision_magic.engine.questions.durations import with_durations
 from vision_magic.engine.questions.ends_of_axes import find_axis_end
 from vision_magic.engine.questions.groups import Group, groups_in
 from vision_magic.engine.questions.groups_in_languages import groups_in_language
-from vision_magic.engine.questions.idioms_in_korean import with_plain_idioms, with_purposes
+from vision_magic.engine.questions.idioms_in_korean import with_new_ones, with_plain_idioms, with_purposes
 from vision_magic.engine.questions.initials import with_full_names
 from vision_magic.engine.questions.kinds_of_names import is_for_all
 from vision_magic.engine.questions.language import Language, is_common, language_of
@@ -49,7 +50,13 @@ from vision_magic.engine.questions.patterns import compiled
 from vision_magic.engine.questions.places_in_words import with_places_in_words
 from vision_magic.engine.questions.ranges import range_of_name, with_ranges, words_of_range
 from vision_magic.engine.questions.reference_lines import find_limit
-from vision_magic.engine.questions.rewordings import reworded, with_days, with_hours, with_months
+from vision_magic.engine.questions.rewordings import (
+    reworded,
+    with_days,
+    with_hours,
+    with_hours_in_figures,
+    with_months,
+)
 from vision_magic.engine.questions.scales_of_axes import scaled, scales_of_values
 from vision_magic.engine.questions.spelled import with_fractions, with_numbers
 from vision_magic.engine.questions.spoken import plain_spoken
@@ -63,6 +70,7 @@ from vision_magic.engine.questions.tails_of_names import (
     find_written_out,
 )
 from vision_magic.engine.questions.units_of_axes import UNIT_WORDS, units_of, words_of_unit
+from vision_magic.engine.questions.with_or_without import find_zero, with_names_of_having
 from vision_magic.engine.questions.words import CONTEXT_WORDS, MONTHS, NUMBER_WORDS, OPERATION_WORDS, search
 
 __all__ = ["NUMBER_LETTERS", "Marked", "is_place", "mark", "texts_of", "with_months_in_figures"]
@@ -84,15 +92,16 @@ def mark(text: str, panels: Sequence[ChartPanel]) -> tuple[Marked, Language]:
     if first == "zh":
         marked.text = with_months_in_figures(marked.text)
     if first == "ko":
-        marked.text = with_purposes(_with_whole_months(marked.text))
+        marked.text = with_new_ones(with_purposes(_with_whole_months(marked.text)), texts_of(panels))
     marked.text = with_rain(with_pass_mark(with_precision(marked.text, first, panels), first, panels), first, panels)
     known = list(_series_and_categories(panels))
     names = [name for name, _ in known]
+    if first == "de":
+        marked.text = with_adjectives_of_names(marked.text, names)
     marked.text = with_dated_names(with_places_in_words(marked.text, panels, first), names, first)
-    marked.text = with_names_of_numbers(marked.text, names, panels, first)
+    marked.text = _with_named_hours(marked.text, names, first)
+    marked.text = with_names_of_having(with_names_of_numbers(marked.text, names, panels, first), names, first)
     _take_limits(marked, panels, first)
-    if any(map(_AFTERNOON.match, names)):
-        marked.text = with_hours(marked.text, first)
     marked.text, hours = hours_in(marked.text, panels, first)
     marked.take(known)
     # "Was bedeutet die gepunktete Linie?" has hardly a word left without the line.
@@ -106,6 +115,7 @@ def mark(text: str, panels: Sequence[ChartPanel]) -> tuple[Marked, Language]:
     if language == "ko":
         marked.text = with_plain_idioms(marked.text, panels)
     _take_end_of_axis(marked, panels, language)
+    _take_zero(marked, panels, language)
     _take_panels(marked, panels, language)
     _take_weekdays(marked, panels, language)
     if language == "en":
@@ -134,6 +144,13 @@ def mark(text: str, panels: Sequence[ChartPanel]) -> tuple[Marked, Language]:
     return marked, language
 
 
+def _with_named_hours(text: str, names: Sequence[str], language: Language) -> str:
+    """Return a question with the hours that it says as those of a day, in figures, where names are hours."""
+    if any(map(_HOUR.search, names)):
+        text = with_hours_in_figures(text, language)
+    return with_hours(text, language) if any(map(_AFTERNOON.search, names)) else text
+
+
 def _is_said_twice(marked: Marked, two: re.Match[str]) -> bool:
     """Return whether a number stands before the line of reference at which it is: "the 200 ms target"."""
     return bool(marked.limits) and marked.place_of(two[1]) == marked.place_of(two[2])
@@ -153,7 +170,9 @@ def _with_whole_months(text: str) -> str:
 
 _ONE: Final[dict[Language, str]] = {"en": "an?", "de": "eine?[rmns]?", "fr": "une?", "es": "una?"}
 """Articles, which people put before a mark: "less than a 5"."""
-_AFTERNOON: Final = re.compile(r"(?:1[3-9]|2[0-4]) ?(?:시|点|时|點|時|h\b|:00|Uhr)")
+_HOUR: Final = re.compile(r"\d ?(?:시|点|點|时|時|h\b|:00|Uhr|[ap]m\b)", re.IGNORECASE)
+"""A name of an hour."""
+_AFTERNOON: Final = re.compile(r"(?<!\d)(?:1[3-9]|2[0-4]) ?(?:시|点|时|點|時|h\b|:00|Uhr)")
 """A name of an hour that is counted from midnight."""
 
 
@@ -197,7 +216,16 @@ def _take_end_of_axis(marked: Marked, panels: Sequence[ChartPanel], language: La
         marked.text = f"{marked.text[: found.start]}{before}{letter}{marked.text[found.end :]}"
 
 
-_AT: Final[dict[Language, str]] = {"de": "bei ", "fr": "à ", "es": "en "}
+def _take_zero(marked: Marked, panels: Sequence[ChartPanel], language: Language) -> None:
+    """Take "without fertiliser" as zero of an axis of doses of it."""
+    found = find_zero(marked.text, panels, language)
+    if found is not None:
+        letter = marked.letter_of_place(0.0)
+        before, after = _AT.get(language, ""), "에서" if language == "ko" else ""
+        marked.text = f"{marked.text[: found.start()]}{before}{letter}{after}{marked.text[found.end() :]}"
+
+
+_AT: Final[dict[Language, str]] = {"en": "at ", "de": "bei ", "fr": "à ", "es": "en "}
 _FIRST_PLACE, _FIRST_SERIES, _FIRST_PANEL, _FIRST_NUMBER, _END = 0xE000, 0xE400, 0xE800, 0xEC00, 0xF000
 
 
@@ -356,6 +384,9 @@ _ALONE: Final = (
 )
 """A name of one syllable, which is a part of many words."""
 
+_NUMBER_OF: Final = "(?:(?=수요일)|(?<![\uac00-\ud7a3][\uac00-\ud7a3] ))"
+"""What does not stand before a name: "수" is Wednesday, but the number of something after a noun, as in "손님 수"."""
+
 _NOTE: Final = re.compile(r"\s*[(（\[][^()（）\[\]]*[)）\]]\s*$")
 """A note in brackets at the end of a name."""
 
@@ -413,7 +444,7 @@ def _find(text: str, name: str) -> re.Match[str] | None:
         return re.search(rf"(?<![A-Za-zÀ-ɏ0-9_.,])(?:{said})", text, re.IGNORECASE)
     words = r"\s+".join(without_accents(re.escape(word)) for word in name.split())
     if len(name.strip()) == 1 and _EAST_ASIAN.search(name):
-        return re.search(_ALONE.format(name.strip()), text)
+        return re.search(f"{_NUMBER_OF if name.strip() == '수' else ''}{_ALONE.format(name.strip())}", text)
     if name in _FUNCTION_WORDS or name in ("a", "e", "i", "o", "u"):
         return _find_mentioned(text, name)
     if len(name.strip()) == 1 and not name.isdigit():
@@ -786,7 +817,8 @@ def _find_translated(text: str, word: str, language: Language) -> re.Match[str] 
         return re.search(rf"{start}{re.escape(word)}{end}", text)
     if language == "ko":
         end = "(?=[은는이가의와과를을도에 ?]|$)" if len(word) == 1 else ""
-        return re.search(rf"(?<![\uac00-\ud7a3\d]){re.escape(word)}{end}", text)
+        start = _NUMBER_OF if word == "수" else ""
+        return re.search(rf"{start}(?<![\uac00-\ud7a3\d]){re.escape(word)}{end}", text)
     # A German word may be the first of a compound: "Sonntagabend".
     end = r"(?![a-z])" if language != "de" or len(word) < 6 else ""
     compound = rf"(?:{_SECOND_PARTS})?" if language == "de" else ""

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 from typing import Final
 
 from vision_magic.engine.chart.data import ChartPanel, drawn_series
+from vision_magic.engine.questions import patterns as re
+from vision_magic.engine.questions.language import Language
 from vision_magic.engine.questions.names import kind_of_names
 from vision_magic.engine.questions.numbers import is_date, period_of
 from vision_magic.engine.questions.operations import in_order
 from vision_magic.engine.questions.query import Query
 from vision_magic.engine.questions.task import Task, join
 
-__all__ = ["as_moves", "is_ordered", "moves"]
+__all__ = ["as_moves", "as_moves_between", "is_ordered", "moves"]
 
 _PERIODS: Final = r"(?:years?|months?|quarters?|weeks?|days?|hours?|seasons?|decades?|periods?|time|times)"
 _AUXILIARY: Final = "(?:did|do|does|was|were|is|are|has|have)"
@@ -46,6 +47,39 @@ def as_moves(query: Query, written: str, panels: Sequence[ChartPanel]) -> Query 
     if _OTHERWISE.search(text) or not (ever or _WHERE.search(text)):
         return None
     return replace(query, operations=("moves",), text=_EVER.sub(" ", query.text))
+
+
+_IN_BETWEEN: Final[dict[Language, str]] = {
+    "en": r"\b(?:in[- ]between|at (?:some|any) (?:point|time|stage)|along the way|meanwhile|temporarily|for a while)\b",
+    "de": r"\b(?:zwischendurch|zwischenzeitlich|zwischendrin|irgendwann|vorübergehend|zeitweise|mittendrin)\b",
+    "fr": r"\b(?:entre[- ]temps|à un (?:moment|instant)|en cours de route|temporairement|par moments)\b",
+    "es": r"\b(?:en algún momento|entretanto|entre ?medias|por el camino|temporalmente|mientras tanto)\b",
+    "ko": r"중간에|도중에|한 ?번이라도|잠시|한때|일시적으로",
+    "zh": r"中途|期间|中间|一度|曾经?|暂时",
+}
+"""Words for any time between the first and the last."""
+
+
+def as_moves_between(query: Query, text: str, panels: Sequence[ChartPanel]) -> Query:
+    """Return "did it fall in between" as a question for the steps of a course, and not for the whole of it.
+
+    Parameters
+    ----------
+    query : Query
+        What was read of the question.
+    text : str
+        The question as it was written.
+    panels : sequence of ChartPanel
+        The panels that it is about.
+    """
+    told = query.operations in (("trend",), ("growth",), ("moves",)) and bool(query.direction)
+    kept = query.places or query.groups or query.threshold or query.bounds or query.then
+    if not told or kept or len(panels) != 1 or re.search(_IN_BETWEEN[query.language], text.lower()) is None:
+        return query
+    drawn = [one for one in drawn_series(panels) if not query.series or one.name in query.series]
+    if not drawn or not all(2 < len(one.x) <= _MOST and is_ordered(one.x) for one in drawn):
+        return query
+    return replace(query, operations=("moves",), yes_no=True, statistic="", firm=True)
 
 
 def is_ordered(places: Sequence[object]) -> bool:

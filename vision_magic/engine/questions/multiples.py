@@ -12,11 +12,12 @@ from vision_magic.engine.questions.comparing import are_alike, ratio_of, sides_o
 from vision_magic.engine.questions.language import Language
 from vision_magic.engine.questions.numbers import format_derived
 from vision_magic.engine.questions.operations import between
+from vision_magic.engine.questions.periods import can_be_added
 from vision_magic.engine.questions.query import Query, Threshold
-from vision_magic.engine.questions.task import Task, join
-from vision_magic.engine.questions.words import Operation
+from vision_magic.engine.questions.task import Item, Task, join
+from vision_magic.engine.questions.words import PLACE, SERIES, Operation
 
-__all__ = ["as_multiple", "multiple", "unread_multiple"]
+__all__ = ["as_multiple", "as_part_of_whole", "multiple", "unread_multiple"]
 
 Kind = Literal["above", "at least", "below", "at most"]
 
@@ -38,10 +39,10 @@ _FACTORS: Final[dict[Language, tuple[tuple[str, float], ...]]] = {
         (r"(?:vier|4) ?mal(?= so)|das vierfache", 4.0),
         (r"(?:fünf|5) ?mal(?= so)|das fünffache", 5.0),
         (r"(?:zehn|10) ?mal(?= so)|das zehnfache", 10.0),
-        (r"die hälfte|halb(?= so)", 0.5),
-        (r"ein drittel", 1 / 3),
-        (r"ein viertel", 0.25),
-        (r"zwei drittel", 2 / 3),
+        (r"(?:die|der) hälfte|halb(?= so)", 0.5),
+        (r"ein(?:em|es)? drittels?", 1 / 3),
+        (r"ein(?:em|es)? viertels?", 0.25),
+        (r"zwei drittel[ns]?", 2 / 3),
     ),
     "fr": (
         (r"(?:le|du) double|(?:deux|2) fois", 2.0),
@@ -166,9 +167,16 @@ def _kind(text: str, match: re.Match[str], language: Language) -> Kind | None:
         if re.match(words, text[match.end() :]):
             return kind
     for words, kind in _BEFORE[language]:
-        if re.search(rf"(?:{words})[\s]*$", text[: match.start()]):
+        if re.search(rf"(?:{words}){_BETWEEN.get(language, '')}[\s]*$", text[: match.start()]):
             return kind
     return None
+
+
+_BETWEEN: Final[dict[Language, str]] = {
+    "fr": r"(?:(?:-t)?-(?:ils?|elles?|on))?(?: de)?",
+    "zh": r"(?:了|过)?(?:[^,，。]{0,8}的)?",
+}
+"""What may stand between words for a side and a part: "dépassent-ils un tiers", "超过总支出的一半"."""
 
 
 _ANYWHERE: Final[dict[Language, str]] = {
@@ -209,7 +217,8 @@ def as_multiple(query: Query, text: str, panels: Sequence[ChartPanel]) -> Query:
     text, language = text.lower(), query.language
     found = _found_in(text, language)
     where = re.search(_ANYWHERE[language], text) is not None
-    if found is None or re.search(_HOW_MANY_TIMES, text) or not (query.yes_no or where) or len(panels) != 1:
+    told = query.firm and query.operations in (("share",), ("sum beyond",))
+    if found is None or told or re.search(_HOW_MANY_TIMES, text) or not (query.yes_no or where) or len(panels) != 1:
         return query
     two_series = len(query.series) == 2 and len(query.places) < 2
     of_one = len(query.series) == 1 or len(drawn_series(panels)) == 1
@@ -229,6 +238,83 @@ def as_multiple(query: Query, text: str, panels: Sequence[ChartPanel]) -> Query:
         statistic="",
         firm=True,
     )
+
+
+_JOINED: Final[dict[Language, str]] = {
+    "en": "and|plus",
+    "de": "und|sowie|plus",
+    "fr": "et|plus",
+    "es": "y|e|más",
+    "ko": "와|과|이?랑|하고|및|그리고",
+    "zh": "和|与|及|跟|加上?",
+}
+_NAME: Final = f"(?:{SERIES}|{PLACE})"
+_ALL: Final[dict[Language, str]] = {
+    "en": r"\b(?:total|all|whole|overall|everything|sum|entire)\b",
+    "de": r"\b(?:gesamt\w*|aller?|ganzen?|insgesamt|summe|alles)\b|\bder \w+(?:en|ungen)\b",
+    "fr": r"\b(?:total\w*|tou(?:t|te|s|tes)|ensemble|somme)\b|\bdes \w+s\b",
+    "es": r"\b(?:total\w*|tod[oa]s?|conjunto|suma)\b|\bde l[oa]s \w+s\b",
+    "ko": "전체|총|모든|전부",
+    "zh": "总|全部|所有|全体",
+}
+"""Words for the whole of which something is a part."""
+
+
+def _are_joined(text: str, language: Language) -> bool:
+    """Return whether all names of a marked question stand in one list: "do A and B …", and none for itself."""
+    east = language in ("ko", "zh")
+    joint = (
+        rf"(?:요일)? ?(?:{_JOINED[language]}) ?|、"
+        if east
+        else rf",? (?:{_JOINED[language]}) (?:\w+ |l['’])?|, (?:\w+ )?"
+    )
+    return re.fullmatch(rf"[^{_LETTERS}]*{_NAME}(?:(?:{joint}){_NAME})+[^{_LETTERS}]*", text) is not None
+
+
+_LETTERS: Final = "\ue000-\ue7ff\uec00-\uefff"
+_EACH: Final[dict[Language, str]] = {
+    "en": r"\b(?:each|both|every|either|respectively)\b",
+    "de": r"\b(?:jeweils|beide|jede\w*|je)\b",
+    "fr": r"\b(?:chacune?|tou(?:s|tes) les deux|chaque)\b",
+    "es": r"\b(?:cada|ambos|ambas)\b",
+    "ko": "각각|둘 ?다|모두 다",
+    "zh": "各自?|分别|都",
+}
+
+
+def as_part_of_whole(query: Query, text: str, panels: Sequence[ChartPanel]) -> Query:
+    """Return "do A and B exceed half of the sales" as a question for their share of all, with its limit.
+
+    Names that are joined are taken together, also where the limit is an amount: "do A and B have more than 40?".
+
+    Parameters
+    ----------
+    query : Query
+        What was read of the question.
+    text : str
+        The question as it was written.
+    panels : sequence of ChartPanel
+        The panels that it is about.
+    """
+    text, language, drawn = text.lower(), query.language, drawn_series(panels)
+    kept = query.series or query.groups or query.bounds or query.without or query.sides or query.then
+    alone = len(drawn) == len(panels) == 1 and query.yes_no and query.places and not kept
+    if not alone or re.search(_EACH[language], text) or re.search(_HOW_MANY_TIMES, text):
+        return query
+    item = Item(drawn[0], panels[0], "", language)
+    joined = len(query.places) > 1 and _are_joined(query.text, language)
+    beside = re.search(rf"{_NAME} ?,? ?(?:{_JOINED[language]})|(?:{_JOINED[language]}) ?(?:\w+ )?{_NAME}", query.text)
+    one = len(query.places) == 1 and beside is None  # and not "A and" something that is not drawn
+    if not (item.series.kind == "pie" or can_be_added(item)) or not (joined or one):
+        return query
+    found = _found_in(text, language)
+    whole = joined or re.search(_ALL[language], text) is not None
+    if found is not None and found.factor < 1 and whole and _is_heard(query, found):
+        limit = Threshold(limit=100 * found.factor, kind=found.kind or "at least")
+        return replace(query, operations=("share",), threshold=limit, amounts=(), unheard="", statistic="", firm=True)
+    if joined and query.threshold is not None and query.operations == ("threshold",):
+        return replace(query, operations=("sum beyond",), words=query.words - {"percent"}, firm=True)
+    return query
 
 
 def _is_heard(query: Query, found: _Multiple) -> bool:

@@ -60,7 +60,15 @@ def as_nothing_at(query: Query, text: str, panels: Sequence[ChartPanel]) -> Quer
     """
     text, language, drawn = text.lower(), query.language, drawn_series(panels)
     counted = len(panels) == 1 and bool(drawn) and all(one.kind in _KINDS for one in drawn)
-    kept = query.then is not None or query.threshold or query.bounds or query.top or query.rank > 1 or query.limits
+    kept = (
+        query.then is not None
+        or 0.0 in query.places
+        or query.threshold
+        or query.bounds
+        or query.top
+        or query.rank > 1
+        or query.limits
+    )
     chosen = [one for one in drawn if not query.series or one.name in query.series]
     several = len(chosen) > 1 and drawn[0].kind != "heat map"
     if not counted or kept or several or re.search(_ASKED[language], text) is None:

@@ -101,6 +101,9 @@ _WHICH: Final[dict[Language, str]] = {
 }
 
 
+_YEAR_IN_EAST: Final = re.compile(r"(?:19|20)\d\d ?(?:년도?|年度?)")
+
+
 def asks_for_place(text: str, panel: ChartPanel, series: Series, language: Language) -> bool:
     """Return whether a question asks which place, by the noun for the places: "which month", and not which series."""
     return re.search(_WHICH[language].replace("{}", noun_of_places(panel, series, language)), text.lower()) is not None
@@ -111,6 +114,7 @@ def noun_of_places(panel: ChartPanel, series: Series, language: Language) -> str
     names = [str(place) for place in series.x]
     kind = (period_of(names) or kind_of_names(names) or "").removesuffix(" of a year")
     years = all(isinstance(place, float | int) and 1800 <= place <= 2100 for place in series.x)
+    years = years or (bool(names) and all(map(_YEAR_IN_EAST.fullmatch, names)))
     kind = kind or ("year" if years else "day" if names and all(map(is_date, names)) else "")
     axis = panel.y if series.kind == "horizontal bars" else panel.x
     label = label_without_unit(axis).lower().split(" (")[0]

@@ -10,6 +10,7 @@ from typing import Final, Literal
 from vision_magic.engine.chart.data import WITHOUT_DATA, Chart, ChartPanel, Place, Series, drawn_series
 from vision_magic.engine.questions import patterns as re
 from vision_magic.engine.questions.accounts_in_languages import accounted_in
+from vision_magic.engine.questions.acts_not_drawn import as_act_not_drawn
 from vision_magic.engine.questions.against import as_against
 from vision_magic.engine.questions.asked_of_boxes import as_of_boxes, as_of_error_bars
 from vision_magic.engine.questions.asked_of_points import of_named_points
@@ -40,7 +41,8 @@ from vision_magic.engine.questions.lost_between import as_lost_between
 from vision_magic.engine.questions.marked import Marked, is_place, mark, texts_of
 from vision_magic.engine.questions.misspelt import mended
 from vision_magic.engine.questions.movers import as_movers
-from vision_magic.engine.questions.multiples import as_multiple
+from vision_magic.engine.questions.moves import as_moves_between
+from vision_magic.engine.questions.multiples import as_multiple, as_part_of_whole
 from vision_magic.engine.questions.named_parts import of_named_part
 from vision_magic.engine.questions.named_points import name_of_place
 from vision_magic.engine.questions.names import kind_of_names
@@ -52,6 +54,7 @@ from vision_magic.engine.questions.numbers_of_points import are_all, as_number_o
 from vision_magic.engine.questions.operations import Bounds, between, position_of
 from vision_magic.engine.questions.paces import as_limit_of_pace
 from vision_magic.engine.questions.parts import parts_in_east, parts_in_europe, parts_of, refers_back
+from vision_magic.engine.questions.parts_of_months import as_part_of_month
 from vision_magic.engine.questions.patterns import compiled
 from vision_magic.engine.questions.place_before import as_against_previous, as_moves_against_previous
 from vision_magic.engine.questions.plainly import put_plainly
@@ -67,7 +70,13 @@ from vision_magic.engine.questions.stated_relations import as_stated_relation
 from vision_magic.engine.questions.summed import as_difference_of_sums, as_sum
 from vision_magic.engine.questions.the_more import as_the_more
 from vision_magic.engine.questions.things_not_drawn import as_not_drawn
-from vision_magic.engine.questions.together import as_all_counted, as_moving_alike, as_sum_of_each
+from vision_magic.engine.questions.together import (
+    as_all_counted,
+    as_highest_sum,
+    as_moving_alike,
+    as_sum_of_each,
+    asks_how_far,
+)
 from vision_magic.engine.questions.turned import as_change_between_times
 from vision_magic.engine.questions.turning_points import as_turning_point
 from vision_magic.engine.questions.unused import as_typed, as_used
@@ -140,6 +149,8 @@ def _whole(text: str, charts: Sequence[Chart], language: Language) -> Query:
     first, second = parts(text)
     query = _parsed(first, charts)
     then = _second(query, second, charts) if second and query.operations else None
+    if query.operations == ("totals",) and asks_how_far(second, language):
+        return query  # the difference is told with the sums
     if then is not None and (_is_told(query, then) or (parts is parts_in_europe and not _asks_for_more(query, then))):
         then = None
     if second and then is None:  # one question after all
@@ -245,8 +256,10 @@ _BY_WORDS: Final = (
     as_spread_at,
     as_extreme_point,
     as_sum_of_each,
+    as_highest_sum,
     as_all_counted,
     as_number_of_points,
+    as_moves_between,
     as_moving_alike,
     as_row_or_column,
     of_named_part,
@@ -254,6 +267,7 @@ _BY_WORDS: Final = (
     as_correlations,
     as_longest_error,
     as_turning_point,
+    as_part_of_whole,
     as_multiple,
     as_difference_of_sums,
     as_year_before,
@@ -267,7 +281,9 @@ _BY_WORDS: Final = (
     as_limit_of_pace,
     as_stated_relation,
     as_half_named,
+    as_part_of_month,
     as_not_drawn,
+    as_act_not_drawn,
     of_named_points,
 )
 

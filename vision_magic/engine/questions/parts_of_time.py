@@ -139,7 +139,10 @@ def _named(text: str, hours: dict[Place, range], language: Language) -> Iterator
     """Yield the words for hours and parts of the day in a question, and their places."""
     for match in _spans_in(text, language):
         first, last = (_hour(match.groupdict().get(end), language) for end in ("from", "to"))
-        asked = range(first or 0, 24 if last is None else last or 24)
+        start, end = min(span.start for span in hours.values()), max(span.stop for span in hours.values())
+        asked = range(start if first is None else first, end if last is None else last or 24)
+        if not asked:
+            return  # after the last hour that is drawn, which no part of the day makes good
         chosen = tuple(place for place, span in hours.items() if set(span) <= set(asked))
         if sum(len(hours[place]) for place in chosen) == len(asked):
             yield match[0], chosen

@@ -463,6 +463,14 @@ PHRASES: Final[dict[str, dict[Language, str]]] = {
         "ko": "{at} 합계는 {value}입니다 ({parts}).",
         "zh": "{at}总和是 {value}({parts})。",
     },
+    "mean at": {
+        "en": "The mean {at} is {value} ({parts}).",
+        "de": "Der Mittelwert {at} ist {value} ({parts}).",
+        "fr": "La moyenne {at} est {value} ({parts}).",
+        "es": "La media {at} es {value} ({parts}).",
+        "ko": "{at} 평균은 {value}입니다 ({parts}).",
+        "zh": "{at}平均值是 {value}({parts})。",
+    },
     "sum of all": {
         "en": "All series together: {value}.",
         "de": "Alle Reihen zusammen: {value}.",

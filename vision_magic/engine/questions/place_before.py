@@ -27,10 +27,12 @@ _BEFORE: Final[dict[Language, str]] = {
     r"(?:vor(?:jahr|monat|woche|tag|quartal)\w*|"
     r"(?:(?:jahr|monat|woche|tag|quartal|winter|saison) (?:davor|zuvor|vorher))|"
     r"(?:vorherig|vorig|vorangegangen|letzt|vergangen)\w* (?:jahr|monat|woche|tag|quartal|winter|saison)\w*)",
-    "fr": r"(?:\bqu['’]|\bque |\bpar rapport (?:à |au )|\bcontre |\bface à )(?:(?:en|à|le|la|l['’]) ?)*"
+    "fr": r"(?:\bqu['’]|\bque |\bpar rapport (?:à |au )|\bcontre |\bface à |\bà (?=celle|celui))"
+    r"(?:(?:celle|celui) d[eu] ?)?(?:(?:en|à|le|la|l['’]) ?)*"
     r"(?:année|an|mois|semaine|jour|trimestre|hiver|saison) (?:précédente?|d['’]avant|d['’]auparavant|derni[eè]re?|"
     r"passée?)",
-    "es": r"\b(?:que|con|respecto a(?:l)?|frente a(?:l)?|comparado con) (?:(?:en|el|la|al) )*"
+    "es": r"\b(?:que|con|respecto a(?:l)?|frente a(?:l)?|comparado con|a) "
+    r"(?:l[oa]s? (?=del? ))?(?:(?:en|el|la|al|del?) )*"
     r"(?:año|mes|semana|día|trimestre|invierno|temporada) (?:anterior|previ[oa]|de antes|pasad[oa])",
     "ko": r"(?:전년|전년도|전해|전월|전달|전주|전분기|(?:그 ?)?(?:바로 ?)?(?:전|이전|직전) ?(?:해|년도?|달|월|주|분기))"
     r" ?(?:보다|에 ?비해|대비|과 ?비교|와 ?비교)",

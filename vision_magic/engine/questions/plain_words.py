@@ -186,9 +186,10 @@ CLASSES: Final[dict[Language, str]] = {
 
 COSTS: Final[dict[Language, str]] = {
     "en": "(?!)",
-    "de": r"billig\w*|gunstig\w*|miete\w*|\w*preis\w*|kost\w*|preis\w*|teue?r\w*|ausgaben?|geld\w*",
-    "fr": r"loyers?|cout\w*|cher\w*|prix|depens\w*|argent",
-    "es": r"barat\w*|alquiler\w*|cuesta\w*|cost\w*|car[oa]s?|precios?|gast\w*|dinero",
+    "de": r"billig\w*|gunstig\w*|miete\w*|\w*preis\w*|kost\w*|preis\w*|teue?r\w*|ausgaben?|geld\w*|"
+    r"ausgegeben",
+    "fr": r"loyers?|cout\w*|cher\w*|prix|depens\w*|argent|consacr\w*|allou\w*",
+    "es": r"barat\w*|alquiler\w*|cuesta\w*|cost\w*|car[oa]s?|precios?|gast\w*|dinero|(?:destin|dedic|asign)[ao]\w*",
     "ko": "비쌌|저렴|싼|집값|매매가|월세|비용|가격|비싸|비싼|돈",
     "zh": "便宜|房价|房租|股价|成本|费用|价格|贵|钱",
 }

@@ -19,6 +19,9 @@ _RANGE: Final = re.compile(
     rf"(?:{_TO}| (?P<and>{_AND}) )(?P<high>[\uec00-\uefff])",
     re.IGNORECASE,
 )
+_OF_HOURS: Final = "[点點时時]钟?"
+_FROM_KO: Final = " ?(?:부터|에서|와|과) ?"
+_BETWEEN_EAST: Final = " ?사이|之间"
 _OF_ENDS: Final = ("between", "zwischen", "entre")
 
 
@@ -34,10 +37,11 @@ def words_of_range(name: str) -> str:
     found = _NAME.fullmatch(name.strip())
     if found is None or range_of_name(name) is None:
         return ""
-    unit = rf"(?: ?{re.escape(found['unit'].strip())})?" if found["unit"] else ""
-    low, high = found["low"], found["high"]
-    ends = rf"(?:{low}{_TO}{high}|(?:between|zwischen|entre) {low} {_AND} {high})"
-    return rf"{ends}{unit}['’]?s?(?![A-Za-zÀ-ɏ0-9]|[.,]\d)"
+    said = found["unit"].strip()
+    unit = rf"(?: ?{_OF_HOURS if re.fullmatch(_OF_HOURS, said) else re.escape(said)})?" if said else ""
+    low, high = f"{found['low']}{unit}", f"{found['high']}{unit}"
+    ends = rf"(?:{low}(?:{_TO}|{_FROM_KO}){high}|(?:between|zwischen|entre) {low} {_AND} {high})"
+    return rf"{ends}(?:까지|{_BETWEEN_EAST})?['’]?s?(?![A-Za-zÀ-ɏ0-9]|[.,]\d)"
 
 
 def with_ranges(

@@ -15,7 +15,7 @@ from vision_magic.engine.questions.language import Language
 from vision_magic.engine.questions.names import kind_of_names, translated
 from vision_magic.engine.questions.words import MONTHS
 
-__all__ = ["reworded", "with_days", "with_hours", "with_months"]
+__all__ = ["reworded", "with_days", "with_hours", "with_hours_in_figures", "with_months"]
 
 _Rewordings = tuple[tuple[str, str], ...]
 
@@ -347,6 +347,43 @@ _AFTERNOON: Final[dict[Language, str]] = {
     "zh": r"(?:下午|晚上|傍晚) ?(\d{1,2}) ?(?=[点时點時])",
 }
 _FORENOON: Final = re.compile("(?:오전|새벽|아침|上午|早上|凌晨) ?(?=\\d)")
+_TO_THEN: Final = re.compile(
+    r"((?:오후|저녁|下午|晚上) ?\d{1,2} ?[시点时點時]?(?: ?(?:부터|에서|~|-|–|到|至) ?))(?=\d{1,2} ?[시点时點時])"
+)
+"""From an hour of the afternoon to another one, of which only the first is called so."""
+# The hours of a clock in words, from one on, and where they stand for hours; in Chinese "一点" is also "a little".
+_HOURS_IN_WORDS: Final[dict[Language, tuple[str, str]]] = {
+    "en": ("one two three four five six seven eight nine ten eleven twelve", r"(?<!\w)({}) (?=o['’]?clock|[ap]\.?m\b)"),
+    "de": (
+        "ein|eins zwei drei vier fünf sechs sieben acht neun zehn elf zwölf dreizehn vierzehn fünfzehn sechzehn "
+        "siebzehn achtzehn neunzehn zwanzig",
+        r"(?<!\w)({}) (?=uhr\b)",
+    ),
+    "fr": (
+        "une deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze seize dix-sept dix-huit "
+        "dix-neuf vingt",
+        r"(?<=\bà )({}) (?=heures?\b)",
+    ),
+    "es": (
+        "una dos tres cuatro cinco seis siete ocho nueve diez once doce trece catorce quince dieciséis diecisiete "
+        "dieciocho diecinueve veinte",
+        r"(?<=\ba las )({})(?!\w)",
+    ),
+    "ko": ("한 두 세 네 다섯 여섯 일곱 여덟 아홉 열 열한 열두", r"(?<![가-힣])({}) ?(?=시(?!간))"),
+    "zh": (
+        "一 二|两 三 四 五 六 七 八 九 十 十一 十二",
+        r"(?<![一二三四五六七八九十第多少高低早晚])({})(?=[点點时時])",
+    ),
+}
+
+
+def with_hours_in_figures(text: str, language: Language) -> str:
+    """Return a question with figures for hours in words: "um drei Uhr", "下午三点"."""
+    words, pattern = _HOURS_IN_WORDS[language]
+    numbers = {word: number for number, same in enumerate(words.split(), 1) for word in same.split("|")}
+    said = pattern.format("|".join(sorted(numbers, key=len, reverse=True)))
+    space = "" if language in ("ko", "zh", "es") else " "
+    return re.sub(said, lambda found: f"{numbers[found[1].lower()]}{space}", text, flags=re.IGNORECASE)
 
 
 _NOON: Final[dict[Language, tuple[tuple[str, str], ...]]] = {
@@ -361,6 +398,7 @@ _NOON: Final[dict[Language, tuple[tuple[str, str], ...]]] = {
 
 def with_hours(text: str, language: Language) -> str:
     """Return a question with the hours of the afternoon counted from midnight: "오후 9시" is 21."""
+    text = _TO_THEN.sub(lambda found: found[1] + ("오후 " if language == "ko" else "下午"), text)
     text = _FORENOON.sub("", text)
     for words, number in _NOON[language]:
         text = re.sub(words, number, text, flags=re.IGNORECASE)

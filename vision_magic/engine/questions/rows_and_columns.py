@@ -8,20 +8,22 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import takewhile
 from typing import Final
 
 from vision_magic.engine.chart.data import Chart, ChartAxis, ChartPanel, Series, drawn_series
 from vision_magic.engine.questions import patterns as re
 from vision_magic.engine.questions.groups import months_of
-from vision_magic.engine.questions.language import Language
+from vision_magic.engine.questions.language import Language, is_common
 from vision_magic.engine.questions.names import in_any_language, kind_of_names
 from vision_magic.engine.questions.numbers import label_without_unit, period_of, quoted
 from vision_magic.engine.questions.operations import mean, total
 from vision_magic.engine.questions.periods import is_amount
 from vision_magic.engine.questions.phrases import say
 from vision_magic.engine.questions.query import Query
+from vision_magic.engine.questions.summed import AMOUNT
 
-__all__ = ["as_row_or_column", "as_rows", "misread_noun"]
+__all__ = ["as_row_or_column", "as_rows", "asks_for_row", "misread_noun"]
 
 _KINDS: Final[dict[str, dict[Language, str]]] = {
     "day": {
@@ -30,7 +32,7 @@ _KINDS: Final[dict[str, dict[Language, str]]] = {
         "fr": r"jours?",
         "es": r"días?",
         "ko": r"요일|날",
-        "zh": r"一?天|日|星期几|周几",
+        "zh": r"一?天|日|星期几|周几|礼拜几",
     },
     "month": {"en": r"months?", "de": r"monat\w*", "fr": r"mois", "es": r"mes(?:es)?", "ko": r"달|월", "zh": r"月份?"},
     "year": {
@@ -89,7 +91,7 @@ _WHICH: Final[dict[Language, str]] = {
     "fr": r"\b(?:quel(?:le)?s?|laquelle des|lequel des) (?:est (?:le |la |l['’]))?(?:N)\b",
     "es": r"\b(?:qué|cuál (?:es|fue) (?:el|la)|cuál de (?:los|las)) (?:N)\b",
     "ko": r"(?:어느|무슨|어떤|몇) ?(?:N)|(?:N)(?:은|는|이|가|을|를)?(?: ?(?:언제|어디|어느|무엇|뭐|뭔|누구)\S*)?\W*$",
-    "zh": r"(?:哪一?个?|什么|几)(?:N)|(?:N)(?:是(?:哪|什么|几)\S*|呢)?\W*$|^\W*(?:周几|星期几)",
+    "zh": r"(?:哪一?个?|什么|几)(?:N)|(?:N)(?:是(?:哪|什么|几)\S*|呢)?\W*$",
 }
 _AND: Final[dict[Language, str]] = {
     "en": r"\b(?:which|what) [\w-]+ and (?:(?:at|in|on) )?(?:which |what )?(?:N)\b",
@@ -100,6 +102,25 @@ _AND: Final[dict[Language, str]] = {
     "zh": r"(?:N)(?:和|与|的?哪个)",
 }
 """One of two nouns that are both asked for: "which day and hour"."""
+
+_WHEN: Final[dict[Language, str]] = {
+    "en": r"\bwhen\b",
+    "de": r"\bwann\b",
+    "fr": r"\bquand\b",
+    "es": r"\bcu[aá]ndo\b",
+    "ko": "언제",
+    "zh": "什么时候|何时",
+}
+"""Words that ask for a time, whatever the times are."""
+
+_WHICH_OF: Final[dict[Language, str]] = {
+    "en": r"\bwhich\b(?! is\b)|\b(?:on|at|in) what\b",
+    "de": r"\bwelche[rsmn]?\b(?! ist\b)",
+    "fr": r"\bquel(?:le)?s?\b(?! (?:est|sont)\b)",
+    "es": r"\bqué\b(?! es\b)",
+    "ko": "어느|무슨|어떤",
+    "zh": "哪|(?:周|星期|礼拜)几",
+}
 
 _ACROSS: Final[dict[Language, str]] = {
     "en": r"\b(?:across|over|of|for) all\b|\ball (?:\w+ )?together\b|\boverall\b",
@@ -138,29 +159,62 @@ def as_row_or_column(query: Query, text: str, panels: Sequence[ChartPanel]) -> Q
         return query
     rows = _is_asked(_nouns_of_rows(panels[0], drawn, query.language), text, query.language)
     columns = _is_asked(_nouns_of_columns(panels[0], drawn, query.language), text, query.language)
+    if rows != columns and re.search(_WHEN[query.language], text.lower()) is not None:
+        other = [str(place) for place in drawn[0].x] if rows else [one.name for one in drawn]
+        rows, columns = (True, True) if _kind("", other) else (rows, columns)  # "which room, and when"
+    if rows != columns and len(re.findall(_WHICH_OF[query.language], text.lower())) > 1:
+        rows = columns = True  # "which hall on which day", of rooms
     if rows and columns:
         return replace(query, statistic="", of_series=False)
     if not (rows or columns):
-        return query
+        word = _noun_of_neither(text.lower(), query.language, panels[0], drawn) if table else ""
+        return replace(query, operations=("unheard",), unheard=word, firm=True) if word else query
     return replace(query, of_series=rows, statistic=query.statistic or ("mean" if _is_of_shares(panels[0]) else "sum"))
+
+
+_ASKED_FOR: Final[dict[Language, str]] = {
+    "en": r"\b(?:which|what) (?P<noun>[a-z]{3,})s?\b(?! (?:of|and)\b)",
+    "de": r"\bwelche[rsmn]? (?P<noun>[a-zäöüß]{3,})\b",
+    "fr": r"\bquel(?:le)?s? (?P<noun>[^\W\d_]{3,})\b",
+    "es": r"\bqué (?P<noun>[^\W\d_]{3,})\b",
+    "ko": r"(?:어느|어떤|무슨) (?P<noun>[가-힣]{2,}?)(?:이|가|을|를|은|는|에|의)? ",
+    "zh": r"哪(?:个|种|只|一个|一种)(?P<noun>[一-龥]{2})",
+}
+_PLACES: Final = re.compile(
+    r"time|moment|part|period|slot|cell|value|combination|square|box|row|column|point|one|two|three|"
+    r"zeit\w*|moment|teil|zelle|wert|kombination|feld|zeile|spalte|stelle|fall|ist|sind|war|hat|"
+    r"moment|créneau|case|cellule|valeur|combinaison|ligne|colonne|période|plage|tranche|est|sont|était|a|ont|"
+    r"momento|franja|celda|valor|combinación|fila|columna|período|periodo|parte|tramo|"
+    r"때|시점|시기|칸|값|조합|부분|时候|时刻|时间|格子|组合|部分|数值"
+)
+"""What cells are called of any table, in all languages."""
+
+
+def _noun_of_neither(text: str, language: Language, panel: ChartPanel, drawn: Sequence[Series]) -> str:
+    """Return the noun after "which" that can mean neither rows nor columns, as both are times: which animal."""
+    kinds = (_kind("", [one.name for one in drawn]), _kind("", [str(place) for place in drawn[0].x]))
+    match = re.search(_ASKED_FOR[language], text)
+    if not all(kinds) or match is None or _PLACES.fullmatch(match["noun"].removesuffix("s")):
+        return ""
+    own = " ".join((panel.x.label, panel.y.label)).lower()
+    known = any(re.fullmatch(f"(?:{words[language]})", match["noun"]) for words in _KINDS.values())
+    return "" if known or match["noun"][:4] in own or is_common(match["noun"], language) else match["noun"]
 
 
 def as_rows(chart: Chart, query: Query, text: str) -> tuple[Chart, str]:
     """Return a chart of the sums, or means, of rows or columns of a heat map, if one is said to be the highest of them.
 
-    "Is Friday the quietest day?" is about the sums of days. The second value says in words what was made of the values;
-    it is empty, and the chart as it was, where a question is about something else.
+    "Is Friday the quietest day?" is about the sums of days, and so is how much more there was on one than on another.
+    The second value says in words what was made of the values; it is empty, and the chart as it was, where a question
+    is about something else.
     """
     drawn = drawn_series(chart.panels)
-    named = [*query.series, *query.places]
-    extreme = bool(query.operations) and set(query.operations) <= {"maximum", "minimum"}
     table = len(drawn) > 1 and all(one.kind == "heat map" and one.x == drawn[0].x for one in drawn)
-    kept = query.threshold or query.bounds or query.groups or query.top or query.rank > 1 or query.then
-    if len(chart.panels) != 1 or not (extreme and table) or len(named) != 1 or kept:
+    kept = query.threshold or query.bounds or query.groups or query.top or query.rank > 1 or query.then or query.sides
+    if len(chart.panels) != 1 or not table or kept:
         return chart, ""
     panel = chart.panels[0]
-    nouns = (_nouns_of_rows if query.series else _nouns_of_columns)(panel, drawn, query.language)
-    if not nouns or re.search(rf"(?<!\w)(?:{nouns})(?!\w)", text.lower()) is None:
+    if not (_is_highest_of(query, text, panel, drawn) or _are_two_of_them(query, text)):
         return chart, ""
     added = not _is_of_shares(panel)
     made = total if added else mean
@@ -171,6 +225,40 @@ def as_rows(chart: Chart, query: Query, text: str) -> tuple[Chart, str]:
     measured = panel.colour_bar or ChartAxis()
     joined = replace(panel, x=along, y=measured, colour_bar=None, series=(bars,))
     return replace(chart, panels=(joined,)), say("by period sums" if added else "by period means", query.language)
+
+
+def _is_highest_of(query: Query, text: str, panel: ChartPanel, drawn: Sequence[Series]) -> bool:
+    """Return whether a question says the noun for the only row or column that it names: "is Friday the best day"."""
+    extreme = bool(query.operations) and set(query.operations) <= {"maximum", "minimum"}
+    if not extreme or len(query.series) + len(query.places) != 1:
+        return False
+    nouns = (_nouns_of_rows if query.series else _nouns_of_columns)(panel, drawn, query.language)
+    return bool(nouns) and re.search(rf"(?<!\w)(?:{nouns})(?!\w)", text.lower()) is not None
+
+
+def _are_two_of_them(query: Query, text: str) -> bool:
+    """Return whether a question compares two columns, or asks how far apart two rows are, and names none of the other.
+
+    Rows are compared place by place otherwise, as series are.
+    """
+    told = set(query.operations)
+    means = "mean" in query.words or re.search(_EACH[query.language], text.lower()) is not None
+    columns = len(query.places) == 2 and not query.series and told <= {"compare", "difference", "ratio", "choice"}
+    amount = re.search(AMOUNT[query.language], text.lower()) is not None
+    apart = told == {"difference"} or (told <= {"compare", "higher at"} and amount)
+    rows = len(query.series) == 2 and not query.places and apart
+    return bool(told) and not means and (columns or rows)
+
+
+_EACH: Final[dict[Language, str]] = {
+    "en": r"\b(?:each|every|per)\b",
+    "de": r"\bjede\w*|\bpro\b|\bje\b",
+    "fr": r"\bchaque\b|\bpar\b",
+    "es": r"\bcada\b|\bpor\b",
+    "ko": "각|마다|별로|당 ",
+    "zh": "每|各",
+}
+"""Words for single values, of which no sum is made."""
 
 
 def misread_noun(query: Query, text: str, answer: str, panels: Sequence[ChartPanel]) -> str:
@@ -197,6 +285,24 @@ def misread_noun(query: Query, text: str, answer: str, panels: Sequence[ChartPan
     return ""
 
 
+def asks_for_row(text: str, panel: ChartPanel, drawn: Sequence[Series], language: Language) -> bool:
+    """Return whether a question asks which series, by the noun for them or by a word that the names of all have."""
+    east = language in ("ko", "zh")
+    words = [set(re.findall(r"[^\W\d_]{2,}" if east else r"[^\W\d_]{3,}", one.name.lower())) for one in drawn]
+    shared = "|".join(rf"{re.escape(word)}(?:e?s|e?n)?" for word in sorted(set.intersection(*words)))
+    tail = _shared_tail([one.name for one in drawn]) if east and not shared else ""
+    tail = rf"\w?{re.escape(tail)}" if tail else ""  # "工厂" is "厂"
+    nouns = "|".join(filter(None, (_nouns_of_rows(panel, drawn, language), shared, tail)))
+    columns = _nouns_of_columns(panel, drawn, language)
+    return _is_asked(nouns, text, language) and not _is_asked(columns, text, language)
+
+
+def _shared_tail(names: Sequence[str]) -> str:
+    """Return the letters with which all names end: "厂" of "东厂" and "西厂"."""
+    ends = takewhile(lambda letters: len(set(letters)) == 1, zip(*(reversed(name) for name in names), strict=False))
+    return "".join(letters[0] for letters in ends)[::-1].strip()
+
+
 def _is_of_shares(panel: ChartPanel) -> bool:
     """Return whether values are shares or rates, of which no sum is told."""
     axes = [axis for axis in (panel.x, panel.y, panel.right, panel.colour_bar) if axis is not None]
@@ -206,7 +312,8 @@ def _is_of_shares(panel: ChartPanel) -> bool:
 
 def _is_asked(nouns: str, text: str, language: Language) -> bool:
     found = (re.search(form[language].replace("N", nouns), text.lower()) for form in (_WHICH, _AND))
-    return bool(nouns) and any(one is not None for one in found)
+    weekday = any(word in text for word in ("星期几", "周几", "礼拜几") if word in nouns.split("|"))
+    return bool(nouns) and (weekday or any(one is not None for one in found))
 
 
 _GROUPS: Final[dict[Language, str]] = {

@@ -84,6 +84,7 @@ _SPOKEN: Final[dict[Language, tuple[tuple[str, str], ...]]] = {
             r"(?= \d)",
             "superan",
         ),
+        (r"cuánto (?:me |nos )?sale(?: para)?", "cuánto es"),
         (r"toc[aó]\w* (?:fondo|su suelo|su mínimo)", "está en su mínimo"),
         (r"toc[aó]\w* (?:techo|su máximo)", "está en su máximo"),
         (r",? ?a juzgar por .{0,30}cajas?", ""),

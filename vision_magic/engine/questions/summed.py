@@ -17,7 +17,7 @@ from vision_magic.engine.questions.query import Query, Side
 from vision_magic.engine.questions.task import Item, Task, join
 from vision_magic.engine.questions.words import SERIES, Operation
 
-__all__ = ["as_difference_of_sums", "as_sum", "names_together", "sums", "with_sum_of_rows"]
+__all__ = ["AMOUNT", "IN_ALL", "as_difference_of_sums", "as_sum", "names_together", "sums", "with_sum_of_rows"]
 
 _THAN: Final[dict[Language, str]] = {
     "en": r"\bthan\b",
@@ -27,7 +27,14 @@ _THAN: Final[dict[Language, str]] = {
     "ko": r"보다",
     "zh": r"比|超过|多于|高于|少于|低于|赶上",
 }
-_OR: Final[dict[Language, str]] = {"en": "or", "de": "oder", "fr": "ou", "es": "o", "ko": "이?나", "zh": "或者?"}
+_OR: Final[dict[Language, str]] = {
+    "en": "or",
+    "de": "oder",
+    "fr": "ou",
+    "es": "o",
+    "ko": "이?나|또는|혹은|아니면",
+    "zh": "或者?",
+}
 
 
 def as_sum(query: Query, marked: Marked, panels: Sequence[ChartPanel]) -> Query | None:
@@ -48,7 +55,8 @@ def as_sum(query: Query, marked: Marked, panels: Sequence[ChartPanel]) -> Query 
         return replace(query, operations=("share",), firm=True)  # "are A and B together more than half?"
     if query.threshold or query.bounds or len(panels) != 1:
         return None
-    share = query.language == "en" and "share" in query.words
+    either = _are_either(query)
+    share = query.language == "en" and "share" in query.words and not either
     if len(query.places) == 1 and told and told <= {"value", "count", "share", "sum"} and not (query.yes_no or share):
         return _of_series(query, marked, panels)
     if len(query.places) < 2:
@@ -67,25 +75,36 @@ def _of_series(query: Query, marked: Marked, panels: Sequence[ChartPanel]) -> Qu
     "How many are satisfied" is one for those whose names end so, if those of others end otherwise.
     """
     names = query.series if len(query.series) > 1 else () if query.series else _with_head(marked.written, panels)
-    joined = re.search(rf"{SERIES} (?:{_OR[query.language]}) {SERIES}", query.text) is not None
-    if len(names) < 2 or (query.series and not (joined or query.has("together"))):
+    either = _are_either(query)
+    if len(names) < 2 or (query.series and not (either or query.has("together"))):
         return None
-    return replace(query, operations=("sum",), series=names, words=query.words | {"sum"}, statistic="")
+    bars = all(one.kind in _BARS for panel in panels for one in panel.series)
+    amount = "share" in query.words or re.search(AMOUNT[query.language], query.text) is not None
+    firm = either and bars and amount  # of those who do one or the other
+    return replace(query, operations=("sum",), series=names, words=query.words | {"sum"}, statistic="", firm=firm)
 
 
-_IN_ALL: Final[dict[Language, str]] = {
+def _are_either(query: Query) -> bool:
+    """Return whether a question names one series or another, "A or B", and does not ask which of them is more."""
+    if query.has("more") or query.has("less") or re.search(_COMPARED, query.text) is not None:
+        return False
+    space = " ?" if query.language in ("ko", "zh") else " "
+    return re.search(rf"{SERIES}{space}(?:{_OR[query.language]}){space}{SERIES}", query.text) is not None
+
+
+IN_ALL: Final[dict[Language, str]] = {
     "en": r"\b(?:in total|in all|all in all|altogether|overall|(?:over|in|for|across) the (?:whole|entire|full) \w+|"
-    r"all year(?: long)?)\b",
+    r"(?:over|across) all \w+|all year(?: long)?)\b",
     "de": r"\b(?:insgesamt|alles in allem|in summe|aufs? (?:ganze )?jahr|über das (?:ganze |gesamte )?jahr|"
     r"(?:im|übers|das) (?:ganzen?|gesamten?) \w+|übers jahr)\b",
     "fr": r"\bau total\b|\ben tout\b|\b(?:sur|pendant|dans) (?:toute )?l['’](?:année|ensemble|période)\b|"
-    r"\btoute l['’]année\b",
-    "es": r"\ben total\b|\ben todo el \w+|\bdurante todo el \w+|\ba lo largo del año\b|\ben conjunto\b",
-    "ko": r"(?:일|1|한) ?(?:년|해) ?(?:동안|내내|전체)|연간|전체|통틀어|합쳐|모두 ?합",
+    r"\btoute l['’]année\b|\b(?:sur|pendant|dans) (?:toute )?la (?:période|durée|saison)\b",
+    "es": r"\ben total\b|\b(?:en|durante) tod[oa] (?:el|la) \w+|\ba lo largo del año\b|\ben conjunto\b",
+    "ko": r"(?:일|1|한) ?(?:년|해) ?(?:동안|내내|전체)|연간|총(?= ?\w)|전체|통틀어|합쳐|모두 ?합",
     "zh": r"全年|整年|一年(?:里|中|下来)?|总共|一共|总计|合计|加起来",
 }
 """Words for all places together."""
-_AMOUNT: Final[dict[Language, str]] = {
+AMOUNT: Final[dict[Language, str]] = {
     "en": r"\bhow (?:many|much)\b|\bby how\b|\bdifference\b",
     "de": r"(?<!in )\bwie ?viele?\b|\bdifferenz\b|\bunterschied\b",
     "fr": r"\b(?:de )?combien\b(?! de (?:fois|mois|jours|semaines|ans|années|trimestres))|\bdifférence\b|\bécart\b",
@@ -112,7 +131,7 @@ def as_difference_of_sums(query: Query, text: str, panels: Sequence[ChartPanel])
     two = len(query.series) == 2 and len(panels) == 1 and "unheard" not in query.operations
     kept = query.places or query.bounds or query.groups or query.threshold or query.then or query.sides
     more, less = (query.has("more"), query.has("less")) if two else (False, False)
-    said = all(re.search(words[language], text) for words in (_IN_ALL, _AMOUNT))
+    said = all(re.search(words[language], text) for words in (IN_ALL, AMOUNT))
     if not two or kept or not said or not (more or less or "difference" in query.words):
         return query
     drawn = [one for one in drawn_series(panels) if one.name in query.series]
@@ -126,6 +145,10 @@ def as_difference_of_sums(query: Query, text: str, panels: Sequence[ChartPanel])
     return replace(query, words=words, series=(), statistic="", yes_no=False, amounts=(), unheard="", firm=True)
 
 
+_COMPARED: Final = (
+    r"\b(?:better|worse|best|worst|besser|schlechter|mieux|meilleure?|pire|mejor|peor|which|welche[rs]?|lequel|laquelle|"
+    r"cuál)\b|더|나[은았]|[못잘] |更|比|哪"
+)
 _BARS: Final = ("stacked bars", "horizontal bars", "bars", "area")
 
 

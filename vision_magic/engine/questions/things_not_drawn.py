@@ -59,7 +59,9 @@ _NEW: Final[dict[Language, str]] = {
 _WHICH: Final[dict[Language, str]] = {
     "ko": r"(?:어떤|무슨) ?"
     r"(?!구간|나이|연령|시간|범위|값|대\b|계급|정도|수준|그래프|차트|그림|막대)"
-    r"(?P<word>[가-힣]{1,6}?)(?:으?로|[이가은는을를])? ",
+    r"(?P<word>[가-힣]{1,6}?)(?:으?로|[이가은는을를])? |"
+    r" (?!구간|나이|연령|시간|범위|값|계급|정도|수준|시기|최[댓솟]값|평균|중앙값|단위|제목|축)"
+    r"(?P<what>[가-힣]{1,6})[은는이가] ?(?:뭐|뭔|무엇)",
     "zh": r"哪(?:种|只|位|家)(?P<word>[一-龥]{1,3}?)(?:的|最|等|有)",
 }
 """Things that a histogram does not tell apart, since it counts all of them."""
@@ -142,4 +144,4 @@ def _asked(query: Query, text: str, own: str, panels: Sequence[ChartPanel]) -> I
     for table, where in ((table, where) for table, where, possible in tables if possible):
         match = re.search(table.get(query.language, "(?!)"), where)
         if match is not None:
-            yield match["word"]
+            yield match["word"] or match.groupdict().get("what", "")

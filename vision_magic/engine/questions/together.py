@@ -9,10 +9,14 @@ from typing import Final
 from vision_magic.engine.chart.data import ChartPanel, drawn_series
 from vision_magic.engine.questions import patterns as re
 from vision_magic.engine.questions.language import Language
+from vision_magic.engine.questions.periods import can_be_added
 from vision_magic.engine.questions.query import Query
+from vision_magic.engine.questions.rows_and_columns import asks_for_row
+from vision_magic.engine.questions.summed import IN_ALL
+from vision_magic.engine.questions.task import Item
 from vision_magic.engine.questions.words import Operation
 
-__all__ = ["as_all_counted", "as_moving_alike", "as_sum_of_each"]
+__all__ = ["as_all_counted", "as_highest_sum", "as_moving_alike", "as_sum_of_each", "asks_how_far"]
 
 _ADDED: Final[dict[Language, str]] = {
     "en": r"\b(?:if|when) (?:i|we|you|one|they) (?:"
@@ -41,7 +45,7 @@ _MORE: Final[dict[Language, str]] = {
     "fr": r"\b(?:plus|meilleur\w*|devant)\b",
     "es": r"\b(?:más|mayor|mejor|gana)\b",
     "ko": r"더 ?많|가장 ?많|더 ?높|가장 ?높|제일 ?많|더 ?크|앞서",
-    "zh": r"更?多|更高|最高|更大|最大|领先",
+    "zh": r"更?多(?!少)|更高|最高|更大|最大|领先",
 }
 _LESS: Final[dict[Language, str]] = {
     "en": r"\b(?:less|fewer|least|fewest|lower|lowest|smaller|behind)\b",
@@ -49,7 +53,7 @@ _LESS: Final[dict[Language, str]] = {
     "fr": r"\bmoins\b",
     "es": r"\b(?:menos|menor)\b",
     "ko": r"더 ?적|가장 ?적|더 ?낮|제일 ?적",
-    "zh": r"更?少|更低|最低",
+    "zh": r"(?<!多)少|更低|最低",
 }
 
 
@@ -78,6 +82,60 @@ def as_sum_of_each(query: Query, text: str, panels: Sequence[ChartPanel]) -> Que
     extreme: Operation = "maximum" if more else "minimum"
     query = replace(query, operations=(extreme,), statistic="sum", of_series=series)
     return replace(query, yes_no=False, unheard="", then=None, firm=True)
+
+
+_WHO: Final[dict[Language, str]] = {
+    "en": r"\b(?:who|which one|which of (?:the|these|those|them|both))\b",
+    "de": r"\b(?:wer|welche[rs]? (?:von|der) (?:den )?(?:beiden|zwei|drei|vier|ihnen))\b",
+    "fr": r"\b(?:qui|lequel|laquelle)\b",
+    "es": r"\b(?:quién|cuál(?: de)?)\b",
+    "ko": r"누가|누구|어느 ?쪽|중 ?(?:어느|어디)",
+    "zh": r"谁|哪一?个(?=[用消更多少])",
+}
+"""Words that ask for a series without saying what series are."""
+_HOW_FAR: Final[dict[Language, str]] = {
+    "en": r"\W*(?:and )?(?:by (?:how (?:much|many)|what margin)|(?:by )?how (?:much|many) (?:more|less|fewer)|"
+    r"what(?:['’]s| is| was) the (?:difference|margin|gap))\b.*",
+    "de": r"\W*(?:und )?(?:um wie ?viele?|wie ?viele? (?:mehr|weniger)|(?:wie (?:groß|hoch)|was) (?:ist|war) "
+    r"(?:der|die) (?:unterschied|differenz|abstand))\b.*",
+    "fr": r"\W*(?:et )?(?:de combien|combien (?:de )?(?:plus|moins)|"
+    r"quel(?:le)? (?:est|était) (?:l['’]écart|la différence))\b.*",
+    "es": r"\W*(?:y )?(?:(?:por |en )?cuánto(?: (?:más|menos))?|cuál (?:es|fue) la diferencia)\b.*",
+    "ko": r"\W*(?:그리고 )?(?:차이는|얼마나|얼마|몇).*",
+    "zh": r"\W*(?:多|少|差|相差|差距)(?:了|是|出)?(?:多少|几|多大).*",
+}
+
+
+def asks_how_far(text: str, language: Language) -> bool:
+    """Return whether the second part of a question asks how far apart two amounts are: "and by how much"."""
+    return re.fullmatch(_HOW_FAR[language], text.lower()) is not None
+
+
+def as_highest_sum(query: Query, text: str, panels: Sequence[ChartPanel]) -> Query:
+    """Return "which office used more over the whole year" as a question for the sums of all series.
+
+    Parameters
+    ----------
+    query : Query
+        What was read of the question.
+    text : str
+        The question as it was written.
+    panels : sequence of ChartPanel
+        The panels that it is about.
+    """
+    drawn, language, text = drawn_series(panels), query.language, text.lower()
+    kinds = {one.kind for one in drawn}
+    plain = len(panels) == 1 and len(drawn) > 1 and kinds <= {"bars", "stacked bars", "horizontal bars", "line", "area"}
+    kept = query.places or query.bounds or query.groups or query.threshold or query.series or query.yes_no or query.top
+    if not plain or kept or "unheard" in query.operations or re.search(IN_ALL[language], text) is None:
+        return query
+    more, less = (re.search(words[language], text) is not None for words in (_MORE, _LESS))
+    asked = asks_for_row(text, panels[0], drawn, language) or re.search(_WHO[language], text) is not None
+    added = all(can_be_added(Item(one, panels[0], one.name, language)) and len(one.x) > 1 for one in drawn)
+    if not (asked and added) or more == less or "trend" in query.words or "mean" in query.words:
+        return query
+    query = replace(query, direction="down" if less else "up", statistic="", then=None, unheard="", firm=True)
+    return replace(query, operations=("totals",))
 
 
 _NUMBERS: Final = ("two", "three", "four", "five", "six", "seven", "eight")

@@ -34,12 +34,13 @@ _WHOLE: Final[dict[Language, str]] = {
     r"gerechnet)?|insgesamt)|"
     r"insgesamt|zusammen(?:genommen|gerechnet)?|in summe|alles in allem|"
     r"über alle(?: (?:zwei|drei|vier|fünf|sechs|\d+))? \w+(?: hinweg)?|gesamt(?:e[rsn]?)?|"
-    r"gesamt(?:verbrauch|umsatz|produktion|erzeugung|menge|absatz|einnahmen|ausgaben|kosten|niederschlag|ertrag)s?",
+    r"(?:die |der |das |den )?gesamt(?!en\b|er\b|es\b|em\b|heit)[a-zäöüß]{3,}",
     "fr": r"(?:le |la )?(?:total(?:e)?|somme)(?: (?:des|de tou(?:s|tes) les)(?: (?:deux|trois|quatre|cinq|six|"
     r"\d+))? \w+)?|"
     r"au total|en tout|tou(?:s|tes)(?: \w+)? (?:confondu\w+|ensemble|réuni\w+)|ensemble|cumulée?s?|"
     r"(?:les )?(?:deux|trois|quatre|cinq|six|\d+)(?: \w+)? (?:confondu\w+|ensemble|réuni\w+|cumulée?s?)",
-    "es": r"(?:el |la )?(?:total|suma)(?: de (?:tod[oa]s )?(?:l[oa]s )?(?:dos |tres |cuatro |cinco |seis |\d+ )?\w+)?|"
+    "es": r"(?:el |la )?(?:total|suma)(?: de (?:tod[oa]s )?(?:l[oa]s )?(?:dos |tres |cuatro |cinco |seis |\d )?"
+    r"(?!\d)\w+)?|"
     r"en total|en conjunto|sumad[oa]s|sumando(?:lo)? tod[oa]s?|tod[oa]s junt[oa]s|junt[oa]s|entre tod[oa]s|"
     r"(?:l[oa]s )?(?:dos|tres|cuatro|cinco|seis|\d+)(?: \w+)? junt[oa]s",
 }
@@ -47,11 +48,13 @@ _SUMS: Final = re.compile(r"total$|summe|gesamt(?:zahl|menge|wert|\w{5,})|somme|
 """Nouns among them, which are the subject of their sentence."""
 _VALUE: Final[dict[Language, str]] = {"en": "value", "de": "der Wert", "fr": "la valeur", "es": "el valor"}
 _WHEN: Final[dict[Language, str]] = {
-    "en": r"\bwhen\b|\bwhich (?:of the )?{0}|\bwhat {0}|\bhow many {0}|"
+    "en": r"\bwhen\b|\bwhich (?:of the )?{0}|\bwhat {0}|\bhow (?:many (?:{0}|times\b)|often\b)|"
     r"\bwhat(?:['’]s| is| was| were) the \w+(?: \w+)? {0}",
-    "de": r"\bwann\b|\bwelche\w* {0}|\bwie viele\w* {0}",
-    "fr": r"\bquand\b|\bquel(?:le)?s? (?:est (?:le |la |l['’]))?{0}|\bcombien d(?:e |['’]){0}",
-    "es": r"\bcuándo\b|\bqué {0}|\bcuál (?:es |fue )?(?:el |la ){0}|\bcuánt[oa]s {0}",
+    "de": r"\bwann\b|\bwelche\w* {0}|\bwie (?:viele\w* {0}|oft\b)|"
+    r"\b(?:was|welche[sr]?) (?:ist|war) (?:das|der|die) (?:\w+ )?{0}",
+    "fr": r"\bquand\b|\bquel(?:le)?s? (?:(?:est|était|fut|a été) (?:le |la |l['’])(?:plus |moins )?)?{0}|"
+    r"\bcombien d(?:e (?!fois)|['’]){0}|\bcombien de fois\b",
+    "es": r"\bcuándo\b|\bqué {0}|\bcuál (?:es |fue |ha sido )?(?:el |la ){0}|\bcuánt[oa]s (?:{0}|veces\b)",
 }
 _COURSE: Final[dict[Language, str]] = {
     "en": r"\W*(?:did|has|have|is|was|does) (?:the )?(?:combined |overall |grand )?(?:total|sum)\b|"
@@ -59,7 +62,7 @@ _COURSE: Final[dict[Language, str]] = {
     r"\W*(?:by )?how much (?:did|has|have) the (?:combined |overall )?(?:total|sum)\b|"
     r"\W*(?:did|has|have|(?:by )?(?:how much|what percent\w*) (?:did|has|have)|how (?:did|has)) (?:the )?"
     r"(?:combined|overall|total) \w+",
-    "de": r"\W*(?:ist|hat|wie hat sich|um wie ?viel ist) die (?:gesamtsumme|gesamtzahl|summe)\b",
+    "de": r"\W*(?:ist|hat|wie hat sich|um wie ?viel ist) d(?:ie|er|as) (?:gesamt(?!e)\w+|summe)\b",
     "fr": r"\W*(?:le total|la somme) (?:a|est|augmente|baisse)\b|\W*de combien (?:le total|la somme)\b",
     "es": r"\W*(?:ha |cuánto (?:ha )?)?(?:aument\w*|sub\w*|crec\w*|baj\w*|disminu\w*) (?:el total|la suma)\b",
 }
@@ -94,13 +97,18 @@ def about_total(
     if any(re.search(rf"(?<!\w){re.escape(one.name.lower())}(?!\w)", lowered) for one in drawn if one.name):
         return chart, text
     whole = re.search(rf"(?<!\w)(?:{_WHOLE[language]})(?!\w)", lowered)
+    compound = _GESAMT.search(lowered) if language == "de" else None
+    if compound is not None and not _is_measured(compound["noun"], panel, drawn[0]):
+        return chart, text
     noun = rf"(?:\w+ ){{0,1}}(?:{noun_of_places(panel, drawn[0], language)})s?\b"
     asked = re.search(_WHEN[language].format(noun), lowered) or re.match(_COURSE[language], lowered)
     stacks = language == "en" and _is_of_stacks(panel, drawn, lowered)
     together = whole is not None and (compared or (amount and re.search(_BOTH[language], lowered) is not None))
     if (whole is None or asked is None) and not stacks and not together:
         return chart, text
-    return _with_total(chart, panel, drawn, language), _without(text, language, together=together)
+    return _with_total(chart, panel, drawn, language), _without(
+        text, language, together=together, measure=panel.axis_of(drawn[0]).label.lower()
+    )
 
 
 def _with_total(chart: Chart, panel: ChartPanel, drawn: list[Series], language: Language) -> Chart:
@@ -127,7 +135,7 @@ def _in_east(text: str, words: str, nouns: str, names: list[str]) -> str | None:
     """Return a Korean or Chinese question about the sum at a place without the words for it; None for another one."""
     whole = re.search(words, text)
     asked = re.search(
-        rf"언제|什么时候|何时|(?:어느|무슨|몇|哪一?个?|几) ?(?:{nouns})|"
+        rf"언제|什么时候|何时|(?:어느|무슨|몇|哪一?[个些]?|几|多少个?) ?(?:{nouns})|몇 ?번|几次|多少次|"
         rf"[은는던한된린긴운] ?(?:{nouns})[은는이가]?(?:\W|$| )",
         text,
     )
@@ -186,16 +194,38 @@ def _asks_for_stacks(panel: ChartPanel, drawn: list[Series], text: str, language
     return stacked and asked and _PARTS.search(text) is None and not any(name in text for name in named)
 
 
-def _without(text: str, language: Language, *, together: bool) -> str:
+def _is_measured(noun: str, panel: ChartPanel, series: Series) -> bool:
+    """Return whether the noun of "Gesamternte" is one for amounts, or one of the labels."""
+    return _AMOUNTS.fullmatch(noun) is not None or noun[:5] in f"{panel.axis_of(series).label} {panel.title}".lower()
+
+
+def _without(text: str, language: Language, *, together: bool, measure: str) -> str:
     """Return a question without the words for the sum; a noun stays, as the subject."""
     if together:
         text = re.sub(_ALL_THINGS, " ", text, count=1, flags=re.IGNORECASE)
-    return re.sub(
-        rf"(?<!\w)(?:{_WHOLE[language]})(?!\w)",
-        lambda found: _VALUE[language] if _SUMS.search(found[0]) and not _IN_ALL.match(found[0]) else " ",
-        text,
-        flags=re.IGNORECASE,
-    )
+
+    def subject(found: re.Match[str]) -> str:
+        compound = _GESAMT.fullmatch(found[0])
+        if compound is not None and compound["noun"].lower()[:5] in measure:
+            return f"{compound['article']}{compound['noun']}"  # "die Ernte" of "die Gesamternte"
+        before = text[: found.start()].split()[-1:]
+        adjective = found[0] == "total" and bool(before) and len(before[0]) > _ARTICLE  # "la cosecha total"
+        noun = _SUMS.search(found[0]) and not _IN_ALL.match(found[0]) and not adjective
+        return _VALUE[language] if noun else " "
+
+    return re.sub(rf"(?<!\w)(?:{_WHOLE[language]})(?!\w)", subject, text, flags=re.IGNORECASE)
+
+
+_GESAMT: Final = re.compile(
+    r"(?P<article>(?:die |der |das |den )?)\bgesamt(?!(?:e[nrsm]?|heit)\b)(?P<noun>\w+)", re.IGNORECASE
+)
+_AMOUNTS: Final = re.compile(
+    r"(?:summe|zahl|menge|wert|verbrauch|umsatz|produktion|erzeugung|absatz|einnahmen|ausgaben|kosten|niederschlag|"
+    r"ertrag)(?:e?s)?"
+)
+"""Nouns for amounts of any kind."""
+_ARTICLE: Final = 3
+"""Letters of the longest article before "total"."""
 
 
 _BOTH: Final[dict[Language, str]] = {

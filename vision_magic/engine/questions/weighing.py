@@ -145,7 +145,7 @@ _COUNTED: Final[dict[Language, str]] = {
     "en": r"how many (?!more|fewer|less|of)(?P<noun>[a-z]{3,})",
     "de": r"wie ?viele (?P<noun>[a-zäöüß]{3,})",
     "fr": r"combien d(?:e |['’])(?P<noun>[^\W\d_]{3,})",
-    "es": r"cu[aá]nt[oa]s (?P<noun>[^\W\d_]{3,})",
+    "es": r"cu[aá]nt[oa]s (?P<noun>[^\W\d_]{2,}s)\b",  # and no verb, as in "cuántos leen"
     "ko": "몇 ?(?P<noun>명|마리|그루|권|사람)",
     "zh": "(?:多少|几)个?(?P<noun>人|名|位|只|头|本|辆)",
 }
@@ -163,6 +163,8 @@ def counts_something_else(query: Query, written: str, panels: Sequence[ChartPane
     prices = bool(drawn) and all(_NO_COUNT.fullmatch(axis.unit or axis.label) for _, axis in drawn)
     plain = all(one.kind in ("bars", "stacked bars", "line", "area", "horizontal bars") for one, _ in drawn)
     asked = re.search(_COUNTED[query.language], written.lower())
+    if asked is not None and query.language == "de" and _is_no_noun(asked["noun"], written):
+        return ""
     if asked is not None and _counts_in_unit(query, asked["noun"], drawn):
         return asked["noun"]
     values = set(query.operations) <= {"value", "sum", "group"}
@@ -174,6 +176,12 @@ def counts_something_else(query: Query, written: str, panels: Sequence[ChartPane
     if not (prices and values) or asked is None or _UNITS_OF_VALUES.match(asked["noun"]):
         return ""
     return "" if any(_is_said_of(asked["noun"], axis) for _, axis in drawn) else asked["noun"]
+
+
+def _is_no_noun(word: str, written: str) -> bool:
+    """Return whether a German word is written in small letters in a question that has capitals: "wie viele lesen"."""
+    capitals = re.search(r"(?<!^)\b[A-ZÄÖÜ]", written) is not None
+    return capitals and re.search(rf"\b{re.escape(word)}\b", written) is not None
 
 
 def _is_said_of(noun: str, axis: ChartAxis) -> bool:

@@ -1101,7 +1101,7 @@ CONTEXT_WORDS: Final[dict[Word, dict[Language, str]]] = {
         r"superior(?:es)? a|sobre|>) ?(?:el |la |los |las )?N|(?:supera\w*|sobrepasa\w*|super[oó]|rebas[aó]\w*|"
         r"franque[aó]\w*)"
         r"(?: [^ ]+){0,6}?(?<! en)(?<! desde) N|N(?: [^ ]+){0,5}? (?:superad|sobrepasad|rebasad)\w+|"
-        r"(?:pasa\w*|pas[oó]) de (?:los |las |la |el )?N",
+        r"(?:pasa\w*|pas[oó])(?: (?:el|la|los|las) [^ ]+)? +de (?:los |las |la |el )?N",
         "ko": r"N(?:(?!N|까지|배).){0,8}?(?:보다 ?(?:더 ?)?(?:큰|높|많|크|무거|길|긴|비싼|두꺼|넓)|"
         r"[을를이가]? ?(?:처음(?:으로)? ?)?넘|"
         r"초과|위로)",

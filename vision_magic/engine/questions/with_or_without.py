@@ -1,0 +1,122 @@
+"""Names that say whether something is there, "with balcony" and "no balcony", and zero of an axis of doses."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Final
+
+from vision_magic.engine.chart.data import ChartPanel, drawn_series
+from vision_magic.engine.questions import patterns as re
+from vision_magic.engine.questions.language import LANGUAGES, Language
+from vision_magic.engine.questions.numbers import label_without_unit
+
+__all__ = ["find_zero", "with_names_of_having"]
+
+_NAMES: Final[dict[Language, tuple[str, str]]] = {
+    "en": (
+        r"(?:with|has|have) (?:an? |the )?(?P<thing>.+)",
+        r"(?:without|with no|no|has no) (?:an? |the )?(?P<thing>.+)",
+    ),
+    "de": (r"mit (?:eine[mnr] |de[mnr] )?(?P<thing>.+)", r"(?:ohne|kein(?:e[nrsm]?)?) (?:eine[nr]? )?(?P<thing>.+)"),
+    "fr": (
+        r"avec (?:une? |des |l['’]|la |le |les )?(?P<thing>.+)",
+        r"(?:sans|pas d(?:e |['’]))(?: une?)? ?(?P<thing>.+)",
+    ),
+    "es": (r"con (?:una? |el |la )?(?P<thing>.+)", r"sin (?:una? )?(?P<thing>.+)"),
+    "ko": (r"(?P<thing>[가-힣]+?) ?(?:있음|있는|포함|보유)", r"(?P<thing>[가-힣]+?) ?(?:없음|없는|미포함|미보유)"),
+    "zh": (r"(?:有|带|含)(?P<thing>[一-龥]+)", r"(?:没有?|无|不带|不含)(?P<thing>[一-龥]+)"),
+}
+"""What things are called that have something, and those that do not."""
+_SAID: Final[dict[Language, tuple[str, str]]] = {
+    "en": (
+        r"(?:with|(?:(?:that|which|who) )?(?:have|has|had|having)) (?:an? |the |their |its )?X",
+        r"(?:(?:(?:that|which|who) )?(?:do|does|did)(?:n['’]t| not) have|"
+        r"(?:(?:that|which|who) )?(?:have|has|had|having|with) no|without|lacking)(?: an?| any| the)? X",
+    ),
+    "de": (
+        r"mit (?:eine[mnr] |de[mnr] )?X|(?:,? ?(?:die|der|das) )eine?n? X (?:haben|hat)",
+        r"ohne (?:eine[nr]? |jede[nrs]? )?X|(?:,? ?(?:die|der|das) )kein(?:en?|es)? X (?:haben|hat)",
+    ),
+    "fr": (
+        r"(?:avec|(?:qui )?(?:ont|a)) (?:une? |des |l['’]|la |le |les )?X",
+        r"sans (?:une? |aucune? )?X|(?:qui )?n['’](?:ont|a) pas d(?:e |['’])X",
+    ),
+    "es": (
+        r"(?:con|(?:que )?tienen?) (?:una? |el |la )?X",
+        r"sin (?:una? |ning[uú]na? )?X|(?:que )?no tienen? (?:una? )?X",
+    ),
+    "ko": (r"X(?:이|가|을|를)? ?(?:있는|딸린|달린|포함된?|갖춘)", r"X(?:이|가|을|를|도)? ?(?:없는|없이|빠진|미포함)"),
+    "zh": (r"(?<![没沒])(?:有|带|含)X", r"(?:没有?|沒有?|无|不带|不含)X"),
+}
+"""The same in questions, where X is the thing."""
+
+
+def with_names_of_having(text: str, names: Iterable[str], language: Language) -> str:
+    """Return a question with "no balcony" for "without a balcony", and "with balcony" for "that have one", as named.
+
+    Parameters
+    ----------
+    text : str
+        The question.
+    names : iterable of str
+        The names of series and of categories.
+    language : Language
+        Its language.
+    """
+    known = list(dict.fromkeys(name for name in names if name.strip()))
+    without = dict(_having(known, 1))
+    having = {thing: name for thing, name in _having(known, 0) if name not in without.values()}
+    for thing in without.keys() & having.keys():
+        text = _named(text, thing, without[thing], "", _SAID[language][1], language)
+        text = _named(text, thing, having[thing], without[thing], _SAID[language][0], language)
+    return text
+
+
+def _named(text: str, thing: str, own: str, other: str, said: str, language: Language) -> str:
+    """Return a question with a name in the place of what is said of a thing, but within the other name."""
+    words = said.replace("X", rf"(?:{re.escape(thing)})(?:s|es|e?n)?")
+    whole = words if language in ("ko", "zh") else rf"(?<!\w)(?:{words})(?!\w)"
+    kept = re.escape(other) if other else "(?!)"
+    return re.sub(
+        rf"{kept}|(?P<said>{whole})", lambda found: own if found["said"] else found[0], text, flags=re.IGNORECASE
+    )
+
+
+def _having(names: Sequence[str], side: int) -> Iterator[tuple[str, str]]:
+    """Yield the thing that each name says to be there, or to be missing, and the name."""
+    for name in names:
+        found = (re.fullmatch(_NAMES[one][side], name.strip().lower()) for one in LANGUAGES)
+        match = next((match for match in found if match is not None), None)
+        if match is not None:
+            yield match["thing"].strip(), name
+
+
+_WITHOUT: Final[dict[Language, str]] = {
+    "en": r"\b(?:without|with no|with zero) (?:any )?(?P<noun>\w+)",
+    "de": r"\bohne (?:jede[nrs]? )?(?P<noun>\w+)",
+    "fr": r"\bsans (?:aucune? )?(?:d['’])?(?P<noun>\w+)",
+    "es": r"\bsin (?:ning[uú]na? |nada de )?(?P<noun>\w+)",
+    "ko": r"(?P<noun>[가-힣]{2,6}?)(?:이|가|을|를)? ?(?:없이|(?:안|아예 안) ?(?:주|준|줬|쓰|쓴|썼|넣)\S{0,3})",
+    "zh": r"(?:不(?:施|加|用|放)?|没有?|无)(?P<noun>[一-龥](?:[料药剂水])?)",
+}
+_ASKED_FOR: Final = re.compile(
+    r"\b(?:any|was there|were there|is there|are there|gab es|gibt es|y a-t-il|il y a|hay|hubo)\b|"
+    r"있[나니어었]|有没有|是否有"
+)
+"""Whether there is such a place, which a value of zero would tell."""
+_STEM: Final = 4
+
+
+def find_zero(text: str, panels: Sequence[ChartPanel], language: Language) -> re.Match[str] | None:
+    """Return where a question says "without fertiliser" of an axis of doses of it on which zero is drawn; else None."""
+    drawn = drawn_series(panels)
+    places = {place for one in drawn for place in one.x}
+    match = re.search(_WITHOUT[language], text, re.IGNORECASE)
+    if match is None or len(panels) != 1 or 0.0 not in places or any(isinstance(place, str) for place in places):
+        return None
+    noun, label = match["noun"].lower(), label_without_unit(panels[0].x).lower()
+    measured = " ".join(panels[0].axis_of(one).label for one in drawn).lower()
+    east = language in ("ko", "zh")
+    stem = noun[:1] if language == "zh" else noun if east else noun[: max(_STEM, len(noun) - 3)]
+    named = stem in label if east else any(word.startswith(stem) for word in re.findall(r"\w+", label))
+    return match if named and stem not in measured and not _ASKED_FOR.search(text.lower()) else None
