@@ -49,6 +49,16 @@ _SAID: Final[dict[Language, tuple[str, str]]] = {
     "zh": (r"(?<![没沒])(?:有|带|含)X", r"(?:没有?|沒有?|无|不带|不含)X"),
 }
 """The same in questions, where X is the thing."""
+_OTHER: Final[dict[Language, tuple[str, str]]] = {
+    "en": (r"(?:the ones |those )?with(?: (?:one|it|them))?", r"(?:the ones |those )?without(?: (?:one|it|them|any))?"),
+    "de": (r"(?:die |solche )?mit(?: (?:eine[mr]|welchen))?", r"(?:die |solche )?ohne(?: (?:eine[ns]?|welche))?"),
+    "fr": (r"(?:ceux |celles )?avec(?: une?)?|qui en ont", r"(?:ceux |celles )?sans(?: en avoir)?|qui n['’]en ont pas"),
+    "es": (r"(?:los |las )?con(?: una?)?|que (?:lo |la )?tienen?", r"(?:los |las )?sin(?: ellas?| ellos?)?"),
+    "ko": (r"있는 (?:것|쪽|곳|집|경우)", r"없는 (?:것|쪽|곳|집|경우)"),
+    "zh": (r"有的", r"(?:没有|沒有|无)的?"),
+}
+"""The one of two that have something, or not, which is not named again: "with a balcony or without"."""
+_OR: Final = r"(?:\b(?:or|and|than|oder|und|als|ou|et|que|qu['’]|o|y)\b|还是|和|比|[나와과]|보다|하고)"
 
 
 def with_names_of_having(text: str, names: Iterable[str], language: Language) -> str:
@@ -69,6 +79,17 @@ def with_names_of_having(text: str, names: Iterable[str], language: Language) ->
     for thing in without.keys() & having.keys():
         text = _named(text, thing, without[thing], "", _SAID[language][1], language)
         text = _named(text, thing, having[thing], without[thing], _SAID[language][0], language)
+        text = _with_other(text, (having[thing], without[thing]), language)
+    return text
+
+
+def _with_other(text: str, pair: tuple[str, str], language: Language) -> str:
+    """Return a question with the other name of a pair where only a preposition stands for it."""
+    for name, other, said in zip(pair, pair[::-1], _OTHER[language][::-1], strict=True):
+        end = "" if language in ("ko", "zh") else r"(?!\w)(?! \w)"
+        match = re.search(rf"{re.escape(name)}.{{0,12}}?{_OR} ?(?P<said>{said}){end}", text, re.IGNORECASE)
+        if match is not None and other not in text:
+            text = f"{text[: match.start('said')]}{other}{text[match.end('said') :]}"
     return text
 
 
