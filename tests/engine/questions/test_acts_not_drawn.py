@@ -10,7 +10,7 @@ from matplotlib.figure import Figure
 
 from tests.engine.questions.live import asked
 from tests.engine.questions.test_names_as_said import braking
-from tests.engine.questions.test_plain_figures import bins, flats, pool, rooms, stack
+from tests.engine.questions.test_plain_figures import bins, classes, flats, pool, rooms, stack
 
 _TOLD = ("From the figure", "Aus dem", "D'après l'objet", "Del objeto", "그림 객체에서", "来自图形对象")
 
@@ -192,6 +192,11 @@ def beds() -> Figure:
         ("Quel animal plaît le plus aux visiteurs ?", zoo),
         ("Which animal do the swimmers like most?", pool),
         ("周日晚上20点以后还有多少人?", readers),
+        ("晚上20点以后还有多少人?", readers),
+        ("Wie viele Tassen Kaffee wurden im Mai zurückgeschickt?", drinks),
+        ("How many of these still have a ticket?", bins),
+        ("Quelle est la médiane de Marseille ?", classes),
+        ("What's the median for the veterans?", classes),
         ("Wie viele Betten werden Ende März belegt sein?", beds),
         ("Warum waren Mitte März so viele Betten belegt?", beds),
     ],
@@ -221,6 +226,7 @@ def test_what_is_not_drawn_is_not_told(question: str, draw: Callable[[], Figure]
         ("Wie viele Besucher waren am Sonntag nach 18 Uhr da?", library, ("41",)),
         ("Wie viele Betten waren Mitte März im Schnitt belegt?", beds, ("39",)),
         ("How many are in the 30-40 bin?", bins, ("4 of 13",)),
+        ("Quelle est la médiane de 10a ?", classes, ("« 10a »",)),
     ],
 )
 def test_what_is_drawn_is_told(question: str, draw: Callable[[], Figure], words: tuple[str, ...]) -> None:

@@ -8,6 +8,7 @@ import pytest
 from matplotlib.figure import Figure
 
 from tests.engine.questions.live import asked
+from tests.engine.questions.test_plain_figures import bins
 
 
 def table(rows: list[str], columns: list[str], values: list[list[float]], labels: tuple[str, str, str]) -> Figure:
@@ -370,3 +371,27 @@ def nights() -> Figure:
 )
 def test_bins_are_named_by_their_decade(question: str, draw: Callable[[], Figure], words: tuple[str, ...]) -> None:
     checked(question, draw, words)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "How many bins have more than 2 members?",
+        "How many bars are above 2?",
+        "Wie viele Klassen haben mehr als 2?",
+        "Combien de barres dépassent 2 ?",
+        "¿Cuántas barras pasan de 2?",
+        "2명보다 많은 구간은 몇 개야?",
+        "有几个区间超过2人?",
+    ],
+)
+def test_bins_are_counted_by_how_many_things_each_has(question: str) -> None:
+    answer = asked(question, bins)
+    assert "20–30" in answer
+    assert "30–40" in answer
+    assert all(count in answer for count in ("6", "2", "3", "4"))
+    assert "10–20" not in answer
+
+
+def test_what_the_bins_hold_is_compared_along_their_axis() -> None:
+    assert "10 of 13" in asked("How many members are older than 20?", bins)

@@ -176,6 +176,8 @@ _ASKED: Final = (
     r"(?:without|excluding|except(?: for)?|including|ignoring|only(?: for)?|among|amongst|for every|besides) "
     r"(?:the |an? |any |its |their )?(?P<d>[a-z][\w-]+)",
     r"(?:per|for each) (?P<e>[a-z][\w-]+)",
+    r"how many (?:\S+ ){1,5}?(?:have|has|had|own|owned|wear|wore|carry|carried) (?:an? |no |any |some )"
+    r"(?P<d>[a-z][\w-]+)",
 )
 """Where a word is what is asked for, or a condition."""
 

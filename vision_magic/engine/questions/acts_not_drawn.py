@@ -15,6 +15,7 @@ from vision_magic.engine.questions import patterns as re
 from vision_magic.engine.questions.accounts import own_words
 from vision_magic.engine.questions.language import Language
 from vision_magic.engine.questions.names import in_any_language
+from vision_magic.engine.questions.parts_of_time import hours_not_drawn
 from vision_magic.engine.questions.query import Query
 
 __all__ = ["as_act_not_drawn"]
@@ -55,6 +56,20 @@ _ACTS: Final = (
         },
         r"wast|thr[eo]w|discard|müll|abf[aä]ll|wegge|entsorg|déchet|gaspill|jet[ée]|residu|desperdic|"
         r"basura|desech|쓰레기|폐기|버려|垃圾|浪费|废|扔",
+    ),
+    _Act(  # sending back
+        {
+            "en": r"\b(?:returned|sent back|refunded)\b",
+            "de": r"\b(?:zurückgeschickt|zurückgesendet|retourniert|umgetauscht|reklamiert)\b",
+            "fr": r"\b(?:renvoyée?s?|retournée?s?|remboursée?s?)\b",
+            "es": r"\b(?:devuelt[oa]s?|devolvieron|reembols\w+)\b",
+            "ko": r"반품|환불|돌려보[낸냈]",
+            "zh": r"退货|退回|退款|退了",
+        },
+        r"return|sent back|refund|retour|rück|umtausch|reklam|renvo|rembours|devol|devuel|reembols|반품|환불|반납|退|"
+        r"还|lent|loan|borrow|verlieh|ausleih|prêt|emprunt|préstamo|대여|대출|借",
+        of=r"sold|sales?\b|revenue|orders?\b|shop|umsatz|verk[aä]uf|bestell|vent|chiffre|command|pedido|ingresos|factura|매출|"
+        r"판매|주문|销|卖|订单|营业额|销售",
     ),
     _Act(  # rain and snow
         {
@@ -162,6 +177,9 @@ def _asked(text: str, language: Language, own: str, panels: Sequence[ChartPanel]
         found = (re.search(subject, text) for subject in _SUBJECTS if subject not in subjects)
         yield from (match[0] for match in found if match is not None)
     yield from _other_conditions(text, own, panels)
+    hours = hours_not_drawn(text, panels, language)
+    if hours:
+        yield hours
     counted = re.search(_COUNTED[language], written) if language in _COUNTED else None
     if counted is not None and not _is_of_chart(counted["noun"].lower(), own, language):
         yield counted["noun"]

@@ -14,7 +14,7 @@ from vision_magic.engine.questions.judging import is_known_which_is_better, is_u
 from vision_magic.engine.questions.labelled import LABELLED, MEAN, labels_of
 from vision_magic.engine.questions.language import Language
 from vision_magic.engine.questions.query import Query
-from vision_magic.engine.questions.words import SERIES, Operation
+from vision_magic.engine.questions.words import OPERATION_WORDS, SERIES, Operation
 
 __all__ = [
     "as_judged",
@@ -354,10 +354,27 @@ def is_likely_despite(found: Understood, read: Query) -> bool:
     """
     word = re.escape(read.unheard.lower())
     of_thing = bool(word) and re.search(rf"(?<!\w){_MOST_OF[read.language]} ?{word}", read.text) is not None
-    if of_thing and found.chance < _LIKELY_OF_WORDS:
+    if (of_thing and found.chance < _LIKELY_OF_WORDS) or (word and _is_statistic_of(word, read)):
         return False
     of_words = found.best is not None and set(found.best.operations) <= _OF_WORDS | {"outlier"}
     return found.sure and (not of_words or found.chance >= _LIKELY_OF_WORDS or found.none <= _ANSWERABLE)
+
+
+_OF: Final[dict[Language, str]] = {
+    "en": r"{stat} (?:of|for|among|at) (?:the )?{word}",
+    "de": r"{stat} (?:von|bei|für|der|des)(?: de[nrm])? {word}",
+    "fr": r"{stat} (?:de |des |du |d['’]|chez |pour |à )(?:la |les |l['’])?{word}",
+    "es": r"{stat} (?:de|del|para|en)(?: la| los| las| el)? {word}",
+    "ko": r"{word}(?:의|에서|은|는)? ?{stat}",
+    "zh": r"{word}的?{stat}",
+}
+
+
+def _is_statistic_of(word: str, read: Query) -> bool:
+    """Return whether a question asks for the median, the mean or the range of something that the charts do not have."""
+    kinds: tuple[Operation, ...] = ("median", "mean", "range", "spread")
+    stats = "|".join(OPERATION_WORDS[kind][read.language] for kind in kinds)
+    return re.search(_OF[read.language].format(stat=f"(?:{stats})", word=word), read.text, re.IGNORECASE) is not None
 
 
 _VERDICT: Final = re.compile(

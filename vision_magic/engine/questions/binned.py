@@ -7,11 +7,12 @@ from dataclasses import replace
 from typing import Final
 
 from vision_magic.engine.chart.data import ChartPanel, drawn_series
+from vision_magic.engine.questions import patterns as re
 from vision_magic.engine.questions.language import Language
 from vision_magic.engine.questions.query import Query
 from vision_magic.engine.questions.words import search_whole
 
-__all__ = ["as_commonest_bin"]
+__all__ = ["as_bins_beyond", "as_commonest_bin"]
 
 _COMMONEST: Final[dict[Language, str]] = {
     "en": r"most (?:common|frequent|usual|typical|popular|populated)(?:ly)?|commonest|modal|fullest|busiest|tallest|"
@@ -72,3 +73,28 @@ def as_commonest_bin(query: Query, written: str, panels: Sequence[ChartPanel]) -
         match = search_whole(words, language, written)
         written = f"{written[: match.start()]} {written[match.end() :]}" if match is not None else written
     return replace(query, operations=("maximum",), words=query.words | {"maximum"}), written
+
+
+# --- bins compared with a limit ---------------------------------------------------------------------------------
+
+_BINS: Final[dict[Language, str]] = {
+    "en": r"\b(?:how many|which|what)(?: \w+){0,2} (?:bins?|bars?|ranges?|brackets?|intervals?|classes|groups?)\b",
+    "de": r"\b(?:wie ?viele|welche\w*)(?: \w+)? \w*(?:klassen?|balken|säulen?|bereiche?n?|intervalle?n?|gruppen?)\b",
+    "fr": r"\b(?:combien de|quel(?:le)?s?)(?: \w+)? (?:classes?|barres?|tranches?|intervalles?)\b",
+    "es": r"(?:cu[aá]nt[oa]s|qué)(?: \w+)? (?:clases?|barras?|intervalos?|tramos?|rangos?)\b",
+    "ko": r"(?:구간|막대|계급)[은는이가]? ?(?:\W|모두|몇|어)",
+    "zh": r"(?:几|多少|哪[几些]?)个?(?:区间|组|分段)|[几多少哪]+根?柱|(?:区间|柱子?)有(?:几|多少)",
+}
+"""Bins that are counted, or asked for: how many things each has is compared with a limit, and not where it is."""
+
+
+def as_bins_beyond(query: Query, text: str, panels: Sequence[ChartPanel]) -> Query:
+    """Return "how many bins have more than 5" as a question about how many things each has, and not where they are."""
+    drawn, limit = drawn_series(panels), query.threshold
+    if len(drawn) != 1 or drawn[0].kind != "histogram" or query.operations != ("threshold",) or limit is None:
+        return query
+    unit = re.escape(panels[0].x.unit)
+    along = bool(unit) and re.search(rf"\d ?{unit}(?!\w)", text) is not None
+    if along or re.search(_BINS[query.spoken], query.text) is None:
+        return query
+    return replace(query, threshold=replace(limit, of_values=True), firm=True)

@@ -256,6 +256,8 @@ def is_over_places(task: Task) -> bool:
     if item is None or item.series.kind != "histogram" or not item.series.extra.get("left"):
         return False
     limit, (low, high) = task.query.threshold, ends_of(task.query.bounds)
+    if limit is not None and limit.of_values:
+        return False
     left, right = item.series.extra["left"][0], item.series.extra["right"][-1]
     return (limit is not None and left <= limit.limit <= right) or low is not None or high is not None
 

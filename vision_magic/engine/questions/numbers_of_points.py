@@ -116,7 +116,7 @@ def as_number_of_points(query: Query, text: str, panels: Sequence[ChartPanel]) -
     kept = query.threshold or query.bounds or query.places or query.amounts or query.groups or query.limits
     if not points or kept or query.then or query.without or query.has("why") or "unheard" in query.operations[1:]:
         return query
-    counts = search(HOW_MANY[language], language, lowered) is not None
+    counts = search(HOW_MANY[language], language, re.sub("[是为]多少", "", lowered)) is not None
     more = len(drawn) > 1 and re.search(_MORE[language], lowered) is not None
     if not (counts or more) or _asks_for_values(lowered, panels[0], language):
         return query

@@ -15,7 +15,7 @@ from vision_magic.engine.questions.against import as_against
 from vision_magic.engine.questions.asked_of_boxes import as_of_boxes, as_of_error_bars
 from vision_magic.engine.questions.asked_of_points import of_named_points
 from vision_magic.engine.questions.at_extremes import value_at_extreme
-from vision_magic.engine.questions.binned import as_commonest_bin
+from vision_magic.engine.questions.binned import as_bins_beyond, as_commonest_bin
 from vision_magic.engine.questions.colours_in_names import without_colours_in_names
 from vision_magic.engine.questions.completed import as_completed
 from vision_magic.engine.questions.conditions import value_when
@@ -259,6 +259,7 @@ _BY_WORDS: Final = (
     as_highest_sum,
     as_all_counted,
     as_number_of_points,
+    as_bins_beyond,
     as_moves_between,
     as_moving_alike,
     as_row_or_column,

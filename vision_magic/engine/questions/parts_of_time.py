@@ -11,7 +11,7 @@ from vision_magic.engine.questions.groups import Group
 from vision_magic.engine.questions.language import Language
 from vision_magic.engine.questions.names_of_numbers import hour_of
 
-__all__ = ["hours_in"]
+__all__ = ["hours_in", "hours_not_drawn"]
 
 _HOUR: Final = r"(\d{1,2})(?:[:.]00)? ?(?:h|uhr|시|点|點|时|時)?"
 _FROM_TO: Final = re.compile(rf"{_HOUR} ?(?:[-–—~至到]|to|bis|à|a) ?{_HOUR}", re.IGNORECASE)
@@ -119,12 +119,8 @@ def hours_in(text: str, panels: Sequence[ChartPanel], language: Language) -> tup
 
     Hours that are not exactly some of the places, and parts of the day that are none of them, stay in the text.
     """
-    places = list(dict.fromkeys(place for panel in panels for one in panel.series for place in one.x))
-    hours = {place: span for place in places if (span := _hours_of(place)) is not None}
-    if any(str(place).lower() in text.lower() for place in hours):
-        return text, ()
-    said = " ".join((*map(str, places), *(panel.x.label for panel in panels)))
-    if len(hours) < 2 or len(hours) < len(places) or _OF_HOURS.search(said) is None:
+    hours = _hours_along(panels)
+    if not hours or any(str(place).lower() in text.lower() for place in hours):
         return text, ()
     found: dict[tuple[Place, ...], str] = {}
     for words, chosen in _named(text, hours, language):
@@ -133,6 +129,32 @@ def hours_in(text: str, panels: Sequence[ChartPanel], language: Language) -> tup
     for whole in [one for one in found if any(set(part) < set(one) for part in found)]:
         del found[whole]  # "in the morning, 7 to 9"
     return " ".join(text.split()), tuple(Group(name.strip(), chosen) for chosen, name in found.items())
+
+
+def hours_not_drawn(text: str, panels: Sequence[ChartPanel], language: Language) -> str:
+    """Return the words of a question for hours before the first, or after the last, that is drawn; empty without any.
+
+    The last of the hours of a day, "18–20 h", ends where "after 8 pm" begins.
+    """
+    hours = _hours_along(panels)
+    start, end = (
+        (min(span.start for span in hours.values()), max(span.stop for span in hours.values())) if hours else (0, 0)
+    )
+    in_minutes = re.search(r":(?!00)\d\d", text) is not None
+    for match in _spans_in(text, language) if hours and not in_minutes else ():
+        first, last = (_hour(match.groupdict().get(side), language) for side in ("from", "to"))
+        if (first is not None and first >= end) or (last is not None and first is None and last <= start):
+            return match[0].strip()
+    return ""
+
+
+def _hours_along(panels: Sequence[ChartPanel]) -> dict[Place, range]:
+    """Return the hours of each place where all places are parts of a day; nothing otherwise."""
+    places = list(dict.fromkeys(place for panel in panels for one in panel.series for place in one.x))
+    hours = {place: span for place in places if (span := _hours_of(place)) is not None}
+    said = " ".join((*map(str, places), *(panel.x.label for panel in panels)))
+    alone = len(hours) < 2 or len(hours) < len(places)
+    return {} if alone or _OF_HOURS.search(said) is None else hours
 
 
 def _named(text: str, hours: dict[Place, range], language: Language) -> Iterator[tuple[str, tuple[Place, ...]]]:
