@@ -221,7 +221,8 @@ def _is_heading(legend: Legend, frame: Frame, line: float) -> bool:
     if any(entry.text.box[3] > frame.top + 0.5 * line for entry in legend.entries):
         return False
     entry = legend.entries[0]
-    is_sample = entry.length >= (_USUAL_LENGTH if chroma(entry.rgb) > _HUE else _LONG)
+    narrow = chroma(entry.rgb) > _HUE and entry.clear and entry.gap >= _GAP_OF_NARROW  # an error bar
+    is_sample = narrow or entry.length >= (_USUAL_LENGTH if chroma(entry.rgb) > _HUE else _LONG)
     return entry.mirrored or (len(legend.entries) == 1 and not is_sample)
 
 
@@ -306,7 +307,7 @@ def find_legends(
     legends: list[Legend] = []
     for mirrored in (False, True):
         found = [entry for text in level if (entry := _as_entry(pixels, text, line_height, mirrored)) is not None]
-        entries = [entry for entry in found if not _is_across_side(entry, frames)]
+        entries = [entry for entry in found if not (_is_across_side(entry, frames) or _is_word_beside(entry, level))]
         groups = map(_in_line, _groups(_without_letters(entries)))
         completed = [entry for group in groups for entry in _completed(group, level, pixels, frames)]
         for group in _groups(list({entry.text: entry for entry in completed[::-1]}.values())):  # columns of one legend
@@ -351,6 +352,18 @@ def _is_across_side(entry: Entry, frames: Sequence[Frame]) -> bool:
     x, y = entry.text.centre
     middle = (entry.sample[0] + entry.sample[1]) / 2
     return any(frame.contains(x, y) != frame.contains(middle, y) for frame in frames)
+
+
+def _is_word_beside(entry: Entry, texts: Sequence[Text]) -> bool:
+    """Return whether what was taken for a sample is the next word of a line: "bu" and "dget" were read apart."""
+    middle = (entry.sample[0] + entry.sample[1]) / 2
+    return any(
+        text.box[0] <= middle <= text.box[2]
+        and text.box[1] <= entry.text.centre[1] <= text.box[3]
+        and sum(map(str.isalnum, text.text)) > 1
+        for text in texts
+        if text is not entry.text
+    )
 
 
 def _entry(text: Text, sample: Sample, mirrored: bool) -> Entry:
@@ -488,7 +501,8 @@ def _is_plausible(legend: Legend) -> bool:
     if numbers > 0.5 * len(entries):
         edges, lengths = [entry.edge for entry in entries], [entry.length for entry in entries]
         in_line = max(edges) - min(edges) <= 3 and max(lengths) - min(lengths) <= 0.5
-        return len(entries) > 1 and in_line and min(lengths) >= 0.5 and not entries[0].mirrored
+        alike = in_line and min(lengths) >= 0.5 and not entries[0].mirrored
+        return len(entries) > 1 and alike and len({entry.rgb for entry in entries}) > 1  # unlike bars with their values
     if len(entries) > 1:
         return True
     return _is_single_entry(entries[0], has_title=legend.title is not None)

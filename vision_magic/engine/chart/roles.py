@@ -224,6 +224,7 @@ def _take_title(axes: Axes, all_axes: list[Axes], pool: TextPool) -> str:
         and not _is_label_of_axes_above(text, frame, all_axes)
     ]
     words = [text for text in above if number_of(text.text) is None and any(map(str.isalpha, text.text))]
+    words = [text for text in words if len(text.text) > 1 or text.box[3] <= frame.top]  # a marker at the upper side
     above = words or [text for text in above if _YEAR.fullmatch(text.text)]  # other numbers are printed at bars
     if not above:
         return ""

@@ -33,8 +33,11 @@ _ENOUGH_VIVID: Final = 0.3
 """The colour of a sample is a vivid one if it has at least this share of it; the rest is its border."""
 
 _BLACK: Final = 40
-_VIVID_IN_BLACK: Final = 0.12
-"""Share of vivid pixels in a marker with a border, whose colour is the commonest where the marker is small."""
+_VIVID_IN_BLACK, _VIVID_IN_GREY, _DARK = 0.12, 0.15, 0.08
+"""Share of vivid pixels in a marker with a border, whose colour, or its mixture with the ground, is the commonest.
+
+Such a mixture is grey; then there are dark pixels as well.
+"""
 
 _SAME_RAY: Final = 14.0
 """A colour is a mixture of the ground and another one when it is at most this far from the line between them."""
@@ -360,12 +363,17 @@ def _sample_colour(strip: Any, ground: Any) -> RGB:
         best = np.append(best, np.where(vivid, 0, counts).argmax())
     rivals = best[values[best].max(axis=1) > _BORDER]  # not mixtures with a black border
     chosen = _along(strip, values[rivals], ground) if best[0] in rivals else values[best[0]]
-    if chosen.max() < _BLACK and counts[vivid].sum() >= _VIVID_IN_BLACK * counts.sum():
-        chosen = values[(np.ptp(values, axis=1) * np.minimum(counts, 3)).argmax()]  # a small marker in a black border
+    inner = values[(np.ptp(values, axis=1) * np.minimum(counts, 3)).argmax()]
+    share = counts[vivid].sum() / counts.sum()
+    if chosen.max() < _BLACK and share >= _VIVID_IN_BLACK:
+        chosen = inner  # a small marker in a black border
     on_ray, strength = _on_ray(values, chosen, ground)
     purer = on_ray & (strength > 1.02) & (counts >= 2)
     if purer.any():
         chosen = values[np.where(purer, strength * np.minimum(counts, 3), 0).argmax()]
+    dark = counts[values.max(axis=1) < _BORDER].sum() / counts.sum()
+    if np.ptp(chosen) <= _BORDER and dark >= _DARK and share >= _VIVID_IN_GREY:
+        chosen = inner  # a border so thin that most of it is grey
     return _rgb(chosen)
 
 
@@ -433,7 +441,7 @@ def drawn_colour(pixels: Any, frame: Frame, rgb: RGB, below: RGB) -> RGB:
     drawn = (counts >= 12) & (np.abs(values - grounds[0].astype(np.int16)).max(axis=1) > STANDS_OUT / 2)
     if _within_border(rgb):
         on_ray, strength = _on_ray(values, np.array(rgb), np.zeros(3))
-        purer = on_ray & (strength > 2) & (np.ptp(values, axis=1) > _VIVID_MARK)
+        purer = on_ray & (strength > 1.7) & (np.ptp(values, axis=1) > _VIVID_MARK)
         if counts[purer].max(initial=0) >= max(12, counts[(values == rgb).all(axis=1)].max(initial=0)):
             return _rgb(values[np.where(purer, counts, 0).argmax()])
     for ground in grounds:
@@ -471,7 +479,7 @@ _VIVID_MARK: Final = 180
 
 def _within_border(rgb: RGB) -> bool:
     """Return whether a colour is dark, but not grey, as that of a small marker below its black border."""
-    return max(rgb) < 100 and max(rgb) - min(rgb) > 20
+    return max(rgb) < 140 and max(rgb) - min(rgb) > 20
 
 
 def _rgb(colour: Any) -> RGB:

@@ -57,12 +57,19 @@ def without_marks(pixels: Any, texts: Sequence[Text], side: Side) -> tuple[Text,
     return max(ways, key=lambda way: _merit(way, minus, side)) if len(set(ways)) > 1 else as_read
 
 
-def _merit(texts: Sequence[Text], minus: Sequence[bool | None], side: Side) -> tuple[int, int]:
-    """Return how many labels agree with a scale, and how many have the sign that is printed."""
+def _merit(texts: Sequence[Text], minus: Sequence[bool | None], side: Side) -> tuple[int, bool, int]:
+    """Return how many labels agree with a scale, whether it runs as usual, and how many have the sign that is printed.
+
+    Tick marks beside all labels look like signs, with which the scale would run backwards.
+    """
     places = [text.centre[0 if side in ("bottom", "top") else 1] for text in texts]
     fit = calibrate([text.text for text in texts], places, places, near=1.0)
     as_printed = sum(text.text.startswith("-") is sign for text, sign in zip(texts, minus, strict=True))
-    return (fit.agreeing if fit is not None else 0, as_printed)
+    signed = len(texts) > 1 and all(text.text.startswith("-") for text in texts)
+    ends = [number_of(text.text) for text in sorted(texts, key=lambda text: text.centre[side not in ("bottom", "top")])]
+    first, last = (ends[0], ends[-1]) if side in ("bottom", "top") or not ends else (ends[-1], ends[0])
+    backwards = signed and first is not None and last is not None and first > last
+    return (fit.agreeing if fit is not None else 0, not backwards, as_printed)
 
 
 def has_minus(pixels: Any, text: Text) -> bool | None:
