@@ -288,3 +288,13 @@ def test_the_sample_of_an_area_behind_the_legend_has_the_colour_of_the_area() ->
     assert colour_within(pixels, text, (40, 70), (76, 114, 176)) is None  # the ground of the axes
     pixels[:] = 255  # the ground of the legend
     assert colour_within(pixels, text, (40, 70), (234, 234, 242)) is None
+
+
+def test_a_marker_between_a_sample_and_its_name_is_no_entry() -> None:
+    figure, axes = figure_with_axes()
+    legend = lines(axes, framealpha=1)
+    pixels, texts = pixels_of(figure), texts_of(legend)
+    left, top, _, bottom = texts[1].box
+    marker = Text(text="x", box=(left - 6, top + 4, left + 2, bottom - 4))
+    (found,) = find_legends(image_of(pixels), [*texts, marker], texts[0].height)
+    assert [entry.text.text for entry in found.entries] == list(NAMES)

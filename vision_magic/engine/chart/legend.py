@@ -371,8 +371,17 @@ def _entry(text: Text, sample: Sample, mirrored: bool) -> Entry:
 
 
 def _without_letters(entries: list[Entry]) -> list[Entry]:
-    """Return the entries without those whose text is the sample of another one, read as a letter."""
-    return [entry for entry in entries if not _is_sample(entry.text, [each for each in entries if each is not entry])]
+    """Return the entries without those whose text is the sample of another one, or a marker beside it."""
+
+    def is_marker_in_row(entry: Entry) -> bool:
+        return len(entry.text.text) == 1 and any(
+            other is not entry and other.sample == entry.sample and len(other.text.text) > 1
+            for other in entries
+            if abs(other.text.centre[1] - entry.text.centre[1]) <= 0.5 * entry.text.height
+        )
+
+    others = [entry for entry in entries if not is_marker_in_row(entry)]
+    return [entry for entry in others if not _is_sample(entry.text, [each for each in others if each is not entry])]
 
 
 def _in_line(group: list[Entry]) -> list[Entry]:
