@@ -61,3 +61,18 @@ def test_nothing_is_found_where_all_labels_were_read_or_none_is_printed() -> Non
     assert missed(Drawing(bars), []) == []
     sparse = Drawing(lambda axes: axes.set(yticks=range(6), yticklabels=["0", "", "2", "", "4", ""], ylim=(0, 5)))
     assert missed(sparse, []) == []
+
+
+def close_to_axes(axes: object) -> None:
+    bars(axes)
+    axes.set_ylabel("Forest", labelpad=0)  # type: ignore[attr-defined]
+    axes.tick_params(axis="y", direction="in", pad=1)  # type: ignore[attr-defined]
+
+
+def test_labels_close_to_the_axes_and_to_their_label_are_found() -> None:
+    """Detection took the labels above each other for one line that is turned: seed 15435 of the axes."""
+    drawing = Drawing(close_to_axes)
+    known = boxes_of(drawing, [*drawing.axes.get_xticklabels(), *drawing.axes.get_yticklabels()])
+    texts = [Text(text=text, box=box) for text, box in known.items() if text not in ("1", "2", "3")]
+    texts.append(Text(text="Forest", box=drawing.box(drawing.axes.yaxis.label), rotated=True))
+    assert len(list(missed_labels(np.asarray(drawing.image), find_frames(drawing.image)[0], texts))) == 3

@@ -56,8 +56,10 @@ def missed_labels(pixels: Any, axes: Frame, texts: Sequence[Text]) -> Iterator[B
         if not known or not _may_miss(places, ends):
             continue
         height = median(text.height for text in known)
+        first = min(text.box[0] for text in known)
+        label = max((text.box[2] for text in texts if text.rotated and text.centre[0] < first), default=0)
         for mark in tick_marks(pixels, axes, side):
-            box = _box_at(pixels, mark, side, known, height)
+            box = _box_at(pixels, mark, side, known, height, (label, axes.left))
             if box is not None and not any(_overlap(box, text.box, 0.3 * height) for text in texts):
                 yield box
 
@@ -93,12 +95,17 @@ def _may_miss(places: Sequence[float], ends: tuple[int, int]) -> bool:
     return max(gaps) > _BETWEEN * min(gaps) or at_ends > _AT_END * min(gaps)
 
 
-def _box_at(pixels: Any, mark: float, side: str, known: Sequence[Text], height: float) -> Box | None:
-    """Return the box of what is printed at a tick mark, as large as a label; None if there is nothing."""
+def _box_at(
+    pixels: Any, mark: float, side: str, known: Sequence[Text], height: float, between: tuple[int, int]
+) -> Box | None:
+    """Return the box of what is printed at a tick mark, as large as a label; None if there is nothing.
+
+    Labels on the left are `between` the end of the label of their axis and the axes.
+    """
     reach = round(0.9 * height)
     if side == "left":
-        right = max(text.box[2] for text in known) + 1
-        left = max(0, min(text.box[0] for text in known) - 2 * reach)
+        right = min(max(text.box[2] for text in known) + 1, between[1] - 1)
+        left = max(between[0], min(text.box[0] for text in known) - 2 * reach)
         top, bottom = max(0, round(mark) - reach), round(mark) + reach + 1
     else:
         top, bottom = min(text.box[1] for text in known), max(text.box[3] for text in known)

@@ -187,9 +187,18 @@ def _with_missed_labels(
     import numpy as np
 
     axes = _largest_frame(image) if texts else None
-    boxes = missed_labels(np.asarray(image), axes, texts) if axes is not None else ()
-    found = (_read_missed(box, canvas, scale, backend) for box in boxes)
-    return [*texts, *(line for line in found if line is not None)]
+    if axes is None:
+        return texts
+    others = [text for text in texts if not (text.rotated and _COLUMN_OF_NUMBERS.fullmatch(text.text))]
+    boxes = missed_labels(np.asarray(image), axes, others)
+    found = [line for box in boxes if (line := _read_missed(box, canvas, scale, backend)) is not None]
+    return [*(others if len(others) == len(texts) or len(found) >= _FEWEST_IN_COLUMN else texts), *found]
+
+
+_COLUMN_OF_NUMBERS = re.compile(r"[-−]?\d[\d.,]*(?:\s+[-−]?\d[\d.,]*){2,}")
+"""Labels above each other that detection took for one line that is turned."""
+
+_FEWEST_IN_COLUMN = 3
 
 
 def _read_missed(box: Box, canvas: PILImage.Image, scale: float, backend: Backend) -> Text | None:
