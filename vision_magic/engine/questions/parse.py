@@ -35,7 +35,7 @@ from vision_magic.engine.questions.half_named import as_half_named
 from vision_magic.engine.questions.judging import is_better_lower, is_of_durations, is_of_errors, is_of_losses, judged
 from vision_magic.engine.questions.language import LANGUAGES, Language, language_of
 from vision_magic.engine.questions.last_and_first import as_last_against_first
-from vision_magic.engine.questions.leading import as_leading
+from vision_magic.engine.questions.leading import as_always_leading, as_leading
 from vision_magic.engine.questions.longest_errors import as_longest_error
 from vision_magic.engine.questions.lost_between import as_lost_between
 from vision_magic.engine.questions.marked import Marked, is_place, mark, texts_of
@@ -67,6 +67,7 @@ from vision_magic.engine.questions.rules import Clues, operations_of
 from vision_magic.engine.questions.single_outliers import as_single_outlier
 from vision_magic.engine.questions.spelled import with_whole_thousands
 from vision_magic.engine.questions.stated_relations import as_stated_relation
+from vision_magic.engine.questions.statistics_apart import as_statistics_apart
 from vision_magic.engine.questions.summed import as_difference_of_sums, as_sum
 from vision_magic.engine.questions.the_more import as_the_more
 from vision_magic.engine.questions.things_not_drawn import as_not_drawn
@@ -118,7 +119,8 @@ def parse_query(text: str, charts: Sequence[Chart]) -> Query:
     charts : sequence of Chart
         The charts that it is about.
     """
-    language = language_of(text, texts_of([panel for chart in charts for panel in chart.panels]))
+    panels = [panel for chart in charts for panel in chart.panels]
+    language = language_of(text, texts_of(panels))
     text = without_fillers(_POWER.sub(lambda power: str(10 ** int(power[1])), text), language)
     if _SUM.fullmatch(text):
         return Query(text=text, language=language, operations=("cannot",))
@@ -257,6 +259,7 @@ _BY_WORDS: Final = (
     as_extreme_point,
     as_sum_of_each,
     as_highest_sum,
+    as_always_leading,
     as_all_counted,
     as_number_of_points,
     as_moves_between,
@@ -270,6 +273,7 @@ _BY_WORDS: Final = (
     as_part_of_whole,
     as_multiple,
     as_difference_of_sums,
+    as_statistics_apart,
     as_year_before,
     _as_plain_value,
     as_change_to_extreme,
@@ -1000,7 +1004,7 @@ def _rank(marked: Marked, language: Language) -> tuple[int, int]:
     """Take "second" and "top 3" out of the text; return the rank, and how many are asked for."""
     cardinals, ordinals = NUMBER_WORDS[language]
     for rank, word in enumerate(ordinals, 2):
-        match = compiled(rf"(?:{word}\w*|(?<!\d){rank}(?:nd|rd|th)\b)").search(marked.text)
+        match = compiled(rf"(?:{word}(?!方|者|产业)\w*|(?<!\d){rank}(?:nd|rd|th)\b)").search(marked.text)  # "第三方"
         part_of_noun = language == "de" and not re.fullmatch(
             rf"(?:{word})(?:e[rsnm]?|-?\w*[sß]te?[rsnm]?)", match[0] if match else ""
         )

@@ -638,8 +638,9 @@ OPERATION_WORDS: Final[dict[Operation, dict[Language, str]]] = {
         r"par ordre|(?:dé)?croissant\b|range[rz]?\b|(?:du|de la) (?:plus|moins) \w+ (?:au|à la) (?:plus|moins)\b",
         "es": r"ord[eé]n[ae]\w*|clasifica\b|de mayor a menor|de menor a mayor|de (?:menos a más|más a menos)",
         "ko": r"정렬|오름차순|내림차순|순위 ?[를을]? ?(?:알려|보여|매겨)|순위표|순서대로|"
+        r"(?:[량액수출점률율값]|가격|비용|합계|평균|높이|무게|크기) ?순(?=으로|서|\W*$)|"
         r"(?:큰|높은|많은|작은|낮은|적은|가벼운|무거운|싼|비싼|짧은|긴|빠른|느린) ?순",
-        "zh": r"从.{1,3}到.{1,3}排|排一下|排个序|"
+        "zh": r"从.{1,3}到.{1,3}排|排一下|排个序|排个名|[给对将把].{1,12}排名|"
         r"排序|排列|升序|降序|[从由](?:高[到至]低|大[到至]小|多[到至]少|低[到至]高|小[到至]大|少[到至]多|"
         r"轻[到至]重|重[到至]轻)",
     },
