@@ -21,6 +21,7 @@ from vision_magic.engine.questions.completed import as_completed
 from vision_magic.engine.questions.conditions import value_when
 from vision_magic.engine.questions.confusion import as_confusion
 from vision_magic.engine.questions.correlations import as_correlations
+from vision_magic.engine.questions.ends_in_words import with_ends_named
 from vision_magic.engine.questions.everyday import are_plain_names, as_everyday, of_groups
 from vision_magic.engine.questions.existing import as_existing, as_of_both
 from vision_magic.engine.questions.extreme_points import as_extreme_point
@@ -74,6 +75,7 @@ from vision_magic.engine.questions.things_not_drawn import as_not_drawn
 from vision_magic.engine.questions.together import (
     as_all_counted,
     as_highest_sum,
+    as_mean_together,
     as_moving_alike,
     as_sum_of_each,
     asks_how_far,
@@ -124,6 +126,7 @@ def parse_query(text: str, charts: Sequence[Chart]) -> Query:
     text = without_fillers(_POWER.sub(lambda power: str(10 ** int(power[1])), text), language)
     if _SUM.fullmatch(text):
         return Query(text=text, language=language, operations=("cannot",))
+    text = with_ends_named(text, panels, language)
     query = as_used(as_completed(_whole(text, charts, language), charts), charts)
     query = replace(query, unheard=as_typed(query.unheard, text))
     if language != "en" or query.operations not in ((), ("cannot",), ("unheard",)):
@@ -260,6 +263,7 @@ _BY_WORDS: Final = (
     as_sum_of_each,
     as_highest_sum,
     as_always_leading,
+    as_mean_together,
     as_all_counted,
     as_number_of_points,
     as_moves_between,
