@@ -33,12 +33,19 @@ from vision_magic.engine.questions.from_to_extremes import as_change_to_extreme
 from vision_magic.engine.questions.gaps_at import as_gaps_at, as_spread_at
 from vision_magic.engine.questions.glosses import glosses_of
 from vision_magic.engine.questions.half_named import as_half_named
-from vision_magic.engine.questions.judging import is_better_lower, is_of_durations, is_of_errors, is_of_losses, judged
+from vision_magic.engine.questions.judging import (
+    is_better_lower,
+    is_of_durations,
+    is_of_errors,
+    is_of_losses,
+    judged,
+    with_plain_speed,
+)
 from vision_magic.engine.questions.language import LANGUAGES, Language, language_of
 from vision_magic.engine.questions.last_and_first import as_last_against_first
 from vision_magic.engine.questions.leading import as_always_leading, as_leading
 from vision_magic.engine.questions.longest_errors import as_longest_error
-from vision_magic.engine.questions.lost_between import as_lost_between
+from vision_magic.engine.questions.lost_between import as_lost_between, with_lost_as_there
 from vision_magic.engine.questions.marked import Marked, is_place, mark, texts_of
 from vision_magic.engine.questions.misspelt import mended
 from vision_magic.engine.questions.movers import as_movers
@@ -126,15 +133,19 @@ def parse_query(text: str, charts: Sequence[Chart]) -> Query:
     text = without_fillers(_POWER.sub(lambda power: str(10 ** int(power[1])), text), language)
     if _SUM.fullmatch(text):
         return Query(text=text, language=language, operations=("cannot",))
-    text = with_ends_named(text, panels, language)
+    text = with_plain_speed(with_ends_named(text, panels, language), panels, language)
+    said, text = text, with_lost_as_there(text, panels, language)
     query = as_used(as_completed(_whole(text, charts, language), charts), charts)
-    query = replace(query, unheard=as_typed(query.unheard, text))
+    amount = text != said and set(query.operations) <= _AMOUNTS
+    query = replace(query, unheard=as_typed(query.unheard, text), firm=query.firm or amount)
     if language != "en" or query.operations not in ((), ("cannot",), ("unheard",)):
         return query
     explained = (_whole(gloss, charts, "en") for gloss in glosses_of(text))
     return next((one for one in explained if set(one.operations) & _EXPLAINED), query)
 
 
+_AMOUNTS: Final[frozenset[Operation]] = frozenset(("value", "sum", "mean", "median", "group", "maximum", "minimum"))
+"""Operations that ask for an amount, which nothing else is of what is lost."""
 _EXPLAINED: Final[frozenset[Operation]] = frozenset(
     ("maximum", "minimum", "threshold", "reach", "spread", "against", "higher at", "sides", "crossing", "ahead from")
 )
