@@ -1,4 +1,4 @@
-"""Questions about all series of a figure: their order, which is lowest everywhere, how far their extremes are apart."""
+"""Questions about all series: their order, which is lowest or within a limit everywhere, and how each changes."""
 
 from __future__ import annotations
 
@@ -147,6 +147,84 @@ def test_the_series_that_is_always_lowest_is_told(
     ],
 )
 def test_how_far_extremes_and_means_are_apart(
+    question: str, draw: Callable[[], Figure], words: tuple[str, ...]
+) -> None:
+    answer = asked(question, draw)
+    assert [word for word in words if word not in answer] == [], answer
+
+
+def rooms(names: list[str], labels: tuple[str, str]) -> Figure:
+    figure = Figure()
+    axes = figure.add_subplot(xlabel=labels[0], ylabel=labels[1])
+    for name, values in zip(names, ([480, 900, 1250], [430, 700, 910], [800, 1100, 1300]), strict=True):
+        axes.plot(["8:00", "10:00", "12:00"], values, label=name)
+    axes.legend()
+    return figure
+
+
+def classes() -> Figure:
+    return rooms(["Class A", "Class B", "Class C"], ("Time", "CO2 (ppm)"))
+
+
+def klassen() -> Figure:
+    return rooms(["Klasse 5a", "Klasse 5b", "Klasse 5c"], ("Uhrzeit", "CO2 (ppm)"))
+
+
+def classes_fr() -> Figure:
+    return rooms(["Classe A", "Classe B", "Classe C"], ("Heure", "CO2 (ppm)"))
+
+
+def clases() -> Figure:
+    return rooms(["Clase A", "Clase B", "Clase C"], ("Hora", "CO2 (ppm)"))
+
+
+def ban() -> Figure:
+    return rooms(["1반", "2반", "3반"], ("시각", "CO2 (ppm)"))
+
+
+def banji() -> Figure:
+    return rooms(["甲班", "乙班", "丙班"], ("时间", "二氧化碳(ppm)"))
+
+
+@pytest.mark.parametrize(
+    ("question", "draw", "words", "other"),
+    [
+        ("Which class never exceeded 1000?", classes, ("“Class B” is always at most 1000", "430", "910"), "“Class A”"),
+        ("Which class stayed below 1000 all day?", classes, ("“Class B” is always below 1000",), "“Class A”"),
+        ("Which class never dropped below 600?", classes, ("“Class C” is always at least 600",), "“Class A”"),
+        ("Which class never exceeded 500?", classes, ("3 of 3 values of “Class C”",), "always"),
+        ("Welche Klasse lag den ganzen Tag unter 1000?", klassen, ("„Klasse 5b“ liegt immer unter 1000",), "5a"),
+        ("Quelle classe n'a jamais dépassé 1000 ?", classes_fr, ("« Classe B » est toujours d'au plus 1000",), "A »"),
+        ("¿Qué clase estuvo siempre por debajo de 1000?", clases, ("«Clase B» siempre está por debajo",), "Clase A"),
+        ("1000을 한 번도 넘지 않은 반은?", ban, ("“2반”은 항상 1000 ppm 이하",), "1반"),
+        ("哪个班一整天都没有超过1000?", banji, ("“乙班”始终不高于 1000",), "甲班"),
+    ],
+)
+def test_series_that_are_always_within_a_limit(
+    question: str, draw: Callable[[], Figure], words: tuple[str, ...], other: str
+) -> None:
+    answer = asked(question, draw)
+    assert [word for word in words if word not in answer] == [], answer
+    assert other not in answer
+
+
+@pytest.mark.parametrize(
+    ("question", "draw", "words"),
+    [
+        ("Did all shops rise from Q1 to Q4?", shops, ("Yes", "“Park” rises from 27 k€", "by 1 k€")),
+        ("Did every shop fall from Q2 to Q3?", shops, ("No", "“Hill” falls", "“Dock” rises")),
+        (
+            "Sind alle Teesorten von Januar bis März gestiegen?",
+            teas,
+            ("Nein", "„Früchtetee“ fällt", "„Grüntee“ steigt"),
+        ),
+        ("Est-ce que toutes ont baissé entre février et mars ?", zones, ("Oui", "« Norte » diminue", "soit 14")),
+        ("¿Bajaron todas las zonas de febrero a marzo?", zones, ("Sí", "«Norte» baja", "«Centro» baja")),
+        ("8:00부터 12:00까지 모든 반이 올랐어?", ban, ("네", "“1반”", "770 ppm")),
+        ("从一季度到三季度所有工厂都增长了吗?", mills, ("不是", "“东厂”", "“西厂”")),
+    ],
+)
+def test_whether_all_series_moved_between_two_places(
     question: str, draw: Callable[[], Figure], words: tuple[str, ...]
 ) -> None:
     answer = asked(question, draw)

@@ -27,7 +27,7 @@ from vision_magic.engine.questions.query import Threshold
 from vision_magic.engine.questions.task import Item, Task, has_points, join, row_name
 from vision_magic.engine.questions.words import HOW_MANY, OPERATION_WORDS, Operation, search
 
-__all__ = ["extreme", "place_of_extreme", "span", "threshold"]
+__all__ = ["always_within", "extreme", "place_of_extreme", "span", "threshold"]
 
 _MOST_PLACES: Final = 12
 _MOST_LISTED: Final = 40
@@ -471,6 +471,27 @@ def _beyond(task: Task, limit: Threshold) -> Iterator[str]:
             yield task.say("never beyond", series=task.name(item), than=than, low=low, high=high)
             continue
         yield task.say("threshold", count=len(found), total=len(points), of=task.of(item), than=than, places=places)
+
+
+def always_within(task: Task) -> Iterator[str]:
+    """Yield which series are within a limit at all places; where none is, how often each is beyond it."""
+    limit = task.query.threshold
+    if limit is None:
+        return
+    found = [
+        item for item in task.items if (points := known_points(item.series)) and all(map(limit.holds, _values(points)))
+    ]
+    for item in found:
+        values = _values(known_points(item.series))
+        than = task.say(limit.kind, limit=format_value(limit.limit, item.unit, derived=True))
+        low, high = item.value(min(values)), item.value(max(values))
+        yield task.say("always beyond", series=task.name(item), than=than, low=low, high=high)
+    if not found:
+        yield from _beyond(task, limit.denied() if limit.turned else limit)
+
+
+def _values(points: Sequence[Located]) -> list[float]:
+    return [point.value for point in points]
 
 
 def _is_reached_from_above(task: Task, limit: Threshold) -> bool:

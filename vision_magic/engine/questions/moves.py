@@ -17,7 +17,7 @@ from vision_magic.engine.questions.operations import in_order
 from vision_magic.engine.questions.query import Query
 from vision_magic.engine.questions.task import Task, join
 
-__all__ = ["as_moves", "as_moves_between", "is_ordered", "moves"]
+__all__ = ["as_all_moved", "as_moves", "as_moves_between", "is_ordered", "moved_all", "moves"]
 
 _PERIODS: Final = r"(?:years?|months?|quarters?|weeks?|days?|hours?|seasons?|decades?|periods?|time|times)"
 _AUXILIARY: Final = "(?:did|do|does|was|were|is|are|has|have)"
@@ -64,11 +64,11 @@ _IN_BETWEEN: Final[dict[Language, str]] = {
 """Words for any time between the first and the last."""
 _UP_AGAIN: Final = (
     r"\bremont(?:e|ent|é|ée|és|ées|er|ait)\b|\bréaugment\w*|\bregrimp\w*|(?:^|\W)(?:wieder )?(?:an|hoch)gestiegen\b|"
-    r"\brebot\w+|\brepunt\w+|오른|올라|올랐|반등|回升|反弹"
+    r"\brebot\w+|\brepunt\w+|오른|올라|올랐|늘었|늘어|증가|반등|回升|反弹"
 )
 _DOWN_AGAIN: Final = (
     r"\bredescend\w*|\brebaiss\w*|\bretomb\w*|(?:^|\W)(?:wieder )?(?:ab|zurück)gefallen\b|\brecay\w*|"
-    r"내린|내려|내렸|回落"
+    r"내린|내려|내렸|줄었|줄어|감소|떨어|回落"
 )
 """Verbs of rising and falling that the words for directions do not have."""
 _ONCE_MORE: Final = (
@@ -102,6 +102,55 @@ def as_moves_between(query: Query, text: str, panels: Sequence[ChartPanel]) -> Q
     if re.search(_ONCE_MORE, text) and any(_begins(one, direction) for one in drawn):
         return query  # what rises from the start on must fall before it rises again
     return replace(query, operations=("moves",), direction=direction, yes_no=True, statistic="", firm=True)
+
+
+_ALL: Final[dict[Language, str]] = {
+    "en": r"\b(?:all|every|each|both)\b",
+    "de": r"\b(?:alle[rn]?|jede[rsnm]?|beide|sämtliche)\b",
+    "fr": r"\b(?:tous|toutes|chaque|les deux)\b",
+    "es": r"\b(?:tod[ao]s|cada|amb[ao]s|l[oa]s dos)\b",
+    "ko": r"모두|모든|전부|다(?= )|둘 ?다",
+    "zh": r"都|所有|全部|各",
+}
+
+
+def as_all_moved(query: Query, text: str, panels: Sequence[ChartPanel]) -> Query:
+    """Return "did all shops fall from May to June" as a question for the change of each series between two places.
+
+    Parameters
+    ----------
+    query : Query
+        What was read of the question.
+    text : str
+        The question as it was written.
+    panels : sequence of ChartPanel
+        The panels that it is about.
+    """
+    text, ends, drawn = text.lower(), query.bounds, drawn_series(panels)
+    direction = query.direction or _direction(text)
+    told = query.operations in (("trend",), ("growth",), ("happened",)) and bool(direction)
+    between = ends is not None and ends.low is not None and ends.high is not None and ends.low != ends.high
+    kept = query.series or query.places or query.groups or query.threshold or query.then or query.colours
+    several = len(panels) == 1 and len(drawn) > 1 and not any(one.kind in ("points", "box plot") for one in drawn)
+    if not (told and between and several) or kept or not re.search(_ALL[query.language], text):
+        return query
+    if ends is None or not all(end in one.x for one in drawn for end in (ends.low, ends.high)):
+        return query
+    return replace(query, operations=("all moved",), direction=direction, statistic="", firm=True)
+
+
+def moved_all(task: Task) -> Iterator[str]:
+    """Yield whether all series rise, or fall, between two places, and how each of them does."""
+    up = task.query.direction == "up"
+    ends = [(item, points[0], points[-1]) for item in task.items if len(points := in_order(item.series)) > 1]
+    if task.query.yes_no:
+        yield task.say("yes" if all(b.value > a.value if up else b.value < a.value for _, a, b in ends) else "no")
+    for item, a, b in ends:
+        shown = {"first": item.value(a.value), "first_at": item.place(a.place)}
+        shown |= {"last": item.value(b.value), "last_at": item.place(b.place)}
+        key = "stays" if a.value == b.value else "rises" if b.value > a.value else "falls"
+        change = {} if key == "stays" else {"change": item.change(abs(b.value - a.value), derived=True)}
+        yield task.say(key, series=task.name(item), **shown, **change)
 
 
 def _direction(text: str) -> Literal["up", "down", ""]:

@@ -12,6 +12,7 @@ from vision_magic.engine.questions import patterns as re
 from vision_magic.engine.questions.accounts_in_languages import accounted_in
 from vision_magic.engine.questions.acts_not_drawn import as_act_not_drawn
 from vision_magic.engine.questions.against import as_against
+from vision_magic.engine.questions.always_within import as_always_within
 from vision_magic.engine.questions.asked_of_boxes import as_of_boxes, as_of_error_bars
 from vision_magic.engine.questions.asked_of_points import of_named_points
 from vision_magic.engine.questions.at_extremes import value_at_extreme
@@ -49,7 +50,7 @@ from vision_magic.engine.questions.lost_between import as_lost_between, with_los
 from vision_magic.engine.questions.marked import Marked, is_place, mark, texts_of
 from vision_magic.engine.questions.misspelt import mended
 from vision_magic.engine.questions.movers import as_movers
-from vision_magic.engine.questions.moves import as_moves_between
+from vision_magic.engine.questions.moves import as_all_moved, as_moves_between
 from vision_magic.engine.questions.multiples import as_multiple, as_part_of_whole
 from vision_magic.engine.questions.named_parts import of_named_part
 from vision_magic.engine.questions.named_points import name_of_place
@@ -278,6 +279,7 @@ _BY_WORDS: Final = (
     as_all_counted,
     as_number_of_points,
     as_moves_between,
+    as_all_moved,
     as_moving_alike,
     as_row_or_column,
     of_named_part,
@@ -298,6 +300,7 @@ _BY_WORDS: Final = (
     as_single_outlier,
     as_lost_between,
     as_limit_of_pace,
+    as_always_within,
     as_stated_relation,
     as_half_named,
     as_part_of_month,

@@ -2279,6 +2279,14 @@ PHRASES: Final[dict[str, dict[Language, str]]] = {
         "ko": "{series:은는} {at} 처음으로 {than}입니다: {value}.",
         "zh": "{series}{at}首次{than}:{value}。",
     },
+    "always beyond": {
+        "en": "{series} is always {than}: its values go from {low} to {high}.",
+        "de": "{series} liegt immer {than}: die Werte reichen von {low} bis {high}.",
+        "fr": "{series} est toujours {than} : ses valeurs vont de {low} à {high}.",
+        "es": "{series} siempre está {than}: sus valores van de {low} a {high}.",
+        "ko": "{series:은는} 항상 {than}입니다: 값은 {low}부터 {high}까지입니다.",
+        "zh": "{series}始终{than}:数值从 {low} 到 {high}。",
+    },
     "never beyond": {
         "en": "{series} is never {than}: its values go from {low} to {high}.",
         "de": "{series} liegt nie {than}: die Werte reichen von {low} bis {high}.",

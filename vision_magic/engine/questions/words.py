@@ -86,6 +86,8 @@ Learnt = Literal[
     "gaps at",
     "movers",
     "steady movers",
+    "all moved",
+    "always within",
 ]
 """Operations that are no inputs of the classifier: it asks for them, or forms of whole questions that need it not."""
 
