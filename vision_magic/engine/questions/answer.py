@@ -42,6 +42,7 @@ from vision_magic.engine.questions.about import (
     count,
     is_logarithmic,
 )
+from vision_magic.engine.questions.amounts_of_whole import amount_of_whole
 from vision_magic.engine.questions.boxes import quartiles
 from vision_magic.engine.questions.describing import alt_text, describe
 from vision_magic.engine.questions.error_bars import error_bars
@@ -335,6 +336,7 @@ _OPERATIONS: Final[dict[Operation, Callable[[Task], Iterator[str]]]] = {
     "moves": moves,
     "all moved": moved_all,
     "always within": extremes.always_within,
+    "amount of whole": amount_of_whole,
     "multiple": multiples.multiple,
     "choice": two_sides.choose,
     "place within": places_within.place_within,

@@ -426,7 +426,7 @@ def _of_each_beyond(task: Task, limit: Threshold) -> Iterator[str]:
         yield from _last_beyond(task, limit)
         return
     several = len(task.items) > 1 and not task.several_panels() and not math.isnan(limit.limit)
-    if several and _are_counted_together(task):
+    if several and (_are_counted_together(task) or _is_for_empty_cells(task, limit)):
         yield _in_all(task, limit)
         return
     yield from _beyond(task, limit)
@@ -505,6 +505,12 @@ def _are_counted_together(task: Task) -> bool:
     query = task.query
     counted = "count" in query.words or search(HOW_MANY[query.spoken], query.spoken, query.text) is not None
     return not query.series and (counted or "sum" in query.words or query.has("together"))
+
+
+def _is_for_empty_cells(task: Task, limit: Threshold) -> bool:
+    """Return whether it asks when there is nothing, of all cells of a heat map."""
+    nothing = limit.limit == 0 and limit.kind == "at most"
+    return nothing and not task.query.series and all(item.series.kind == "heat map" for item in task.items)
 
 
 def _in_all(task: Task, limit: Threshold) -> str:

@@ -13,6 +13,7 @@ from vision_magic.engine.questions.accounts_in_languages import accounted_in
 from vision_magic.engine.questions.acts_not_drawn import as_act_not_drawn
 from vision_magic.engine.questions.against import as_against
 from vision_magic.engine.questions.always_within import as_always_within
+from vision_magic.engine.questions.amounts_of_whole import as_amount_of_whole
 from vision_magic.engine.questions.asked_of_boxes import as_of_boxes, as_of_error_bars
 from vision_magic.engine.questions.asked_of_points import of_named_points
 from vision_magic.engine.questions.at_extremes import value_at_extreme
@@ -69,7 +70,7 @@ from vision_magic.engine.questions.place_before import as_against_previous, as_m
 from vision_magic.engine.questions.plainly import put_plainly
 from vision_magic.engine.questions.quantities import is_quantity, quantities_in, words_for
 from vision_magic.engine.questions.query import Query, Threshold
-from vision_magic.engine.questions.ranks_in_languages import as_rank_in
+from vision_magic.engine.questions.ranks_in_languages import as_rank_in, without_order_clause
 from vision_magic.engine.questions.referred_limits import with_referred_limit
 from vision_magic.engine.questions.rows_and_columns import as_row_or_column
 from vision_magic.engine.questions.rules import Clues, operations_of
@@ -135,7 +136,8 @@ def parse_query(text: str, charts: Sequence[Chart]) -> Query:
     if _SUM.fullmatch(text):
         return Query(text=text, language=language, operations=("cannot",))
     text = with_plain_speed(with_ends_named(text, panels, language), panels, language)
-    said, text = text, with_lost_as_there(text, panels, language)
+    said = text
+    text = without_order_clause(with_lost_as_there(text, panels, language), language)
     query = as_used(as_completed(_whole(text, charts, language), charts), charts)
     amount = text != said and set(query.operations) <= _AMOUNTS
     query = replace(query, unheard=as_typed(query.unheard, text), firm=query.firm or amount)
@@ -146,7 +148,7 @@ def parse_query(text: str, charts: Sequence[Chart]) -> Query:
 
 
 _AMOUNTS: Final[frozenset[Operation]] = frozenset(("value", "sum", "mean", "median", "group", "maximum", "minimum"))
-"""Operations that ask for an amount, which nothing else is of what is lost."""
+"""Operations that ask for an amount, as nothing else can of what is lost, or beside the order of all."""
 _EXPLAINED: Final[frozenset[Operation]] = frozenset(
     ("maximum", "minimum", "threshold", "reach", "spread", "against", "higher at", "sides", "crossing", "ahead from")
 )
@@ -301,6 +303,7 @@ _BY_WORDS: Final = (
     as_lost_between,
     as_limit_of_pace,
     as_always_within,
+    as_amount_of_whole,
     as_stated_relation,
     as_half_named,
     as_part_of_month,

@@ -735,6 +735,14 @@ PHRASES: Final[dict[str, dict[Language, str]]] = {
         "ko": "{name:은는} 전체의 {value}입니다.",
         "zh": "{name} 占总量的 {value}。",
     },
+    "amount of whole": {
+        "en": "{name} is {share} of the total. Of the {total} that the title names as the total, that is {value}.",
+        "de": "{name} macht {share} des Ganzen aus. Von den {total}, die der Titel als Ganzes nennt, sind das {value}.",
+        "fr": "{name} représente {share} du total. Sur les {total} que le titre donne comme total, cela fait {value}.",
+        "es": "{name} es el {share} del total. De los {total} que el título da como total, son {value}.",
+        "ko": "{name:은는} 전체의 {share}입니다. 제목에 나온 총액 {total} 가운데 {value}입니다.",
+        "zh": "{name} 占总量的 {share}。标题给出的总额是 {total},即 {value}。",
+    },
     "shares": {
         "en": "The shares{of} are {parts}.",
         "de": "Die Anteile{of} sind {parts}.",

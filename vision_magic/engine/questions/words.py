@@ -88,6 +88,7 @@ Learnt = Literal[
     "steady movers",
     "all moved",
     "always within",
+    "amount of whole",
 ]
 """Operations that are no inputs of the classifier: it asks for them, or forms of whole questions that need it not."""
 
@@ -938,7 +939,7 @@ CONTEXT_WORDS: Final[dict[Word, dict[Language, str]]] = {
         "de": r"stelle\b|position\b|rang\w*|platz\b",
         "fr": r"position\b|place\b|rang\b|classement",
         "es": r"lugar\b|posición\b|posicion\b|puesto|clasificación",
-        "ko": r"몇 ?위|몇 ?번째로|순위",
+        "ko": r"몇 ?위|몇 ?번째(?:로|야|예요|이에요|입니까|일까|인가|이지|니|에 ?있)|순위",
         "zh": r"排第|第.{0,2}[名位的]|第[二三四五]是|排第几|第几|排名",
     },
     "up": {
