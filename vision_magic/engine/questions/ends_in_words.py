@@ -100,10 +100,18 @@ def _ends(panels: Sequence[ChartPanel]) -> tuple[Place, Place] | None:
 
 
 def _other(place: Place, panels: Sequence[ChartPanel], language: Language) -> str:
-    """Return a pattern for the other place: a number as it is counted, or any word where places have names."""
+    """Return a pattern for the other place: a number as it is counted, or any word where places have names.
+
+    It is not the other end: "from the start to the end" is said of the whole course.
+    """
     if not isinstance(place, str):
         return _COUNTED[language]
-    return r"\S{1,12}?" if language in ("ko", "zh") else r"(?:(?:the|de[rmn]|l[ae]|el) )?(?!the\b|de\b)[\w.]+"
+    if language in ("ko", "zh"):
+        names = sorted({str(one) for panel in panels for series in drawn_series([panel]) for one in series.x})
+        return "|".join(
+            (r"[\d一二三四五六七八九十]{1,3} ?(?:[月日号点时周年]|季度|[월일시주년]|분기)", *map(re.escape, names))
+        )
+    return rf"(?!{_START[language]}|{_END[language]})(?:(?:the|de[rmn]|l[ae]|el) )?(?!the\b|de\b)[\w.]+"
 
 
 def _named(place: Place, other: str, language: Language) -> str:

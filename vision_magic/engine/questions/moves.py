@@ -97,7 +97,7 @@ def as_moves_between(query: Query, text: str, panels: Sequence[ChartPanel]) -> Q
     if not (told and direction) or kept or len(panels) != 1 or not re.search(_IN_BETWEEN[query.language], text):
         return query
     drawn = [one for one in drawn_series(panels) if not query.series or one.name in query.series]
-    if not drawn or not all(2 < len(one.x) <= _MOST and is_ordered(one.x) for one in drawn):
+    if not drawn or not all(2 < len(one.x) <= _MOST and is_ordered(one.x) and _is_course(one) for one in drawn):
         return query
     if re.search(_ONCE_MORE, text) and any(_begins(one, direction) for one in drawn):
         return query  # what rises from the start on must fall before it rises again
@@ -163,6 +163,11 @@ def _are_means(panels: Sequence[ChartPanel]) -> bool:
     drawn = [(panel, one) for panel in panels for one in drawn_series([panel])]
     labels = (f"{panel.title} {panel.axis_of(one).label} {one.name}" for panel, one in drawn)
     return any(MEAN.search(label.lower()) for label in labels) or any("error" in one.extra for _, one in drawn)
+
+
+def _is_course(series: Series) -> bool:
+    """Return whether values follow each other, unlike points of which several may be at one place."""
+    return series.kind not in ("points", "box plot", "histogram", "pie") and len(set(series.x)) == len(series.x)
 
 
 def _begins(series: Series, direction: str) -> bool:

@@ -239,6 +239,8 @@ def _is_order_of(query: Query, text: str, panel: ChartPanel, drawn: Sequence[Ser
     if query.operations != ("sort",) or query.series or query.places or query.colours or drawn[0].kind not in _ADDABLE:
         return ""
     noun = _first_noun(text.lower(), panel, drawn, query.language)
+    if noun == "column" and drawn[0].kind in ("line", "area") and "sum" not in query.words:
+        return ""  # each line has its own order of months
     return noun or ("row" if query.words & {"sum", "mean"} else "")
 
 

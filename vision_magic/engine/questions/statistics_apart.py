@@ -43,8 +43,10 @@ _STATISTICS: Final[dict[_Statistic, dict[Language, str]]] = {
         "zh": r"中位数|中值",
     },
     "highest": {
-        "en": r"\bmaxima\b|\bmaximums\b|\bmaximum (?:values?|times?|of)\b|\bpeaks?\b|\bhighest values?\b|\bhighs\b",
-        "de": r"höchstwert\w*|maximalwert\w*|\bmaxima\b|\bmaximums?\b|spitzenwert\w*|\bhöchsten? werte?\b|\bspitzen\b",
+        "en": r"\bmaxima\b|\bmaximums\b|\bmaximum (?:values?|times?|of)\b|\bpeaks?\b|"
+        r"\bhighest (?!diff|gap|dist|point)[a-z]+\b|\bhighs\b",
+        "de": r"höchstwert\w*|maximalwert\w*|\bmaxima\b|\bmaximums?\b|spitzenwert\w*|\bspitzen\b|"
+        r"\bhöchste[nr]? (?!unter|diff|abst)\w+",
         "fr": r"\bmaxima\b|\bmaximums?\b|\bvaleurs? maximales?\b|\bpics?\b|\bplus hautes? valeurs?\b|"
         r"\bvaleurs? les? plus (?:haute|élevée)s?\b",
         "es": r"\bmáximos?\b|\bvalor(?:es)? máximos?\b|\bpicos?\b|\bvalor(?:es)? más altos?\b",
@@ -52,9 +54,10 @@ _STATISTICS: Final[dict[_Statistic, dict[Language, str]]] = {
         "zh": r"最大值|最高值|峰值|最高点|最高分",
     },
     "lowest": {
-        "en": r"\bminima\b|\bminimums\b|\bminimum (?:values?|times?|of)\b|\blowest values?\b|\btroughs?\b|\blows\b",
-        "de": r"tiefstwert\w*|mindestwert\w*|minimalwert\w*|\bminima\b|\bminimums?\b|\bniedrigsten? werte?\b|"
-        r"\bkleinsten? werte?\b",
+        "en": r"\bminima\b|\bminimums\b|\bminimum (?:values?|times?|of)\b|\blowest (?!diff|gap|dist|point)[a-z]+\b|"
+        r"\btroughs?\b|\blows\b",
+        "de": r"tiefstwert\w*|mindestwert\w*|minimalwert\w*|\bminima\b|\bminimums?\b|"
+        r"\bniedrigste[nr]? (?!unter|diff|abst)\w+|\bkleinsten? werte?\b",
         "fr": r"\bminima\b|\bminimums?\b|\bvaleurs? minimales?\b|\bplus basses? valeurs?\b|"
         r"\bvaleurs? les? plus (?:basse|faible)s?\b",
         "es": r"\bmínimos?\b|\bvalor(?:es)? mínimos?\b|\bvalor(?:es)? más bajos?\b",
