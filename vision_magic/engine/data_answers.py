@@ -279,6 +279,9 @@ def _understood(question: Question, query: Query | None, read: Query, charts: Se
         return []
     panels = [panel for chart in charts for panel in chart.panels]
     query = as_judged(of_named_part(query, question.text, panels), question.text, panels)
+    if query.operations == ("sort",) and len(charts) == 1:
+        rows, summed = as_rows(charts[0], query, question.text)
+        charts, query = [rows], replace(query, grouped=summed or query.grouped)
     if len(drawn_series(panels)) == 1 and not query.series:
         query = replace(query, series=read.series)  # the answer says where it is about the sum of all series
     sentences = list(answer_query(query, charts))

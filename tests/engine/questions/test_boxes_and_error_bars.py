@@ -145,6 +145,126 @@ def test_boxes_and_error_bars_are_told(question: str, draw: Callable[[], Figure]
     assert [word for word in words if word not in answer] == [], answer
 
 
+def repairs(names: list[str], labels: tuple[str, str], title: str) -> Figure:
+    """Return four boxes: the third has the highest value, the second the highest median, and it is the widest."""
+    figure = Figure()
+    axes = figure.add_subplot(title=title, xlabel=labels[0], ylabel=labels[1])
+    axes.boxplot([[1, 2, 3, 4, 5], [2, 6, 9, 12, 14], [1, 3, 4, 6, 40], [3, 4, 4.5, 5, 6]], tick_labels=names)
+    return figure
+
+
+def workshops() -> Figure:
+    return repairs(["North", "East", "South", "West"], ("Workshop", "Time to repair (hours)"), "Repairs")
+
+
+def werkstaetten() -> Figure:
+    return repairs(["Nord", "Ost", "Süd", "West"], ("Werkstatt", "Dauer (Stunden)"), "Reparaturen")
+
+
+def ateliers() -> Figure:
+    return repairs(["Lyon", "Lille", "Metz", "Nice"], ("Atelier", "Durée (heures)"), "Réparations")
+
+
+def talleres() -> Figure:
+    return repairs(["Norte", "Oriente", "Sur", "Puerto"], ("Taller", "Duración (horas)"), "Reparaciones")
+
+
+def garages() -> Figure:
+    return repairs(["인천", "대구", "부산", "광주"], ("작업장", "수리 시간 (시간)"), "수리")
+
+
+def workrooms() -> Figure:
+    return repairs(["甲", "乙", "丙", "丁"], ("车间", "时长(小时)"), "维修")
+
+
+@pytest.mark.parametrize(
+    ("question", "draw", "words"),
+    [
+        ("How long did the slowest repair of all take, and at which workshop?", workshops, ("40 hours", "“South”")),
+        ("How long did the fastest repair of all take?", workshops, ("1 hours", "“North”")),
+        ("Which workshop is the slowest of all?", workshops, ("median is 9 hours", "“East”")),
+        ("Wie lange hat die langsamste Reparatur von allen gedauert?", werkstaetten, ("40 Stunden", "„Süd“")),
+        ("Combien de temps a duré la réparation la plus lente de toutes ?", ateliers, ("40 heures", "« Metz »")),
+        ("¿Cuánto duró la reparación más lenta de todas?", talleres, ("40 horas", "«Sur»")),
+        ("전체에서 가장 느린 수리는 얼마나 걸렸어?", garages, ("40 시간", "“부산”")),
+        ("所有维修中最慢的一次用了多久?", workrooms, ("40 小时", "“丙”")),
+        ("Which box is the tallest, i.e. where do the middle 50% vary the most?", workshops, ("“East”", "6 hours")),
+        ("In which workshop are the middle 50 % closest together?", workshops, ("“West”", "1 hours")),
+        ("Wo streuen die mittleren 50 % am stärksten?", werkstaetten, ("„Ost“", "6 Stunden")),
+        ("Où la moitié centrale est-elle la plus dispersée ?", ateliers, ("« Lille »", "6 heures")),
+        ("¿Dónde varía más el 50 % central?", talleres, ("«Oriente»", "6 horas")),
+        ("가운데 50%가 가장 넓게 퍼진 작업장은?", garages, ("“대구”", "6 시간")),
+        ("哪个车间中间50%的差异最大?", workrooms, ("“乙”", "6 小时")),
+    ],
+)
+def test_single_values_and_middle_halves(question: str, draw: Callable[[], Figure], words: tuple[str, ...]) -> None:
+    answer = asked(question, draw)
+    assert [word for word in words if word not in answer] == [], answer
+
+
+def pulse(labels: tuple[str, str], title: str = "") -> Figure:
+    """Return means with error bars that fall but for one step."""
+    figure = Figure()
+    axes = figure.add_subplot(title=title, xlabel=labels[0], ylabel=labels[1])
+    axes.errorbar([0, 2, 4, 6, 8, 10], [80, 77, 74, 70, 72, 66], yerr=[5, 4, 6, 4, 4, 3], fmt="o-")
+    return figure
+
+
+def heart() -> Figure:
+    return pulse(("Week", "Pulse (bpm)"), "Mean pulse")
+
+
+def herz() -> Figure:
+    return pulse(("Woche", "Puls (bpm)"))
+
+
+def coeur() -> Figure:
+    return pulse(("Semaine", "Pouls (bpm)"))
+
+
+def corazon() -> Figure:
+    return pulse(("Semana", "Pulso (bpm)"))
+
+
+def maekbak() -> Figure:
+    return pulse(("주차", "맥박 (bpm)"))
+
+
+def maibo() -> Figure:
+    return pulse(("周", "脉搏(次/分)"))
+
+
+@pytest.mark.parametrize(
+    ("question", "draw", "words"),
+    [
+        ("Wann hat der Puls am stärksten gestreut?", herz, ("Woche 4", "± 6")),
+        ("Quand le pouls a-t-il le plus varié ?", coeur, ("Semaine 4", "± 6")),
+        ("¿Cuándo varió menos el pulso?", corazon, ("Semana 10", "± 3")),
+        ("Wie hoch ist der Mittelwert aller sechs Wochen zusammen?", herz, ("73,17 bpm",)),
+        ("Quelle est la moyenne de toutes les semaines ensemble ?", coeur, ("73,17 bpm",)),
+        ("¿Cuál es el promedio de todas las semanas en conjunto?", corazon, ("73,17 bpm",)),
+        ("여섯 주 전체를 합친 평균은 얼마야?", maekbak, ("73.17 bpm",)),
+        ("Did the mean go up again at some point?", heart, ("Yes", "1 of 5", "Week 8")),
+        ("Ist der Mittelwert zwischendurch wieder gestiegen?", herz, ("Ja", "Woche 8")),
+        ("Est-ce que la moyenne est remontée à un moment ?", coeur, ("Oui", "Semaine 8")),
+        ("¿Subió la media en algún momento?", corazon, ("Sí", "Semana 8")),
+        ("평균이 중간에 다시 오른 적이 있어?", maekbak, ("네", "주차 8")),
+        ("平均值中途有没有回升过?", maibo, ("是", "周 8")),
+        # the first and the last place by what they are
+        ("By how much did the pulse fall between the start and week 8?", heart, ("80 bpm", "72 bpm", "by 8 bpm")),
+        ("How much did it fall from week 4 to the end?", heart, ("74 bpm", "66 bpm", "by 8 bpm")),
+        ("Um wie viel ist der Puls vom Anfang bis Woche 6 gesunken?", herz, ("80 bpm", "70 bpm", "um 10 bpm")),
+        ("De combien le pouls a-t-il baissé entre le début et la semaine 6 ?", coeur, ("80 bpm", "70 bpm", "10 bpm")),
+        ("¿Cuánto bajó de la semana 4 al final?", corazon, ("74 bpm", "66 bpm", "8 bpm")),
+        ("처음부터 8주차까지 맥박이 얼마나 떨어졌어?", maekbak, ("80 bpm", "72 bpm", "8 bpm")),
+        ("从开始到第6周脉搏下降了多少?", maibo, ("80 次/分", "70 次/分", "10 次/分")),
+    ],
+)
+def test_means_with_error_bars(question: str, draw: Callable[[], Figure], words: tuple[str, ...]) -> None:
+    answer = asked(question, draw)
+    assert [word for word in words if word not in answer] == [], answer
+
+
 @pytest.mark.parametrize(
     ("question", "draw"),
     [

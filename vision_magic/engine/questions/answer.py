@@ -42,11 +42,12 @@ from vision_magic.engine.questions.about import (
     count,
     is_logarithmic,
 )
+from vision_magic.engine.questions.amounts_of_whole import amount_of_whole
 from vision_magic.engine.questions.boxes import quartiles
 from vision_magic.engine.questions.describing import alt_text, describe
 from vision_magic.engine.questions.error_bars import error_bars
 from vision_magic.engine.questions.language import localised
-from vision_magic.engine.questions.moves import moves
+from vision_magic.engine.questions.moves import moved_all, moves
 from vision_magic.engine.questions.named_points import names_at
 from vision_magic.engine.questions.names import kind_of_names
 from vision_magic.engine.questions.numbers import escape, format_number, measured_place, period_of
@@ -333,6 +334,9 @@ _OPERATIONS: Final[dict[Operation, Callable[[Task], Iterator[str]]]] = {
     "change beyond": beyond.change_beyond,
     "sum beyond": beyond.sum_beyond,
     "moves": moves,
+    "all moved": moved_all,
+    "always within": extremes.always_within,
+    "amount of whole": amount_of_whole,
     "multiple": multiples.multiple,
     "choice": two_sides.choose,
     "place within": places_within.place_within,

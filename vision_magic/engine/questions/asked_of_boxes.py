@@ -12,6 +12,7 @@ from typing import Final
 
 from vision_magic.engine.chart.data import ChartPanel, drawn_series
 from vision_magic.engine.questions import patterns as re
+from vision_magic.engine.questions.boxes import is_of_all
 from vision_magic.engine.questions.language import Language
 from vision_magic.engine.questions.query import Query
 from vision_magic.engine.questions.words import OPERATION_WORDS, Operation, search
@@ -104,6 +105,39 @@ _LIES: Final[dict[Language, str]] = {
     "zh": "落在|位于|分布",
 }
 """That it is somewhere."""
+_MOST_SPREAD: Final[dict[Language, str]] = {
+    "en": r"\b(?:var(?:y|ies|ied)|spread(?: out)?|scattered|differs?|dispersed|apart)(?: the)? most\b|"
+    r"\bmost (?:spread(?: out)?|varied|variable|scattered|dispersed|stretched(?: out)?)\b|\b(?:widest|broadest)\b|"
+    r"\b(?:furthest|farthest) apart\b",
+    "de": r"\bam (?:meisten|stärksten|weitesten|breitesten|ungleichmäßigsten)\b",
+    "fr": r"\bvari\w*(?:-(?:t-)?\w+)? le plus\b|\bplus (?:dispers|étal|étend|vari|large)\w*",
+    "es": r"\bvar[ií]a\w* más\b|\bmás (?:se )?var[ií]a\w*|\bmás (?:dispers|ampli|anch|extendid|variable|repartid)\w*",
+    "ko": r"(?:가장|제일) ?(?:[넓크]게|많이|멀리)? ?(?:퍼|흩어|벌어|다양|들쭉날쭉)[가-힣]{0,3}|"
+    r"(?:편차|차이|변동|폭|산포|범위)[가이]? ?(?:가장|제일) ?(?:큰|크|심|넓)[가-힣]{0,2}",
+    "zh": r"(?:差异|波动|离散|分散|跨度|范围|差距|变化)(?:程度|幅度)?最[大宽广]|最(?:分散|离散)",
+}
+_LEAST_SPREAD: Final[dict[Language, str]] = {
+    "en": r"\b(?:var(?:y|ies|ied)|spread(?: out)?|scattered|differs?|dispersed|apart)(?: the)? least\b|"
+    r"\bleast (?:spread(?: out)?|varied|variable|scattered|dispersed|stretched(?: out)?)\b|\b(?:narrowest|tightest)\b|"
+    r"\bclosest(?: together)?\b|\bmost (?:compact|concentrated|consistent)\b",
+    "de": r"\bam (?:wenigsten|engsten|schmalsten|dichtesten|gleichmäßigsten)\b",
+    "fr": r"\bvari\w*(?:-(?:t-)?\w+)? le moins\b|\bmoins (?:dispers|étal|étend|vari)\w*|"
+    r"\bplus (?:resserr|serr|concentr|homog|étroit)\w*",
+    "es": r"\bvar[ií]a\w* menos\b|\bmenos (?:se )?var[ií]a\w*|\bmenos (?:dispers|extendid|variable)\w*|"
+    r"\bmás (?:concentrad|estrech|compact|junt|homogéne)\w*",
+    "ko": r"(?:가장|제일) ?(?:좁게|적게)? ?(?:촘촘|몰려|모여|모인|고르|고른|밀집)[가-힣]{0,3}|"
+    r"(?:편차|차이|변동|폭|산포|범위)[가이]? ?(?:가장|제일) ?(?:작|적|좁)[가-힣]{0,2}",
+    "zh": r"(?:差异|波动|离散|分散|跨度|范围|差距|变化)(?:程度|幅度)?最[小窄]|最(?:集中|紧凑|一致)",
+}
+"""How far apart what lies in a box is."""
+_SPREADS: Final[dict[Language, str]] = {
+    "en": r"\b(?:var(?:y|ies|ied)|spread(?: out)?|scattered)\b",
+    "de": r"\b(?:streu\w*|gestreut|schwank\w*|variier\w*|auseinander\w*|beieinander\w*|unterscheide\w*|verteilt)\b",
+    "fr": r"(?!)",
+    "es": r"(?!)",
+    "ko": r"퍼진|퍼져",
+    "zh": r"(?!)",
+}
 _KEPT: Final[tuple[Operation, ...]] = (
     "difference", "compare", "ratio", "count", "sum", "share", "outlier", "maximum", "minimum", "mean", "median",
 )  # fmt: skip
@@ -132,10 +166,13 @@ def as_of_boxes(query: Query, written: str, panels: Sequence[ChartPanel]) -> tup
     kept = query.threshold or query.bounds or query.groups or query.then or query.top
     if not boxes or kept or _OTHER.search(text):
         return None
+    extreme_of_all = query.operations in (("maximum",), ("minimum",)) and not (query.yes_no or query.places)
+    if extreme_of_all and len(drawn) == 1 and is_of_all(text, panels[0], drawn[0], language):
+        return replace(query, firm=True), written
     compared = _compared(query, text)
     if compared is not None or query.yes_no:
         return compared
-    extreme = _extreme_box(text, language)
+    extreme = _extreme_box(text, language) or _extreme_middle(text, language)
     if extreme is not None and query.rank == 1 and not _asks_otherwise(extreme[1], language):
         word, left = extreme
         plain = replace(query, operations=_SPREAD, words=frozenset(_SPREAD), text=word, asked_in="en", places=())
@@ -260,6 +297,17 @@ def _extreme_box(text: str, language: Language) -> tuple[str, str] | None:
         if found is not None:
             return word, f"{text[: found.start()]} {text[found.end() :]}"
     return None
+
+
+def _extreme_middle(text: str, language: Language) -> tuple[str, str] | None:
+    """Return "most" or "least" for where the middle half is the most or the least spread, and the text without it."""
+    middle = re.search(_MIDDLE[language], text)
+    spread = [re.search(words[language], text) for words in (_MOST_SPREAD, _LEAST_SPREAD)]
+    if middle is None or (spread[0] is None) == (spread[1] is None):
+        return None
+    for words in (_MIDDLE, _MOST_SPREAD, _LEAST_SPREAD, _SPREADS):
+        text = re.sub(words[language], " ", text)
+    return "most" if spread[0] is not None else "least", text
 
 
 def _quartiles(language: Language) -> str:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from vision_magic.engine.chart.data import Place
+from vision_magic.engine.chart.data import ChartPanel, Place, Series
 from vision_magic.engine.questions import patterns as re
 from vision_magic.engine.questions.language import Language, is_common
+from vision_magic.engine.questions.nouns_of_places import noun_of_places
 from vision_magic.engine.questions.numbers import label_without_unit
 from vision_magic.engine.questions.task import Item, Task, join
 from vision_magic.engine.questions.words import OPERATION_WORDS, search
@@ -18,6 +19,7 @@ __all__ = [
     "ends_of_boxes",
     "extreme_of_boxes",
     "has_quartiles",
+    "is_of_all",
     "outliers_of_boxes",
     "quartiles",
     "spread_of_boxes",
@@ -62,11 +64,36 @@ _OF_BOX: Final = (
 )
 
 
+_OF_ALL: Final[dict[Language, str]] = {
+    "en": r"\bof (?:them )?all\b|\b(?:out )?of all (?:the )?\w+\b|\bin all of\b",
+    "de": r"\b(?:von|unter|aus|bei) (?:\w+ )?allen\b|\baller (?!zeiten)\w+",
+    "fr": r"\b(?:de|parmi|entre) tou(?:te)?s\b",
+    "es": r"\b(?:de|entre) tod[oa]s\b",
+    "ko": r"(?:모든|전체) ?(?:\S{1,6} )?(?:중|가운데)|전체에서|통틀어",
+    "zh": r"(?:所有|全部)(?:的)?[一-龥]{0,6}[中里]|(?:那|这)[一1]?[次趟回]",
+}
+"""That the highest or lowest is that of all, each of which a box sums up."""
+
+
+_SECOND_PART: Final = re.compile(r"[,，;]| (?:and|und|et|y) |그리고|并且")
+
+
+def is_of_all(text: str, panel: ChartPanel, series: Series, language: Language) -> bool:
+    """Return whether a question is about all that boxes sum up: the slowest of all tickets, and not of the channels."""
+    first = _SECOND_PART.split(text)[0]
+    nouns = noun_of_places(panel, series, language)
+    of_boxes = re.search(rf"(?<![^\W_])(?:{nouns})", first) is not None
+    median = search(OPERATION_WORDS["median"][language], language, text) is not None
+    return not (of_boxes or median) and re.search(_OF_ALL[language], first) is not None
+
+
 def asks_for_single_values(task: Task) -> bool:
     """Return whether an extreme of boxes is that of all values, not that of the medians."""
     text = task.query.text
     if not task.items or any(item.series.kind != "box plot" for item in task.items):
         return False
+    if is_of_all(text, task.items[0].panel, task.items[0].series, task.language):
+        return True
     if task.language == "en":
         fastest = len(task.query.places) == 1 and re.search(_FASTEST, text) is not None
         if fastest and not task.query.yes_no and re.search(_OF_BOX, text) is None:

@@ -27,7 +27,7 @@ from vision_magic.engine.questions.query import Threshold
 from vision_magic.engine.questions.task import Item, Task, has_points, join, row_name
 from vision_magic.engine.questions.words import HOW_MANY, OPERATION_WORDS, Operation, search
 
-__all__ = ["extreme", "place_of_extreme", "span", "threshold"]
+__all__ = ["always_within", "extreme", "place_of_extreme", "span", "threshold"]
 
 _MOST_PLACES: Final = 12
 _MOST_LISTED: Final = 40
@@ -426,7 +426,7 @@ def _of_each_beyond(task: Task, limit: Threshold) -> Iterator[str]:
         yield from _last_beyond(task, limit)
         return
     several = len(task.items) > 1 and not task.several_panels() and not math.isnan(limit.limit)
-    if several and _are_counted_together(task):
+    if several and (_are_counted_together(task) or _is_for_empty_cells(task, limit)):
         yield _in_all(task, limit)
         return
     yield from _beyond(task, limit)
@@ -473,6 +473,27 @@ def _beyond(task: Task, limit: Threshold) -> Iterator[str]:
         yield task.say("threshold", count=len(found), total=len(points), of=task.of(item), than=than, places=places)
 
 
+def always_within(task: Task) -> Iterator[str]:
+    """Yield which series are within a limit at all places; where none is, how often each is beyond it."""
+    limit = task.query.threshold
+    if limit is None:
+        return
+    found = [
+        item for item in task.items if (points := known_points(item.series)) and all(map(limit.holds, _values(points)))
+    ]
+    for item in found:
+        values = _values(known_points(item.series))
+        than = task.say(limit.kind, limit=format_value(limit.limit, item.unit, derived=True))
+        low, high = item.value(min(values)), item.value(max(values))
+        yield task.say("always beyond", series=task.name(item), than=than, low=low, high=high)
+    if not found:
+        yield from _beyond(task, limit.denied() if limit.turned else limit)
+
+
+def _values(points: Sequence[Located]) -> list[float]:
+    return [point.value for point in points]
+
+
 def _is_reached_from_above(task: Task, limit: Threshold) -> bool:
     """Return whether to reach a limit is to fall to it: a line of reference below values of which less is better."""
     values = [point.value for item in task.items for point in known_points(item.series)]
@@ -484,6 +505,12 @@ def _are_counted_together(task: Task) -> bool:
     query = task.query
     counted = "count" in query.words or search(HOW_MANY[query.spoken], query.spoken, query.text) is not None
     return not query.series and (counted or "sum" in query.words or query.has("together"))
+
+
+def _is_for_empty_cells(task: Task, limit: Threshold) -> bool:
+    """Return whether it asks when there is nothing, of all cells of a heat map."""
+    nothing = limit.limit == 0 and limit.kind == "at most"
+    return nothing and not task.query.series and all(item.series.kind == "heat map" for item in task.items)
 
 
 def _in_all(task: Task, limit: Threshold) -> str:

@@ -20,6 +20,7 @@ __all__ = [
     "is_of_losses",
     "is_undecided",
     "judged",
+    "with_plain_speed",
 ]
 
 _Judgement = Literal["best", "worst", "fastest", "slowest"]
@@ -63,6 +64,22 @@ _JUDGEMENTS: Final[dict[_Judgement, dict[Language, str]]] = {
         "zh": r"最慢",
     },
 }
+
+_ADVERBS: Final[dict[Language, tuple[tuple[str, str], ...]]] = {
+    "en": ((r"\bmost (?:quickly|rapidly|swiftly)\b", "fastest"), (r"\bmost slowly\b", "slowest")),
+    "de": ((r"\bam (?:raschesten|zügigsten|flottesten)\b", "am schnellsten"),),
+    "fr": (
+        (r"\ble plus (?:vite|rapidement)\b", "le plus rapide"),
+        (r"\ble (?:plus lentement|moins vite)\b", "le plus lent"),
+    ),
+    "es": (
+        (r"\bmás (?:deprisa|aprisa|rápidamente)\b", "más rápido"),
+        (r"\bmás (?:despacio|lentamente)\b", "más lento"),
+    ),
+    "ko": ((r"(가장|제일) ?빨리", r"\1 빠르게"), (r"(가장|제일) ?천천히", r"\1 느리게")),
+    "zh": (),
+}
+"""How fast something was done, of which durations tell the amount; of other values it may be said of changes."""
 
 _COMPARED: Final[dict[_Judgement, dict[Language, str]]] = {
     "best": {
@@ -219,11 +236,37 @@ def _is_of_pace(judgement: _Judgement, panels: Sequence[ChartPanel]) -> bool:
     return judgement in ("fastest", "slowest") and lines and not known
 
 
+_CHANGES: Final = re.compile(
+    r"\b(?:chang|ris[ei]|rose|grow|grew|increas|fall|fell|drop|declin|decreas|climb|shr[aiu]nk)|"
+    r"wachs|wuchs|gewachs|steig|stieg|sink|sank|gesunken|\bfiel|gefallen|abgenommen|zugenommen|änder|"
+    r"augment|baiss|diminu|progress|chut|mont|\bsub[ieí]|baj|cay|aument|disminu|cambi|creci|"
+    r"증가|감소|늘|줄|올라|떨어|변|增|减|涨|跌|降|升|变"
+)
+"""Verbs of change: what fell fastest is no duration."""
+
+
+def with_plain_speed(text: str, panels: Sequence[ChartPanel], language: Language) -> str:
+    """Return a question with "fastest" for "most quickly" where durations are measured, of which that is the lowest."""
+    axes = [panel.axis_of(one) for panel in panels for one in panel.series if one.kind != "reference line"]
+    timed = bool(axes) and all(axis.unit.lower() in _UNITS_OF_TIME for axis in axes)
+    if not timed or not _is_low_good(" ".join(axis.label for axis in axes)) or _CHANGES.search(text.lower()):
+        return text
+    for adverb, plain in _ADVERBS[language]:
+        text = re.sub(adverb, plain, text, flags=re.IGNORECASE)
+    return text
+
+
+_UNITS_OF_TIME: Final = (
+    "s", "min", "h", "ms", "초", "분", "시간", "秒", "分", "分钟", "小时", "seconds", "minutes", "hours", "sekunden",
+    "minuten", "stunden", "secondes", "heures", "segundos", "minutos", "horas",
+)  # fmt: skip
+
+
 def _extremes_of(judgement: _Judgement, panels: Sequence[ChartPanel], text: str = "") -> set[Operation]:
     drawn = [(panel, panel.axis_of(one)) for panel in panels for one in panel.series]
     low, high = _which_is_good(panels, text)
     if not low and judgement in ("fastest", "slowest"):
-        low = bool(drawn) and all(axis.unit in ("s", "min", "h", "ms", "초", "분") for _, axis in drawn)
+        low = bool(drawn) and all(axis.unit.lower() in _UNITS_OF_TIME for _, axis in drawn)
     if low == high and all(one.kind == "pie" for panel in panels for one in panel.series):
         return {"maximum" if judgement in ("best", "fastest") else "minimum"}
     if low and high:

@@ -20,7 +20,7 @@ _ASKED: Final[dict[Language, str]] = {
     "de": r"\b(?:welche[mnrs]?|wann|gab es|gibt es|war(?:en)?|irgendein\w*)\b",
     "fr": r"\b(?:quel(?:le)?s?|quand|y a-t-il|y avait-il|il y a|est-ce qu)",
     "es": r"\b(?:qué|cuál|cuándo|hay|hubo|había|algún|alguna)\b",
-    "ko": r"있(?:어|었|나|니|을|는)|언제|어느|어떤|몇|무슨",
+    "ko": r"있(?:어|었|나|니|을|는)|(?:때|시간|날|요일|달)[은는]\W*$|언제|어느|어떤|몇|무슨",
     "zh": r"哪|什么时候|有没有|是否有|有.{0,20}吗",
 }
 _NOTHING: Final[dict[Language, str]] = {
@@ -89,7 +89,9 @@ def _is_without(text: str, language: Language, panels: Sequence[ChartPanel]) -> 
     match = re.search(_WITHOUT[language], text)
     if match is None:
         return False
-    own = " ".join(part for panel in panels for part in (panel.title, panel.y.label, panel.x.label)).lower()
+    labels = [(panel.title, panel.y.label, panel.x.label) for panel in panels]
+    bars = [panel.colour_bar.label for panel in panels if panel.colour_bar is not None]
+    own = " ".join((*(part for parts in labels for part in parts), *bars)).lower()
     noun = match["noun"]
     stem = noun[: max(_STEM, len(noun) - 3)] if language not in ("ko", "zh") else noun
     return len(noun) > 1 and re.search(rf"(?<![^\W\d_]){re.escape(stem)}", own) is not None

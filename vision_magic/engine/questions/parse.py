@@ -12,6 +12,8 @@ from vision_magic.engine.questions import patterns as re
 from vision_magic.engine.questions.accounts_in_languages import accounted_in
 from vision_magic.engine.questions.acts_not_drawn import as_act_not_drawn
 from vision_magic.engine.questions.against import as_against
+from vision_magic.engine.questions.always_within import as_always_within
+from vision_magic.engine.questions.amounts_of_whole import as_amount_of_whole
 from vision_magic.engine.questions.asked_of_boxes import as_of_boxes, as_of_error_bars
 from vision_magic.engine.questions.asked_of_points import of_named_points
 from vision_magic.engine.questions.at_extremes import value_at_extreme
@@ -21,6 +23,7 @@ from vision_magic.engine.questions.completed import as_completed
 from vision_magic.engine.questions.conditions import value_when
 from vision_magic.engine.questions.confusion import as_confusion
 from vision_magic.engine.questions.correlations import as_correlations
+from vision_magic.engine.questions.ends_in_words import with_ends_named
 from vision_magic.engine.questions.everyday import are_plain_names, as_everyday, of_groups
 from vision_magic.engine.questions.existing import as_existing, as_of_both
 from vision_magic.engine.questions.extreme_points import as_extreme_point
@@ -32,16 +35,23 @@ from vision_magic.engine.questions.from_to_extremes import as_change_to_extreme
 from vision_magic.engine.questions.gaps_at import as_gaps_at, as_spread_at
 from vision_magic.engine.questions.glosses import glosses_of
 from vision_magic.engine.questions.half_named import as_half_named
-from vision_magic.engine.questions.judging import is_better_lower, is_of_durations, is_of_errors, is_of_losses, judged
+from vision_magic.engine.questions.judging import (
+    is_better_lower,
+    is_of_durations,
+    is_of_errors,
+    is_of_losses,
+    judged,
+    with_plain_speed,
+)
 from vision_magic.engine.questions.language import LANGUAGES, Language, language_of
 from vision_magic.engine.questions.last_and_first import as_last_against_first
-from vision_magic.engine.questions.leading import as_leading
+from vision_magic.engine.questions.leading import as_always_leading, as_leading
 from vision_magic.engine.questions.longest_errors import as_longest_error
-from vision_magic.engine.questions.lost_between import as_lost_between
+from vision_magic.engine.questions.lost_between import as_lost_between, with_lost_as_there
 from vision_magic.engine.questions.marked import Marked, is_place, mark, texts_of
 from vision_magic.engine.questions.misspelt import mended
 from vision_magic.engine.questions.movers import as_movers
-from vision_magic.engine.questions.moves import as_moves_between
+from vision_magic.engine.questions.moves import as_all_moved, as_moves_between
 from vision_magic.engine.questions.multiples import as_multiple, as_part_of_whole
 from vision_magic.engine.questions.named_parts import of_named_part
 from vision_magic.engine.questions.named_points import name_of_place
@@ -60,19 +70,21 @@ from vision_magic.engine.questions.place_before import as_against_previous, as_m
 from vision_magic.engine.questions.plainly import put_plainly
 from vision_magic.engine.questions.quantities import is_quantity, quantities_in, words_for
 from vision_magic.engine.questions.query import Query, Threshold
-from vision_magic.engine.questions.ranks_in_languages import as_rank_in
+from vision_magic.engine.questions.ranks_in_languages import as_rank_in, without_order_clause
 from vision_magic.engine.questions.referred_limits import with_referred_limit
 from vision_magic.engine.questions.rows_and_columns import as_row_or_column
 from vision_magic.engine.questions.rules import Clues, operations_of
 from vision_magic.engine.questions.single_outliers import as_single_outlier
 from vision_magic.engine.questions.spelled import with_whole_thousands
 from vision_magic.engine.questions.stated_relations import as_stated_relation
+from vision_magic.engine.questions.statistics_apart import as_statistics_apart
 from vision_magic.engine.questions.summed import as_difference_of_sums, as_sum
 from vision_magic.engine.questions.the_more import as_the_more
 from vision_magic.engine.questions.things_not_drawn import as_not_drawn
 from vision_magic.engine.questions.together import (
     as_all_counted,
     as_highest_sum,
+    as_mean_together,
     as_moving_alike,
     as_sum_of_each,
     asks_how_far,
@@ -118,18 +130,25 @@ def parse_query(text: str, charts: Sequence[Chart]) -> Query:
     charts : sequence of Chart
         The charts that it is about.
     """
-    language = language_of(text, texts_of([panel for chart in charts for panel in chart.panels]))
+    panels = [panel for chart in charts for panel in chart.panels]
+    language = language_of(text, texts_of(panels))
     text = without_fillers(_POWER.sub(lambda power: str(10 ** int(power[1])), text), language)
     if _SUM.fullmatch(text):
         return Query(text=text, language=language, operations=("cannot",))
+    text = with_plain_speed(with_ends_named(text, panels, language), panels, language)
+    said = text
+    text = without_order_clause(with_lost_as_there(text, panels, language), language)
     query = as_used(as_completed(_whole(text, charts, language), charts), charts)
-    query = replace(query, unheard=as_typed(query.unheard, text))
+    amount = text != said and set(query.operations) <= _AMOUNTS
+    query = replace(query, unheard=as_typed(query.unheard, text), firm=query.firm or amount)
     if language != "en" or query.operations not in ((), ("cannot",), ("unheard",)):
         return query
     explained = (_whole(gloss, charts, "en") for gloss in glosses_of(text))
     return next((one for one in explained if set(one.operations) & _EXPLAINED), query)
 
 
+_AMOUNTS: Final[frozenset[Operation]] = frozenset(("value", "sum", "mean", "median", "group", "maximum", "minimum"))
+"""Operations that ask for an amount, as nothing else can of what is lost, or beside the order of all."""
 _EXPLAINED: Final[frozenset[Operation]] = frozenset(
     ("maximum", "minimum", "threshold", "reach", "spread", "against", "higher at", "sides", "crossing", "ahead from")
 )
@@ -257,10 +276,13 @@ _BY_WORDS: Final = (
     as_extreme_point,
     as_sum_of_each,
     as_highest_sum,
+    as_always_leading,
+    as_mean_together,
     as_all_counted,
     as_number_of_points,
     as_bins_beyond,
     as_moves_between,
+    as_all_moved,
     as_moving_alike,
     as_row_or_column,
     of_named_part,
@@ -271,6 +293,7 @@ _BY_WORDS: Final = (
     as_part_of_whole,
     as_multiple,
     as_difference_of_sums,
+    as_statistics_apart,
     as_year_before,
     _as_plain_value,
     as_change_to_extreme,
@@ -280,6 +303,8 @@ _BY_WORDS: Final = (
     as_single_outlier,
     as_lost_between,
     as_limit_of_pace,
+    as_always_within,
+    as_amount_of_whole,
     as_stated_relation,
     as_half_named,
     as_part_of_month,
@@ -1001,7 +1026,7 @@ def _rank(marked: Marked, language: Language) -> tuple[int, int]:
     """Take "second" and "top 3" out of the text; return the rank, and how many are asked for."""
     cardinals, ordinals = NUMBER_WORDS[language]
     for rank, word in enumerate(ordinals, 2):
-        match = compiled(rf"(?:{word}\w*|(?<!\d){rank}(?:nd|rd|th)\b)").search(marked.text)
+        match = compiled(rf"(?:{word}(?!方|者|产业)\w*|(?<!\d){rank}(?:nd|rd|th)\b)").search(marked.text)  # "第三方"
         part_of_noun = language == "de" and not re.fullmatch(
             rf"(?:{word})(?:e[rsnm]?|-?\w*[sß]te?[rsnm]?)", match[0] if match else ""
         )

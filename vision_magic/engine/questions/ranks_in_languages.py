@@ -13,8 +13,9 @@ from vision_magic.engine.questions.language import Language
 from vision_magic.engine.questions.operations import in_order
 from vision_magic.engine.questions.query import Query
 from vision_magic.engine.questions.ranks import rank_query, ranked_series
+from vision_magic.engine.questions.words import CONTEXT_WORDS, search
 
-__all__ = ["as_rank_in", "without_words_of_ranks_in"]
+__all__ = ["as_rank_in", "without_order_clause", "without_words_of_ranks_in"]
 
 _FRONT: Final[dict[Language, str]] = {
     "de": r"ganz oben|ganz vorne?|an der (?:tabellen)?spitze|in führung|spitzenreiter\w*|tabellenführer\w*|führte|"
@@ -94,6 +95,33 @@ def as_rank_in(query: Query, written: str, panels: Sequence[ChartPanel]) -> Quer
     if query.yes_no and (place is not None or not query.places):
         return rank_query(query, low, amounts=(float(rank),), places=() if place is None else (place,))
     return None
+
+
+_ORDER_CLAUSE: Final[dict[Language, str]] = {
+    "en": r"^\W*(?:(?:if|when) (?:we|you|i|one|they) (?:sort|order|rank|arrange|list|put)\w*\b|"
+    r"(?:sorted|ordered|ranked)\b|in descending order)[^,?]*, ?",
+    "de": r"^\W*(?:(?:wenn|falls) (?:man|wir|ich) [^,]*(?:sortier|ordne|reih)\w*|absteigend (?:sortiert|geordnet)), ?",
+    "fr": r"^\W*(?:(?:si|quand|lorsqu['’]) ?(?:on|l['’]on|nous|je|j['’]) ?(?:class|tri|ordonn|rang)\w*[^,]*|"
+    r"(?:en|par) ordre décroissant), ?",
+    "es": r"^\W*(?:(?:si|al|cuando) (?:se )?(?:l[oa]s )?(?:orden|clasific)\w*|ordenando|de mayor a menor)[^,]*, ?",
+    "ko": r"^[^,?]*?(?:정렬|나열|줄 ?세우|순서대로 ?놓)\S*(?:면|때|서) ?,? ?",
+    "zh": r"^\W*(?:如果|要是|若)?(?:按|从|由)[^,,?]*排[^,,?]{0,3}[,,] ?",
+}
+"""A part of a question that says in which order the rank is meant."""
+_RISING: Final = re.compile(
+    r"(?<!de)ascending|(?:least|fewest|lowest|smallest) to|small to|aufsteigend|klein\w* (?:nach|zu)|"
+    r"(?:niedrigst|kleinst|wenigst)\w* zu|(?<!dé)croissant|moins .*au plus|menor a mayor|menos a más|ascendente|"
+    r"오름차순|(?:낮|작|적)은 ?(?:것부터|순|쪽부터)|从[低小少]|升序",
+    re.IGNORECASE,
+)
+
+
+def without_order_clause(text: str, language: Language) -> str:
+    """Return "what place is A in" for "sorted from most to least, what place is A in": ranks are those from the top."""
+    clause = re.match(_ORDER_CLAUSE[language], text.lower())
+    rest = text[clause.end() :] if clause is not None else ""
+    ranked = search(CONTEXT_WORDS["rank"][language], language, rest.lower()) is not None
+    return rest if clause is not None and ranked and not _RISING.search(clause[0]) else text
 
 
 def _find(words: str, text: str) -> re.Match[str] | None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import takewhile
-from typing import Final
+from typing import Final, Literal
 
 from vision_magic.engine.chart.data import Chart, ChartAxis, ChartPanel, Series, drawn_series
 from vision_magic.engine.questions import patterns as re
@@ -23,12 +23,12 @@ from vision_magic.engine.questions.phrases import say
 from vision_magic.engine.questions.query import Query
 from vision_magic.engine.questions.summed import AMOUNT
 
-__all__ = ["as_row_or_column", "as_rows", "asks_for_row", "misread_noun"]
+__all__ = ["as_row_or_column", "as_rows", "asks_for_row", "misread_noun", "names_series"]
 
 _KINDS: Final[dict[str, dict[Language, str]]] = {
     "day": {
         "en": r"(?:week)?days?",
-        "de": r"(?:wochen)?tag\w*",
+        "de": r"(?:wochen)?tag(?!eszeit)\w*",
         "fr": r"jours?",
         "es": r"días?",
         "ko": r"요일|날",
@@ -202,29 +202,46 @@ def _noun_of_neither(text: str, language: Language, panel: ChartPanel, drawn: Se
 
 
 def as_rows(chart: Chart, query: Query, text: str) -> tuple[Chart, str]:
-    """Return a chart of the sums, or means, of rows or columns of a heat map, if one is said to be the highest of them.
+    """Return a chart of the sums, or means, of rows or columns, if one is said to be the highest of them.
 
-    "Is Friday the quietest day?" is about the sums of days, and so is how much more there was on one than on another.
+    "Is Friday the quietest day?" of a heat map is about the sums of days, and so is how much more there was on one than
+    on another. "Rank the shops by their sales" is about the sums of all series, whatever they are drawn as.
     The second value says in words what was made of the values; it is empty, and the chart as it was, where a question
     is about something else.
     """
     drawn = drawn_series(chart.panels)
-    table = len(drawn) > 1 and all(one.kind == "heat map" and one.x == drawn[0].x for one in drawn)
+    alike = len(drawn) > 1 and len({(one.kind, one.right, one.x) for one in drawn}) == 1
     kept = query.threshold or query.bounds or query.groups or query.top or query.rank > 1 or query.then or query.sides
-    if len(chart.panels) != 1 or not table or kept:
+    if len(chart.panels) != 1 or not alike or kept:
         return chart, ""
     panel = chart.panels[0]
-    if not (_is_highest_of(query, text, panel, drawn) or _are_two_of_them(query, text)):
+    table, ordered = drawn[0].kind == "heat map", _is_order_of(query, text, panel, drawn)
+    if not ordered and not (table and (_is_highest_of(query, text, panel, drawn) or _are_two_of_them(query, text))):
         return chart, ""
-    added = not _is_of_shares(panel)
+    added = not _is_of_shares(panel) and "mean" not in query.words
     made = total if added else mean
-    names = [one.name for one in drawn] if query.series else list(drawn[0].x)
-    values = [one.y for one in drawn] if query.series else list(zip(*(one.y for one in drawn), strict=True))
+    of_rows = bool(query.series) or ordered == "row"
+    names = [one.name for one in drawn] if of_rows else list(drawn[0].x)
+    values = [one.y for one in drawn] if of_rows else list(zip(*(one.y for one in drawn), strict=True))
     bars = Series(kind="bars", x=tuple(names), y=tuple(map(made, values)), source=drawn[0].source)
-    along = ChartAxis(label=panel.y.label if query.series else panel.x.label, scale="categories")
-    measured = panel.colour_bar or ChartAxis()
-    joined = replace(panel, x=along, y=measured, colour_bar=None, series=(bars,))
+    label = (panel.y.label if table else panel.legend_title) if of_rows else _axis_of_columns(panel, drawn).label
+    measured = (panel.colour_bar or ChartAxis()) if table else panel.axis_of(drawn[0])
+    along = ChartAxis(label=label, scale="categories")
+    joined = replace(panel, x=along, y=measured, right=None, colour_bar=None, series=(bars,))
     return replace(chart, panels=(joined,)), say("by period sums" if added else "by period means", query.language)
+
+
+_ADDABLE: Final = ("bars", "horizontal bars", "stacked bars", "line", "area", "heat map")
+
+
+def _is_order_of(query: Query, text: str, panel: ChartPanel, drawn: Sequence[Series]) -> Literal["row", "column", ""]:
+    """Return whether a question puts series, or the places that all of them share, in the order of their sums."""
+    if query.operations != ("sort",) or query.series or query.places or query.colours or drawn[0].kind not in _ADDABLE:
+        return ""
+    noun = _first_noun(text.lower(), panel, drawn, query.language)
+    if noun == "column" and drawn[0].kind in ("line", "area") and "sum" not in query.words:
+        return ""  # each line has its own order of months
+    return noun or ("row" if query.words & {"sum", "mean"} else "")
 
 
 def _is_highest_of(query: Query, text: str, panel: ChartPanel, drawn: Sequence[Series]) -> bool:
@@ -287,14 +304,55 @@ def misread_noun(query: Query, text: str, answer: str, panels: Sequence[ChartPan
 
 def asks_for_row(text: str, panel: ChartPanel, drawn: Sequence[Series], language: Language) -> bool:
     """Return whether a question asks which series, by the noun for them or by a word that the names of all have."""
+    columns = _nouns_of_columns(panel, drawn, language)
+    return _is_asked(_words_for_rows(panel, drawn, language), text, language) and not _is_asked(columns, text, language)
+
+
+def _words_for_rows(panel: ChartPanel, drawn: Sequence[Series], language: Language) -> str:
+    """Return patterns of the nouns for series, and of words that the names of all have."""
     east = language in ("ko", "zh")
     words = [set(re.findall(r"[^\W\d_]{2,}" if east else r"[^\W\d_]{3,}", one.name.lower())) for one in drawn]
     shared = "|".join(rf"{re.escape(word)}(?:e?s|e?n)?" for word in sorted(set.intersection(*words)))
     tail = _shared_tail([one.name for one in drawn]) if east and not shared else ""
     tail = rf"\w?{re.escape(tail)}" if tail else ""  # "工厂" is "厂"
-    nouns = "|".join(filter(None, (_nouns_of_rows(panel, drawn, language), shared, tail)))
+    return "|".join(filter(None, (_nouns_of_rows(panel, drawn, language), shared, tail)))
+
+
+_OF_TITLE: Final = (
+    r"\b(?:by|per|nach|pro|je|par|selon|por|según) (?:the |der |dem |l['’])?(?P<noun>[^\W\d_]{4,})|"
+    r"(?:各|按|分)(?P<noun_zh>[一-龥]{2})|(?P<noun_ko>[가-힣]{2,}?)별"
+)
+"""What a title says that its values are kept apart by: "sales by region"."""
+
+
+def _noun_of_title(panel: ChartPanel, drawn: Sequence[Series], language: Language) -> str:
+    """Return patterns of what the title of a chart calls its series: regions of "sales by region, 2023"."""
     columns = _nouns_of_columns(panel, drawn, language)
-    return _is_asked(nouns, text, language) and not _is_asked(columns, text, language)
+    found: list[str] = []
+    for match in re.finditer(_OF_TITLE, panel.title.lower()):
+        noun = next(filter(None, match.groups()))
+        if not (columns and re.fullmatch(columns, noun)):
+            found += _nouns(noun, (), language)
+    return "|".join(found)
+
+
+def _first_noun(
+    text: str, panel: ChartPanel, drawn: Sequence[Series], language: Language
+) -> Literal["row", "column", ""]:
+    """Return whether the first noun of a question for rows or for columns is one for rows."""
+    rows = "|".join(filter(None, (_words_for_rows(panel, drawn, language), _noun_of_title(panel, drawn, language))))
+    columns = _nouns_of_columns(panel, drawn, language)
+    start, end = ("", "") if language in ("ko", "zh") else (r"(?<!\w)", r"(?!\w)")
+    row, column = (re.search(f"{start}(?:{nouns}){end}", text) if nouns else None for nouns in (rows, columns))
+    if row is not None and (column is None or row.start() < column.start()):
+        return "row"
+    return "column" if column is not None and (row is None or column.start() < row.start()) else ""
+
+
+def names_series(query: Query, text: str, panel: ChartPanel, drawn: Sequence[Series]) -> bool:
+    """Return whether a question asks for a series: by a noun for them, also that of the title, or by "which"."""
+    noun = _first_noun(text.lower(), panel, drawn, query.language)
+    return noun == "row" or (query.of_series and noun != "column")
 
 
 def _shared_tail(names: Sequence[str]) -> str:
@@ -334,9 +392,13 @@ def _nouns_of_rows(panel: ChartPanel, drawn: Sequence[Series], language: Languag
     return "|".join(_nouns(label, [one.name for one in drawn], language))
 
 
+def _axis_of_columns(panel: ChartPanel, drawn: Sequence[Series]) -> ChartAxis:
+    return panel.y if drawn[0].kind == "horizontal bars" else panel.x
+
+
 def _nouns_of_columns(panel: ChartPanel, drawn: Sequence[Series], language: Language) -> str:
-    axis = panel.y if drawn[0].kind == "horizontal bars" else panel.x
-    return "|".join(_nouns(label_without_unit(axis), [str(place) for place in drawn[0].x], language))
+    label = label_without_unit(_axis_of_columns(panel, drawn))
+    return "|".join(_nouns(label, [str(place) for place in drawn[0].x], language))
 
 
 def _nouns(label: str, names: Sequence[str], language: Language) -> Iterator[str]:

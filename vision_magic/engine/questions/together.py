@@ -16,7 +16,14 @@ from vision_magic.engine.questions.summed import IN_ALL
 from vision_magic.engine.questions.task import Item
 from vision_magic.engine.questions.words import Operation
 
-__all__ = ["as_all_counted", "as_highest_sum", "as_moving_alike", "as_sum_of_each", "asks_how_far"]
+__all__ = [
+    "as_all_counted",
+    "as_highest_sum",
+    "as_mean_together",
+    "as_moving_alike",
+    "as_sum_of_each",
+    "asks_how_far",
+]
 
 _ADDED: Final[dict[Language, str]] = {
     "en": r"\b(?:if|when) (?:i|we|you|one|they) (?:"
@@ -136,6 +143,38 @@ def as_highest_sum(query: Query, text: str, panels: Sequence[ChartPanel]) -> Que
         return query
     query = replace(query, direction="down" if less else "up", statistic="", then=None, unheard="", firm=True)
     return replace(query, operations=("totals",))
+
+
+_SUM_ITSELF: Final = re.compile(r"\bsums?\b|\btotals?\b|\bsumme\b|\bsommes?\b|\bsuma\b|합계|총합|总和|总计|之和")
+_MEAN_OF: Final[dict[Language, str]] = {
+    "en": r"\b(?:mean|average) (?:of|over|across|for)\b",
+    "de": r"(?:mittelwert|mittel|durchschnitt)\w* (?:aller|von|über|der|für)\b",
+    "fr": r"\bmoyenne (?:de|des|sur|pour)\b",
+    "es": r"\b(?:media|promedio) (?:de|del|en|sobre|para)\b",
+    "ko": r"(?:합친|합쳐서?|합해서?|합한|통틀어|전체의?|모두의?|다) ?평균",
+    "zh": r"(?:合起来|加起来|放在一起|全部|总体)的?平均",
+}
+
+
+def as_mean_together(query: Query, text: str, panels: Sequence[ChartPanel]) -> Query:
+    """Return "the mean of all ten weeks together" as a question for their mean, and not for their sum.
+
+    Parameters
+    ----------
+    query : Query
+        What was read of the question.
+    text : str
+        The question as it was written.
+    panels : sequence of ChartPanel
+        The panels that it is about.
+    """
+    text = text.lower()
+    of_one = len(drawn_series(panels)) == 1 or len(query.series) == 1
+    both = query.operations == ("sum",) and {"mean", "sum"} <= query.words
+    kept = query.places or query.groups or query.threshold or query.then or query.top
+    if not (of_one and both) or kept or _SUM_ITSELF.search(text) or re.search(_MEAN_OF[query.language], text) is None:
+        return query
+    return replace(query, operations=("mean",), words=query.words - {"sum"}, statistic="mean", firm=True)
 
 
 _NUMBERS: Final = ("two", "three", "four", "five", "six", "seven", "eight")

@@ -300,7 +300,7 @@ def unused_in(text: str, query: Query, sentences: Sequence[str], charts: Sequenc
     limit = () if query.threshold is None else (query.threshold.limit,)
     known = {_digits(number) for number in re.findall(r"\d[\d.,\u202f\u00a0]*", " ".join((answer, *_titles(panels))))}
     known |= {_digits(f"{end}") for end in (*_ends(query), *limit)}
-    known |= _OF_QUARTILES if query.operations == ("quartiles",) else set()
+    known |= _OF_QUARTILES if query.operations in (("quartiles",), ("spread",)) else set()
     text = with_joined_numbers(text) if query.language in ("ko", "zh") else with_whole_thousands(text)
     text = with_durations(text, query.language, panels)
     for number in _NUMBER.finditer(text):

@@ -86,6 +86,9 @@ Learnt = Literal[
     "gaps at",
     "movers",
     "steady movers",
+    "all moved",
+    "always within",
+    "amount of whole",
 ]
 """Operations that are no inputs of the classifier: it asks for them, or forms of whole questions that need it not."""
 
@@ -638,8 +641,9 @@ OPERATION_WORDS: Final[dict[Operation, dict[Language, str]]] = {
         r"par ordre|(?:dé)?croissant\b|range[rz]?\b|(?:du|de la) (?:plus|moins) \w+ (?:au|à la) (?:plus|moins)\b",
         "es": r"ord[eé]n[ae]\w*|clasifica\b|de mayor a menor|de menor a mayor|de (?:menos a más|más a menos)",
         "ko": r"정렬|오름차순|내림차순|순위 ?[를을]? ?(?:알려|보여|매겨)|순위표|순서대로|"
+        r"(?:[량액수출점률율값]|가격|비용|합계|평균|높이|무게|크기) ?순(?=으로|서|\W*$)|"
         r"(?:큰|높은|많은|작은|낮은|적은|가벼운|무거운|싼|비싼|짧은|긴|빠른|느린) ?순",
-        "zh": r"从.{1,3}到.{1,3}排|排一下|排个序|"
+        "zh": r"从.{1,3}到.{1,3}排|排一下|排个序|排个名|[给对将把].{1,12}排名|"
         r"排序|排列|升序|降序|[从由](?:高[到至]低|大[到至]小|多[到至]少|低[到至]高|小[到至]大|少[到至]多|"
         r"轻[到至]重|重[到至]轻)",
     },
@@ -935,7 +939,7 @@ CONTEXT_WORDS: Final[dict[Word, dict[Language, str]]] = {
         "de": r"stelle\b|position\b|rang\w*|platz\b",
         "fr": r"position\b|place\b|rang\b|classement",
         "es": r"lugar\b|posición\b|posicion\b|puesto|clasificación",
-        "ko": r"몇 ?위|몇 ?번째로|순위",
+        "ko": r"몇 ?위|몇 ?번째(?:로|야|예요|이에요|입니까|일까|인가|이지|니|에 ?있)|순위",
         "zh": r"排第|第.{0,2}[名位的]|第[二三四五]是|排第几|第几|排名",
     },
     "up": {
