@@ -18,6 +18,7 @@ from vision_magic.engine.questions import patterns as re
 from vision_magic.engine.questions.accents import folded, without_accents
 from vision_magic.engine.questions.adjectives_of_names import with_adjectives_of_names
 from vision_magic.engine.questions.ages import with_ages
+from vision_magic.engine.questions.closed_classes import is_of_closed_class
 from vision_magic.engine.questions.conversions import UNITS, in_units_of
 from vision_magic.engine.questions.dated_names import with_dated_names
 from vision_magic.engine.questions.durations import with_durations
@@ -103,7 +104,7 @@ def mark(text: str, panels: Sequence[ChartPanel]) -> tuple[Marked, Language]:
     marked.text = with_names_of_having(with_names_of_numbers(marked.text, names, panels, first), names, first)
     _take_limits(marked, panels, first)
     marked.text, hours = hours_in(marked.text, panels, first)
-    marked.take(known)
+    marked.take(known, first)
     # "Was bedeutet die gepunktete Linie?" has hardly a word left without the line.
     language = first if marked.limits else language_of(marked.words(), drawn)
     if not marked.words().strip(" ?.!"):
@@ -274,14 +275,14 @@ class Marked:
             known.append(value)
             self.text = self.text[: match.start()] + chr(first + len(known) - 1) + self.text[match.end() :]
 
-    def take(self, names: Iterable[tuple[str, bool]]) -> None:
+    def take(self, names: Iterable[tuple[str, bool]], language: Language) -> None:
         """Take names of series and of categories; longer ones first, so that “north east” is not “north”."""
         known = dict.fromkeys(names)
         lowered = self.text.lower()
         for name, is_series in sorted(known, key=lambda pair: (-len(pair[0]), pair[0], not pair[1])):
             if not _may_be_in(lowered, name):
                 continue
-            match = _find(self.text, name)
+            match = _find(self.text, name, language)
             if match is not None and is_limit(self.text, match, name):
                 continue
             if match is not None and is_series:
@@ -290,7 +291,7 @@ class Marked:
             elif match is not None:
                 self.replace(match, _FIRST_PLACE, self.places, name)
                 self.take_again(match[0], chr(_FIRST_PLACE + len(self.places) - 1))
-        self._take_first_words(known)
+        self._take_first_words(known, language)
 
     def take_again(self, said: str, letter: str) -> None:
         """Put the letter of a name also where it stands in the same words once more."""
@@ -299,7 +300,7 @@ class Marked:
         east = re.search("[\uac00-\ud7a3\u4e00-\u9fff]", said) is not None
         self.text = re.sub(re.escape(said) if east else rf"(?<!\w){re.escape(said)}(?!\w)", letter, self.text)
 
-    def _take_first_words(self, known: Iterable[tuple[str, bool]]) -> None:
+    def _take_first_words(self, known: Iterable[tuple[str, bool]], language: Language) -> None:
         """Take names of which only the first word is in the text, if no other name begins with it."""
         places = [name for name, is_series in known if not is_series and " " in name.strip()]
         firsts = Counter(name.split()[0].lower().rstrip(",.") for name in places)
@@ -307,7 +308,7 @@ class Marked:
             first = name.split()[0].rstrip(",.")
             if name in self.places or (len(first) < 4 and not (first.isupper() and len(first) > 1)):
                 continue
-            match = _find(self.text, first) if firsts[first.lower()] == 1 else None
+            match = _find(self.text, first, language) if firsts[first.lower()] == 1 else None
             if match is not None and match[0][0].isupper() and first.lower() not in _COMMON:
                 self.replace(match, _FIRST_PLACE, self.places, name)
 
@@ -439,7 +440,8 @@ _OF_STATISTICS: Final = "중앙값|중간값|최고값|최저값|평균값"
 """Korean words for statistics that begin as names do: "중앙" is a branch in the centre."""
 
 
-def _find(text: str, name: str) -> re.Match[str] | None:
+def _find(text: str, name: str, language: Language) -> re.Match[str] | None:
+    """Return where a name stands, in the singular or the plural."""
     if said := words_of_range(name):
         return re.search(rf"(?<![A-Za-zÀ-ɏ0-9_.,])(?:{said})", text, re.IGNORECASE)
     words = r"\s+".join(without_accents(re.escape(word)) for word in name.split())
@@ -464,7 +466,20 @@ def _find(text: str, name: str) -> re.Match[str] | None:
     flags = re.IGNORECASE if name.lower() not in _COMMON else re.NOFLAG
     words = exact if flags == re.NOFLAG else words
     # No letter of Latin script after it; Korean particles and Chinese words may follow at once.
-    return re.search(rf"(?<![A-Za-zÀ-ɏ0-9_.])(?:{words}{plural}|{singular})(?![A-Za-zÀ-ɏ0-9_]|\.\d)", text, flags)
+    form = rf"(?<![A-Za-zÀ-ɏ0-9_.])(?:{words}{plural}|{singular})(?![A-Za-zÀ-ɏ0-9_]|\.\d)"
+    return _first_form(re.finditer(form, text, flags), name.lower(), language)
+
+
+def _first_form(found: Iterable[re.Match[str]], name: str, language: Language) -> re.Match[str] | None:
+    """Return where a form of a name stands first that is no word of questions: "median" is none of "media"."""
+
+    def is_another(form: str) -> bool:
+        if form == name or _is_vocabulary(name, language, of_names=True):
+            return False
+        known = _is_vocabulary(form, language, of_names=True)
+        return known or is_common(form, language) or is_of_closed_class(form, language)
+
+    return next((match for match in found if not is_another(match[0].lower())), None)
 
 
 _MOST_NAMES: Final = 300
@@ -527,7 +542,7 @@ def _take_without_notes(marked: Marked, known: Sequence[tuple[str, bool]], langu
         told = head in (name, "") or name in marked.places or name in marked.series
         if told or counts[head.lower()] > 1 or _is_vocabulary(head.lower(), language):
             continue
-        _take_name(marked, _find(marked.text, head), name, is_series=is_series)
+        _take_name(marked, _find(marked.text, head, language), name, is_series=is_series)
 
 
 def _take_in_languages(
@@ -762,7 +777,7 @@ def _find_other(
 ) -> re.Match[str] | None:
     """Return where a name is in other words; `whole`: it is not in the text as it is; `short`: it may be "Mo"."""
     if not whole and (len(name) == 1 or not _is_vocabulary(name.lower(), language)):
-        match = _find(text, name)
+        match = _find(text, name, language)
         if match is not None:
             return match
     others = (
@@ -778,7 +793,8 @@ def _find_other(
         if match is not None:
             return match
     spelt = (match for match in re.finditer(r"[^\W\d_]{3,40}", text) if match[0][0].isupper() and match.start())
-    return next((match for match in spelt if match[0] != name and is_like(match[0], name)), None)
+    told = (match for match in spelt if match[0] != name and not _is_vocabulary(match[0].lower(), language))
+    return next((match for match in told if is_like(match[0], name, language)), None)
 
 
 _OF_AMOUNTS: Final = frozenset(
@@ -823,7 +839,8 @@ def _find_translated(text: str, word: str, language: Language) -> re.Match[str] 
     end = r"(?![a-z])" if language != "de" or len(word) < 6 else ""
     compound = rf"(?:{_SECOND_PARTS})?" if language == "de" else ""
     end = end if not end else rf"(?:s|n|en|es|e)?{compound}(?![A-Za-zÀ-ɏ])"
-    return re.search(rf"(?<![A-Za-zÀ-ɏ0-9_]){without_accents(re.escape(word))}{end}", text, re.IGNORECASE)
+    found = re.finditer(rf"(?<![A-Za-zÀ-ɏ0-9_]){without_accents(re.escape(word))}{end}", text, re.IGNORECASE)
+    return _first_form(found, word.lower(), language)
 
 
 _OF_NAMES: Final = ("duration", "day", "season", "time of day", "quarter", "period", "which thing", "picture")
@@ -831,9 +848,9 @@ _OF_NAMES: Final = ("duration", "day", "season", "time of day", "quarter", "peri
 
 
 @lru_cache(maxsize=2048)
-def _is_vocabulary(word: str, language: Language) -> bool:
-    """Return whether a word is one by which questions say what they ask for."""
-    context = (words for group, words in CONTEXT_WORDS.items() if group not in _OF_NAMES)
+def _is_vocabulary(word: str, language: Language, *, of_names: bool = False) -> bool:
+    """Return whether a word is one by which questions say what they ask for; `of_names`: or of what axes have."""
+    context = (words for group, words in CONTEXT_WORDS.items() if of_names or group not in _OF_NAMES)
     groups = (*OPERATION_WORDS.values(), *context)
     return any((match := search(words[language], language, word)) and len(match[0]) == len(word) for words in groups)
 
@@ -846,7 +863,7 @@ def _take_panels(marked: Marked, panels: Sequence[ChartPanel], language: Languag
         for name in {panel.title, label_without_unit(panel.y)} - {""}:
             names.setdefault(name, []).append(number)
     for name in sorted(names, key=len, reverse=True):
-        match = _find(marked.text, name) if len(name) > 1 else None
+        match = _find(marked.text, name, language) if len(name) > 1 else None
         if match is not None and len(names[name]) < len(panels):
             for number in names[name]:
                 marked.panels.append(number)
@@ -863,18 +880,18 @@ def _take_other_panels(marked: Marked, titles: Sequence[str], labels: str, langu
         if number in marked.panels or not title.strip() or titles.count(title) > 1:
             continue
         match = _find_other(marked.text, own.get(title, title), language, whole=title not in own)
-        match = match or _find_first_word(marked.text, title, titles)
+        match = match or _find_first_word(marked.text, title, titles, language)
         match = match or find_own_word(marked.text, title, titles, labels, language)
         if match is not None:
             marked.panels.append(number)
             marked.text = f"{marked.text[: match.start()]} {marked.text[match.end() :]}"
 
 
-def _find_first_word(text: str, title: str, titles: Sequence[str]) -> re.Match[str] | None:
+def _find_first_word(text: str, title: str, titles: Sequence[str], language: Language) -> re.Match[str] | None:
     """Return where the first word of a title is that no other title begins with: "IBEX" of "IBEX 35"."""
     first = title.split()[0]
     told = len(first) > 3 and first != title and sum(first in other for other in titles) == 1
-    match = _find(text, first) if told else None
+    match = _find(text, first, language) if told else None
     return match if match is not None and match[0][0].isupper() else None
 
 
