@@ -54,6 +54,7 @@ from vision_magic.engine.questions.reference_lines import find_limit
 from vision_magic.engine.questions.rewordings import (
     reworded,
     with_days,
+    with_days_of_week,
     with_hours,
     with_hours_in_figures,
     with_months,
@@ -109,7 +110,7 @@ def mark(text: str, panels: Sequence[ChartPanel]) -> tuple[Marked, Language]:
     language = first if marked.limits else language_of(marked.words(), drawn)
     if not marked.words().strip(" ?.!"):
         language = first
-    marked.text = with_days(marked.text, language, names)
+    marked.text = with_days(with_days_of_week(marked.text, language, names), language, names)
     _take_other_words(marked, panels, language)
     points = point_names(panels)
     marked.places = [points.get(str(place), place) for place in marked.places]
@@ -1071,9 +1072,8 @@ def _take_weekdays(marked: Marked, panels: Sequence[ChartPanel], language: Langu
         return
     for number, words in days_in(language):
         place = next((place for place in known if day_of(place) == number and place not in marked.places), None)
-        match = (
-            re.search(rf"(?<!\w)(?:{'|'.join(words)})s?(?!\w)", marked.text, re.IGNORECASE) if words and place else None
-        )
+        said = "|".join(words) if language in ("ko", "zh") else rf"(?<!\w)(?:{'|'.join(words)})s?(?!\w)"
+        match = re.search(said, marked.text, re.IGNORECASE) if words and place else None
         if match is not None and place is not None:
             marked.replace(match, _FIRST_PLACE, marked.places, place)
 

@@ -12,10 +12,10 @@ from typing import Final
 from vision_magic.engine.questions import patterns as re
 from vision_magic.engine.questions.accents import without_accents
 from vision_magic.engine.questions.language import Language
-from vision_magic.engine.questions.names import kind_of_names, translated
+from vision_magic.engine.questions.names import day_of, kind_of_names, translated
 from vision_magic.engine.questions.words import MONTHS
 
-__all__ = ["reworded", "with_days", "with_hours", "with_hours_in_figures", "with_months"]
+__all__ = ["reworded", "with_days", "with_days_of_week", "with_hours", "with_hours_in_figures", "with_months"]
 
 _Rewordings = tuple[tuple[str, str], ...]
 
@@ -335,6 +335,25 @@ def with_days(text: str, language: Language, names: Sequence[str]) -> str:
     for words, chosen in ((weekend, days[5:]), (working, days[:5])):
         pattern = words if language in ("ko", "zh") else rf"(?<!\w)(?:{words})(?!\w)"
         text = re.sub(pattern, f"{', '.join(chosen[:-1])}{joint}{chosen[-1]}", text, flags=re.IGNORECASE)
+    return text
+
+
+# Words for any day of the week, where it is asked which one or each is meant; else they may be days of work.
+_DAY_OF_WEEK: Final[dict[Language, tuple[tuple[str, str], ...]]] = {
+    "en": ((r"\b((?:which|what|each|every|per)(?: of the)?) weekday(s?)\b", r"\1 day\2"),),
+    "de": (
+        (r"(?<!\w)(welchen?|allen?|meisten|wenigsten) Wochentage(n?)(?!\w)", r"\1 Tage\2"),
+        (r"(?<!\w)Wochentag(?:es)?(?!\w)", "Tag"),
+    ),
+}
+
+
+def with_days_of_week(text: str, language: Language, names: Sequence[str]) -> str:
+    """Return a question with "which day" for "which weekday", where days of the week are drawn."""
+    if language not in _DAY_OF_WEEK or sum(day_of(name) >= 0 for name in dict.fromkeys(names)) < 2:
+        return text
+    for words, plain in _DAY_OF_WEEK[language]:
+        text = re.sub(words, plain, text, flags=re.IGNORECASE)
     return text
 
 
