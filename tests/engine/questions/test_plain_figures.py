@@ -364,3 +364,48 @@ def test_a_plain_question_is_answered(question: str, draw: Callable[[], Figure],
 def test_what_is_not_drawn_is_not_answered(question: str, draw: Callable[[], Figure]) -> None:
     answer = asked(question, draw)
     assert not any(word in answer for word in ("From the figure", "Aus dem", "그림 객체에서", "来自图形对象")), answer
+
+
+def cement() -> Figure:
+    figure = Figure()
+    axes = figure.add_subplot(title="Festigkeit", xlabel="Alter (Tage)", ylabel="Festigkeit (MPa)")
+    axes.errorbar([3, 7, 14, 28, 56], [10, 18, 26, 36, 40], yerr=[1, 2, 2, 3, 2], label="Mittelwert", capsize=3)
+    axes.legend()
+    return figure
+
+
+def sprouts() -> Figure:
+    figure = Figure()
+    axes = figure.add_subplot(title="Average height of sprouts", xlabel="Day", ylabel="Height (cm)")
+    axes.plot([0, 7, 14, 21], [1, 4, 9, 15])
+    return figure
+
+
+def lentils() -> Figure:
+    figure = Figure()
+    axes = figure.add_subplot(title="Altura de las lentejas", xlabel="Día", ylabel="Altura (cm)")
+    axes.plot([0, 7, 14, 21], [1, 4, 9, 15])
+    return figure
+
+
+@pytest.mark.parametrize(
+    ("question", "draw", "words"),
+    [
+        # after some days, of values that are means
+        ("Wie hoch war die Festigkeit im Mittel nach 14 Tagen?", cement, ("Alter = 14 Tage", "26 MPa")),
+        ("Wie hoch war nach 14 Tagen die mittlere Festigkeit?", cement, ("Alter = 14 Tage", "26 MPa")),
+        ("How tall were they on average after 7 days?", sprouts, ("Day 7", "4 cm")),
+        ("Quelle est la hauteur moyenne après 7 jours ?", sprouts, ("Day 7", "4 cm")),
+        ("¿Qué altura tienen de media después de 7 días?", sprouts, ("Day 7", "4 cm")),
+        ("7일 후 평균 키는 얼마야?", sprouts, ("Day 7", "4 cm")),
+        ("7天之后平均多高?", sprouts, ("Day 7", "4 cm")),
+        # and not of others
+        ("¿Cuál es la altura media después de 7 días?", lentils, ("12 cm",)),
+        ("What is the mean height after 7 days?", lentils, ("12 cm",)),
+    ],
+)
+def test_a_mean_after_some_days_is_one_value_of_means(
+    question: str, draw: Callable[[], Figure], words: tuple[str, ...]
+) -> None:
+    answer = asked(question, draw)
+    assert [word for word in words if word not in answer] == [], answer

@@ -13,7 +13,7 @@ from vision_magic.engine.questions import patterns as re
 from vision_magic.engine.questions.language import LANGUAGES, Language
 from vision_magic.engine.questions.nouns_of_places import noun_of_places
 
-__all__ = ["with_places_in_words"]
+__all__ = ["nouns_of_numbers", "with_places_in_words"]
 
 _CARDINALS: Final[dict[Language, str]] = {
     "en": "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
@@ -105,13 +105,14 @@ def with_places_in_words(text: str, panels: Sequence[ChartPanel], language: Lang
     if hours and language in _CARDINALS:
         return _with_cardinals(text, hours, panel, language)
     if all(isinstance(place, str) for place in places):
-        return _with_names(text, [str(place) for place in places], _nouns(panel, language), language, first=False)
+        nouns = nouns_of_numbers(panel, language)
+        return _with_names(text, [str(place) for place in places], nouns, language, first=False)
     numbers = {int(place) for place in places if isinstance(place, float | int) and place == int(place)}
-    text = _with_ordinals(text, numbers, _nouns(panel, language), language)
+    text = _with_ordinals(text, numbers, nouns_of_numbers(panel, language), language)
     return _with_cardinals(text, numbers, panel, language) if language in _CARDINALS else text
 
 
-def _nouns(panel: ChartPanel, language: Language) -> str:
+def nouns_of_numbers(panel: ChartPanel, language: Language) -> str:
     """Return a pattern of what the places are called in a language."""
     own = noun_of_places(panel, panel.series[0], language) if panel.series else "(?!)"
     same = (words[language] for words in _FAMILIES if any(_is_in(words[one], panel.x.label, one) for one in LANGUAGES))
@@ -143,7 +144,7 @@ def _ordinal(words: str, nouns: str, language: Language) -> str:
 
 def _with_cardinals(text: str, numbers: set[int], panel: ChartPanel, language: Language) -> str:
     """Return a question with figures for "day nine", "at seven" and "nach zwölf Wochen"."""
-    nouns = _nouns(panel, language)
+    nouns = nouns_of_numbers(panel, language)
     aged, of_day = _AGED.search(panel.x.label) is not None, _OF_DAY.search(panel.x.label) is not None
     for number, word in enumerate(_CARDINALS[language].split(), 1):
         hour = number if number in numbers else number + 12
