@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date, timedelta
 
 import pytest
 from matplotlib.axes import Axes
@@ -409,3 +410,57 @@ def test_a_mean_after_some_days_is_one_value_of_means(
 ) -> None:
     answer = asked(question, draw)
     assert [word for word in words if word not in answer] == [], answer
+
+
+def downloads() -> Figure:
+    figure = Figure()
+    axes = figure.add_subplot(xlabel="Date", ylabel="Downloads per day")
+    days = [date(2024, 6, 3) + timedelta(days=number) for number in range(8)]
+    axes.plot(days, [900, 1400, 1980, 2050, 1700, 1210, 1650, 2100], label="Desktop")
+    axes.plot(days, [700, 800, 1100, 1200, 1300, 1340, 1200, 1500], label="Tablet")
+    axes.legend()
+    return figure
+
+
+@pytest.mark.parametrize(
+    ("question", "draw", "words"),
+    [
+        # amounts that look like years
+        ("When does Desktop first exceed 2000 downloads?", downloads, ("first above 2000", "2024-06-06")),
+        ("On how many days was Desktop above 2000?", downloads, ("2 of 8",)),
+        ("Wann hat Desktop 2000 überschritten?", downloads, ("6. Juni 2024",)),
+        ("Hat Tablet jemals 2000 Downloads erreicht?", downloads, ("Nein", "1500")),
+        ("À quelle date Desktop dépasse-t-il 2000 pour la première fois ?", downloads, ("6 juin 2024",)),
+        ("¿Cuántos días estuvo Desktop por encima de 2000?", downloads, ("2 de 8",)),
+        ("Desktop가 처음으로 2000을 넘은 날은 언제야?", downloads, ("2024년 6월 6일",)),
+        ("Desktop有几天超过2000?", downloads, ("2 个",)),
+        # the day of the week beside a date
+        ("How many downloads on Saturday, 8 June?", downloads, ("1210", "1340")),
+        ("Le samedi 8 juin, qui était devant et de combien ?", downloads, ("1210", "1340", "130")),
+        ("Combien de downloads le samedi 8 juin ?", downloads, ("1210", "1340")),
+        ("Wie hoch war Tablet am Samstag, dem 8. Juni?", downloads, ("1340",)),
+        ("¿Quién iba por delante el sábado 8 de junio?", downloads, ("«Tablet»", "1340", "1210")),
+        ("6월 8일 토요일에 Tablet은 얼마야?", downloads, ("1340",)),
+        ("6月8日星期六Tablet是多少?", downloads, ("1340",)),
+    ],
+)
+def test_numbers_and_days_beside_dates(question: str, draw: Callable[[], Figure], words: tuple[str, ...]) -> None:
+    answer = asked(question, draw)
+    assert [word for word in words if word not in answer] == [], answer
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "How many downloads were there in 2023?",
+        "Wie viele Downloads gab es 2023?",
+        "How many downloads on Sunday, 8 June?",
+        "Le dimanche 8 juin, qui était devant ?",
+        "Wie hoch war Tablet am Sonntag, dem 8. Juni?",
+        "6월 8일 일요일에 Tablet은 얼마야?",
+        "6月8日星期日Tablet是多少?",
+    ],
+)
+def test_a_time_that_is_not_drawn_has_no_value(question: str) -> None:
+    answer = asked(question, downloads)
+    assert not any(value in answer for value in ("1210", "1340", "900")), answer

@@ -23,14 +23,14 @@ from vision_magic.engine.questions.conversions import UNITS, in_units_of
 from vision_magic.engine.questions.dated_names import with_dated_names
 from vision_magic.engine.questions.durations import with_durations
 from vision_magic.engine.questions.ends_of_axes import find_axis_end
-from vision_magic.engine.questions.groups import Group, groups_in
+from vision_magic.engine.questions.groups import Group, groups_in, weekday_of
 from vision_magic.engine.questions.groups_in_languages import groups_in_language
 from vision_magic.engine.questions.idioms_in_korean import with_new_ones, with_plain_idioms, with_purposes
 from vision_magic.engine.questions.initials import with_full_names
 from vision_magic.engine.questions.kinds_of_names import is_for_all
 from vision_magic.engine.questions.language import Language, is_common, language_of
 from vision_magic.engine.questions.limits_in_words import with_limits_in_words
-from vision_magic.engine.questions.limits_or_names import is_limit
+from vision_magic.engine.questions.limits_or_names import is_limit, is_year
 from vision_magic.engine.questions.loanwords import original_in
 from vision_magic.engine.questions.meant_by_marks import with_pass_mark, with_precision, with_rain
 from vision_magic.engine.questions.named_points import point_names
@@ -135,6 +135,7 @@ def mark(text: str, panels: Sequence[ChartPanel]) -> tuple[Marked, Language]:
     marked.text = with_limits_in_words(_with_figures(marked.text, language), panels, language)
     marked.text = with_numbers(marked.text, language)
     _take_numbers(marked, panels, language)
+    _drop_weekdays_of_dates(marked, language)
     marked.text, ranges = with_ranges(marked.text, panels, marked.place_of, marked.letter_of_place)
     marked.groups = (*(one for one in marked.groups if not set(one.places) <= set(marked.places)), *ranges)
     same = re.compile(f"({NUMBER_LETTERS}) ?({NUMBER_LETTERS})")
@@ -1156,7 +1157,7 @@ def _take_numbers(marked: Marked, panels: Sequence[ChartPanel], language: Langua
     start = 0
     while (match := _NUMBER.search(marked.text, start)) is not None and len(marked.numbers) < 0x3FF:
         start = match.start() + 1
-        number = _number(match[0], language, panels, dated=dated)
+        number = _number(match, language, panels, dated=dated)
         marked.replace(match, _FIRST_NUMBER, marked.numbers, number)
         if isinstance(number, float):
             rest, factor = _scale_after(marked.text[start:], panels)
@@ -1165,6 +1166,23 @@ def _take_numbers(marked: Marked, panels: Sequence[ChartPanel], language: Langua
             if side:
                 (marked.amounts if side == "value" else marked.positions).add(len(marked.numbers) - 1)
             _take_unit(marked, start, panels)
+
+
+def _drop_weekdays_of_dates(marked: Marked, language: Language) -> None:
+    """Leave out the day of the week beside a date that is one: "Saturday, 16 March 2024"; another day stays."""
+    for number, place in enumerate(marked.numbers):
+        if not isinstance(place, str) or not re.fullmatch(r"\d{4}-\d\d-\d\d", place):
+            continue
+        day = weekday_of(place)
+        letter = chr(_FIRST_NUMBER + number)
+        words = next(("|".join(words) for own, words in days_in(language) if own == day), "(?!)")
+        if language == "zh":
+            words = "|".join((words, words.replace("星期", "周"), words.replace("星期", "礼拜")))
+        short = "|".join(words[:2] for words in words.split("|")) if language in ("de", "es") else "(?!)"
+        said = rf"(?:{words}|{short})" if language not in ("ko", "zh") else f"(?:{words})"
+        before = rf"(?<![^\W\ue000-\uf8ff]){said}\.?(?:인|이던|였던)?,?(?: (?:the|de[mnr]|le|el))? ?(?={letter})"
+        after = rf"(?<={letter})(?:,? ?\({said}\)|,? ?(?:a |an |ein |un )?{said}(?![a-zß-ÿ]))"
+        marked.text = re.sub(f"{before}|{after}", "", marked.text, flags=re.IGNORECASE)
 
 
 _SCALES: Final[dict[str, float]] = {
@@ -1229,10 +1247,10 @@ def _scale_after(text: str, panels: Sequence[ChartPanel]) -> tuple[str, float]:
     return text[match.end() :], 1.0 if counted else _SCALES[word]
 
 
-def _number(text: str, language: Language, panels: Sequence[ChartPanel], *, dated: bool) -> Place:
-    if dated and re.fullmatch(r"1[5-9]\d\d|2[01]\d\d", text):
-        return text
-    return float(_with_point(text.replace("−", "-"), language, panels))
+def _number(match: re.Match[str], language: Language, panels: Sequence[ChartPanel], *, dated: bool) -> Place:
+    if dated and is_year(match, panels):
+        return match[0]
+    return float(_with_point(match[0].replace("−", "-"), language, panels))
 
 
 def _with_point(text: str, language: Language, panels: Sequence[ChartPanel]) -> str:

@@ -25,6 +25,7 @@ from vision_magic.engine.questions.qualifiers import (
     other_season,
     other_weekday,
     unused_qualifier,
+    weekday_of_no_date,
 )
 from vision_magic.engine.questions.quantities import is_quantity, quantities_in
 from vision_magic.engine.questions.query import Query
@@ -277,6 +278,7 @@ def unused_in(text: str, query: Query, sentences: Sequence[str], charts: Sequenc
         or time_to_come(text, query.language, panels)
         or other_month(text, query.language, panels)
         or other_weekday(text, query.language, panels)
+        or weekday_of_no_date(text, query)
         or other_season(text, panels)
         or undecided_measure(text, query, answer, panels)
         or unread_multiple(text, query, answer)
