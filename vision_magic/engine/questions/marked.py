@@ -45,6 +45,7 @@ from vision_magic.engine.questions.names import (
 )
 from vision_magic.engine.questions.names_of_numbers import with_names_of_numbers
 from vision_magic.engine.questions.numbers import is_date, label_without_unit, month_of, period_of
+from vision_magic.engine.questions.ordinals_as_names import find_undrawn, with_ordinals_as_names
 from vision_magic.engine.questions.parts_of_names import find_part
 from vision_magic.engine.questions.parts_of_time import hours_in
 from vision_magic.engine.questions.patterns import compiled
@@ -100,12 +101,16 @@ def mark(text: str, panels: Sequence[ChartPanel]) -> tuple[Marked, Language]:
     names = [name for name, _ in known]
     if first == "de":
         marked.text = with_adjectives_of_names(marked.text, names)
+    marked.text = with_ordinals_as_names(marked.text, names, _labels_in(panels), first)
     marked.text = with_dated_names(with_places_in_words(marked.text, panels, first), names, first)
     marked.text = _with_named_hours(marked.text, names, first)
     marked.text = with_names_of_having(with_names_of_numbers(marked.text, names, panels, first), names, first)
     _take_limits(marked, panels, first)
     marked.text, hours = hours_in(marked.text, panels, first)
     marked.take(known, first)
+    undrawn = find_undrawn(marked.text, names, _labels_in(panels), first)
+    if undrawn is not None:
+        marked.replace(undrawn, _FIRST_PLACE, marked.places, undrawn[0])
     # "Was bedeutet die gepunktete Linie?" has hardly a word left without the line.
     language = first if marked.limits else language_of(marked.words(), drawn)
     if not marked.words().strip(" ?.!"):
