@@ -464,3 +464,70 @@ def test_numbers_and_days_beside_dates(question: str, draw: Callable[[], Figure]
 def test_a_time_that_is_not_drawn_has_no_value(question: str) -> None:
     answer = asked(question, downloads)
     assert not any(value in answer for value in ("1210", "1340", "900")), answer
+
+
+def teams() -> Figure:
+    figure = Figure()
+    axes = figure.add_subplot(xlabel="Section", ylabel="Number of members")
+    for number, (name, values) in enumerate({"Children": [50, 90, 20], "Parents": [85, 60, 30]}.items()):
+        axes.bar([place + 0.4 * number for place in range(3)], values, 0.4, label=name)
+    axes.set_xticks(range(3), ["Judo", "Dance", "Chess"])
+    axes.legend()
+    return figure
+
+
+def fortnight() -> Figure:
+    figure = Figure()
+    axes = figure.add_subplot(xlabel="날짜", ylabel="주문 (건)")
+    days = [date(2024, 6, 3) + timedelta(days=number) for number in range(14)]
+    axes.plot(days, range(10, 24), label="앱")
+    axes.plot(days, range(30, 44), label="전화")
+    axes.legend()
+    return figure
+
+
+def lid() -> Figure:
+    figure = Figure()
+    axes = figure.add_subplot(xlabel="온도 (°C)", ylabel="시간 (분)")
+    axes.scatter([10, 20, 30], [9, 8, 7], label="덮개 사용")
+    axes.scatter([12, 22, 32], [19, 18, 17], label="덮개 없음")
+    axes.legend()
+    return figure
+
+
+def candles() -> Figure:
+    figure = Figure()
+    axes = figure.add_subplot(xlabel="Fecha", ylabel="Peso (g)")
+    days = [date(2024, 6, 3) + timedelta(weeks=number) for number in range(3)]
+    axes.plot(days, [90, 70, 58], label="Vela de cera")
+    axes.plot(days, [95, 85, 81], label="Vela de soja")
+    axes.legend()
+    return figure
+
+
+@pytest.mark.parametrize(
+    ("question", "draw", "words"),
+    [
+        # all groups are the series
+        ("Counting both age groups, what is our second biggest section?", teams, ("“Judo”", "135", "second")),
+        ("Adding up both groups, which section is the biggest?", teams, ("“Dance”", "150")),
+        # the whole of an axis of days in weeks
+        ("2주 동안 앱 주문을 전부 합하면 몇 건이야?", fortnight, ("231 건", "14개")),
+        # what is used or not
+        ("덮개를 썼을 때 시간의 평균은?", lid, ("“덮개 사용”의 평균은 8 분",)),
+        ("덮개를 쓰지 않았을 때 시간의 평균은?", lid, ("“덮개 없음”의 평균은 18 분",)),
+        # from the first to the last, and the same place
+        ("¿Cuántos gramos perdió la de soja de principio a fin?", candles, ("95 g", "81 g", "14 g")),
+        ("周二9点比周一同一时段少等几分钟?", queues, ("30", "20", "10")),
+        (
+            "How many more swimmers on Wednesday at 10 am than on Monday at the same time?",
+            pool,
+            ("18", "14", "4 higher"),
+        ),
+    ],
+)
+def test_what_is_meant_is_the_series_or_the_axis(
+    question: str, draw: Callable[[], Figure], words: tuple[str, ...]
+) -> None:
+    answer = asked(question, draw)
+    assert [word for word in words if word not in answer] == [], answer

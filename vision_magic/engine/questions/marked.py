@@ -59,6 +59,7 @@ from vision_magic.engine.questions.rewordings import (
     with_hours,
     with_hours_in_figures,
     with_months,
+    without_same_place,
 )
 from vision_magic.engine.questions.scales_of_axes import scaled, scales_of_values
 from vision_magic.engine.questions.spelled import with_fractions, with_numbers
@@ -137,6 +138,7 @@ def mark(text: str, panels: Sequence[ChartPanel]) -> tuple[Marked, Language]:
     _take_months(marked, panels, language)
     _take_again(marked, language)
     _take_half(marked, panels, language)
+    marked.text = without_same_place(marked.text, language)
     marked.text = with_limits_in_words(_with_figures(marked.text, language), panels, language)
     marked.text = with_numbers(marked.text, language)
     _take_numbers(marked, panels, language)

@@ -572,4 +572,7 @@ def is_another(word: str, name: str, language: Language) -> bool:
         end = long[len(short) :]
         return end in _OF_PERSONS or (end == "e" and word[0].isupper() and language != "de")
     changed = [number for number, (x, y) in enumerate(zip(a, b, strict=False)) if x != y]
-    return len(a) == len(b) and len(changed) == 1 and changed[0] >= len(a) - 2
+    if len(a) != len(b) or len(changed) != 1:
+        return False
+    at = changed[0] - len(a)  # "résiduel" is "residual"
+    return at == -1 or (at == -2 and not {a[at], b[at]} & set("aeiouy"))

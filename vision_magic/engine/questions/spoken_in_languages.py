@@ -79,6 +79,11 @@ _SPOKEN: Final[dict[Language, tuple[tuple[str, str], ...]]] = {
         (r"sans le reste", "sans autres"),
     ),
     "es": (
+        (
+            r"((?:perd|gan|sub|baj|crec|aument|disminu|cambi|engord|adelgaz)\w+\b.{0,40}?),? ?"
+            r"(?:de principio a fin|de punta a punta|de inicio a fin)",
+            r"\1 desde el principio hasta el final",
+        ),
         (r",? ?(?:de principio a fin|de punta a punta|de inicio a fin)", ""),
         (
             r"(?:se sale\w*|pasa\w*|excede\w*|sobrepasa\w*) (?:de )?(?:un |el )?(?:presupuesto|límite|tope|máximo) de"
