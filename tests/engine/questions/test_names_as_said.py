@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date, timedelta
+from functools import cache
+from typing import Final
 
 import pytest
 from matplotlib.figure import Figure
@@ -289,3 +291,61 @@ def test_what_only_sounds_like_a_name_is_not_answered(question: str, draw: Calla
     answer = asked(question, draw)
     told = ("From the figure", "Aus dem", "D'après l'objet", "Del objeto", "그림 객체에서", "来自图形对象")
     assert not any(word in answer for word in told), answer
+
+
+def _floors(names: str, label: str, noun: str) -> Callable[[], Figure]:
+    def draw() -> Figure:
+        figure = Figure()
+        figure.add_subplot(xlabel=label, ylabel=noun).bar(names.split("/"), [90, 12, 21, 28, 24])
+        return figure
+
+    return cache(draw)
+
+
+HOUSE: Final = _floors("Ground floor/1st floor/2nd floor/3rd floor/4th floor", "Floor", "Parcels")
+HAUS: Final = _floors("EG/1. Stock/2. Stock/3. Stock/4. Stock", "Stockwerk", "Pakete")
+IMMEUBLE: Final = _floors("RDC/1er étage/2e étage/3e étage/4e étage", "Étage", "Colis")
+CASA: Final = _floors("Bajo/1.º/2.º/3.º/4.º", "Planta", "Paquetes")
+BUILDING: Final = _floors("지하/1층/2층/3층/4층", "층", "택배")
+LOU: Final = _floors("地下/1楼/2楼/3楼/4楼", "楼层", "包裹")
+
+
+def cuentos() -> Figure:
+    figure = Figure()
+    axes = figure.add_subplot(xlabel="Mes", ylabel="Cuentos")
+    for number, values in ((1, [10, 14, 18]), (2, [11, 19, 13]), (3, [20, 25, 22])):
+        axes.plot(["octubre", "noviembre", "diciembre"], values, label=f"{number}.º de primaria")
+    axes.legend()
+    return figure
+
+
+@pytest.mark.parametrize(
+    ("question", "draw", "words"),
+    [
+        # ordinals before their noun, or where they are no ranks
+        ("How many parcels on the third floor?", HOUSE, ("“3rd floor”", "28")),
+        ("How many more on the third than on the first floor?", HOUSE, ("“3rd floor”", "“1st floor”", "16")),
+        ("Which is the third largest?", HOUSE, ("“4th floor”", "24")),
+        ("How many parcels on the ninth floor?", HOUSE, ("no value", "“ninth floor”")),
+        ("Wie viele Pakete gab es im dritten Stock?", HAUS, ("„3. Stock“", "28")),
+        ("Wie groß ist der Unterschied zwischen dem zweiten und dem vierten Stock?", HAUS, ("21", "24", "um 3")),
+        ("Hatte der dritte Stock mehr als der vierte?", HAUS, ("Ja", "28", "24")),
+        ("Wie viele Pakete im fünften Stock?", HAUS, ("keinen Wert",)),
+        ("Combien de colis au troisième étage ?", IMMEUBLE, ("« 3e étage »", "28")),
+        ("Combien de colis au premier ?", IMMEUBLE, ("« 1er étage »", "12")),
+        ("¿Cuál es la diferencia entre la segunda y la cuarta planta?", CASA, ("«2.º»", "«4.º»", "3")),
+        ("¿Cuántos paquetes llegaron al segundo?", CASA, ("«2.º»", "21")),
+        ("¿Cuál es la segunda planta con más paquetes?", CASA, ("«3.º»", "28")),
+        ("삼층에는 택배가 몇 개야?", BUILDING, ("“3층”", "28")),
+        ("三楼有多少包裹?", LOU, ("“3楼”", "28")),
+        ("二层和四层差多少?", LOU, ("“2楼”", "“4楼”", "3")),
+        ("¿Cuál es la media de segundo?", cuentos, ("«2.º de primaria»", "14,33")),
+        ("¿En qué mes leyó más cuentos tercero?", cuentos, ("«3.º de primaria»", "25", "noviembre")),
+        ("¿Quién quedó tercero en octubre?", cuentos, ("«1.º de primaria»", "10")),
+    ],
+)
+def test_an_ordinal_is_a_name_where_it_is_no_rank(
+    question: str, draw: Callable[[], Figure], words: tuple[str, ...]
+) -> None:
+    answer = asked(question, draw)
+    assert [word for word in words if word not in answer] == [], answer

@@ -115,3 +115,35 @@ def test_a_part_of_the_year_is_a_quarter(question: str) -> None:
     answer = _told(question, _VISITS)
     assert "Apr–Jun" in answer
     assert "150" in answer
+
+
+def _days(language: str) -> Chart:
+    days, rows, label, noun = {
+        "en": ("Mon Tue Wed Thu Fri Sat Sun", ("morning", "evening"), "Day", "Guests"),
+        "de": ("Mo Di Mi Do Fr Sa So", ("morgens", "abends"), "Tageszeit", "Gäste"),
+        "zh": ("周一 周二 周三 周四 周五 周六 周日", ("上午", "晚上"), "时段", "客人"),
+    }[language]
+    along = tuple(days.split())
+    counts = ((5.0, 6.0, 7.0, 8.0, 9.0, 30.0, 20.0), (4.0, 3.0, 9.0, 9.0, 9.0, 22.0, 2.0))
+    made = [one("heat map", along, values, name) for name, values in zip(rows, counts, strict=True)]
+    return chart(noun, names("Tag" if language == "de" else label, *along), names(label, *rows), *made)
+
+
+@pytest.mark.parametrize(
+    ("question", "language", "words"),
+    [
+        ("Which weekday has the most guests overall?", "en", ("“Sat”", "52")),
+        ("On which weekday are there the fewest guests in the morning?", "en", ("“Mon”", "5")),
+        ("How many guests come on weekdays in total?", "en", ("69",)),
+        ("An welchem Wochentag kommen insgesamt die meisten Gäste?", "de", ("„Sa“", "52")),
+        ("Welcher Wochentag hat morgens die meisten Gäste?", "de", ("„Sa“", "30")),
+        ("Welche Wochentage haben abends mehr als 20 Gäste?", "de", ("„Sa“", "22")),
+        ("Wie viele Gäste kommen an Wochentagen insgesamt?", "de", ("69",)),
+        ("Wie viele Gäste kommen unter der Woche insgesamt?", "de", ("69",)),
+        ("星期几客人总共最多?", "zh", ("“周六”", "52")),
+        ("工作日一共有多少客人?", "zh", ("“周五”", "69")),
+    ],
+)
+def test_a_day_of_the_week_may_be_one_of_the_weekend(question: str, language: str, words: tuple[str, ...]) -> None:
+    answer = _told(question, _days(language))
+    assert [word for word in words if word not in answer] == [], answer

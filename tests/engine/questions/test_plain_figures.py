@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date, timedelta
 
 import pytest
 from matplotlib.axes import Axes
@@ -364,3 +365,169 @@ def test_a_plain_question_is_answered(question: str, draw: Callable[[], Figure],
 def test_what_is_not_drawn_is_not_answered(question: str, draw: Callable[[], Figure]) -> None:
     answer = asked(question, draw)
     assert not any(word in answer for word in ("From the figure", "Aus dem", "그림 객체에서", "来自图形对象")), answer
+
+
+def cement() -> Figure:
+    figure = Figure()
+    axes = figure.add_subplot(title="Festigkeit", xlabel="Alter (Tage)", ylabel="Festigkeit (MPa)")
+    axes.errorbar([3, 7, 14, 28, 56], [10, 18, 26, 36, 40], yerr=[1, 2, 2, 3, 2], label="Mittelwert", capsize=3)
+    axes.legend()
+    return figure
+
+
+def sprouts() -> Figure:
+    figure = Figure()
+    axes = figure.add_subplot(title="Average height of sprouts", xlabel="Day", ylabel="Height (cm)")
+    axes.plot([0, 7, 14, 21], [1, 4, 9, 15])
+    return figure
+
+
+def lentils() -> Figure:
+    figure = Figure()
+    axes = figure.add_subplot(title="Altura de las lentejas", xlabel="Día", ylabel="Altura (cm)")
+    axes.plot([0, 7, 14, 21], [1, 4, 9, 15])
+    return figure
+
+
+@pytest.mark.parametrize(
+    ("question", "draw", "words"),
+    [
+        # after some days, of values that are means
+        ("Wie hoch war die Festigkeit im Mittel nach 14 Tagen?", cement, ("Alter = 14 Tage", "26 MPa")),
+        ("Wie hoch war nach 14 Tagen die mittlere Festigkeit?", cement, ("Alter = 14 Tage", "26 MPa")),
+        ("How tall were they on average after 7 days?", sprouts, ("Day 7", "4 cm")),
+        ("Quelle est la hauteur moyenne après 7 jours ?", sprouts, ("Day 7", "4 cm")),
+        ("¿Qué altura tienen de media después de 7 días?", sprouts, ("Day 7", "4 cm")),
+        ("7일 후 평균 키는 얼마야?", sprouts, ("Day 7", "4 cm")),
+        ("7天之后平均多高?", sprouts, ("Day 7", "4 cm")),
+        # and not of others
+        ("¿Cuál es la altura media después de 7 días?", lentils, ("12 cm",)),
+        ("What is the mean height after 7 days?", lentils, ("12 cm",)),
+    ],
+)
+def test_a_mean_after_some_days_is_one_value_of_means(
+    question: str, draw: Callable[[], Figure], words: tuple[str, ...]
+) -> None:
+    answer = asked(question, draw)
+    assert [word for word in words if word not in answer] == [], answer
+
+
+def downloads() -> Figure:
+    figure = Figure()
+    axes = figure.add_subplot(xlabel="Date", ylabel="Downloads per day")
+    days = [date(2024, 6, 3) + timedelta(days=number) for number in range(8)]
+    axes.plot(days, [900, 1400, 1980, 2050, 1700, 1210, 1650, 2100], label="Desktop")
+    axes.plot(days, [700, 800, 1100, 1200, 1300, 1340, 1200, 1500], label="Tablet")
+    axes.legend()
+    return figure
+
+
+@pytest.mark.parametrize(
+    ("question", "draw", "words"),
+    [
+        # amounts that look like years
+        ("When does Desktop first exceed 2000 downloads?", downloads, ("first above 2000", "2024-06-06")),
+        ("On how many days was Desktop above 2000?", downloads, ("2 of 8",)),
+        ("Wann hat Desktop 2000 überschritten?", downloads, ("6. Juni 2024",)),
+        ("Hat Tablet jemals 2000 Downloads erreicht?", downloads, ("Nein", "1500")),
+        ("À quelle date Desktop dépasse-t-il 2000 pour la première fois ?", downloads, ("6 juin 2024",)),
+        ("¿Cuántos días estuvo Desktop por encima de 2000?", downloads, ("2 de 8",)),
+        ("Desktop가 처음으로 2000을 넘은 날은 언제야?", downloads, ("2024년 6월 6일",)),
+        ("Desktop有几天超过2000?", downloads, ("2 个",)),
+        # the day of the week beside a date
+        ("How many downloads on Saturday, 8 June?", downloads, ("1210", "1340")),
+        ("Le samedi 8 juin, qui était devant et de combien ?", downloads, ("1210", "1340", "130")),
+        ("Combien de downloads le samedi 8 juin ?", downloads, ("1210", "1340")),
+        ("Wie hoch war Tablet am Samstag, dem 8. Juni?", downloads, ("1340",)),
+        ("¿Quién iba por delante el sábado 8 de junio?", downloads, ("«Tablet»", "1340", "1210")),
+        ("6월 8일 토요일에 Tablet은 얼마야?", downloads, ("1340",)),
+        ("6月8日星期六Tablet是多少?", downloads, ("1340",)),
+    ],
+)
+def test_numbers_and_days_beside_dates(question: str, draw: Callable[[], Figure], words: tuple[str, ...]) -> None:
+    answer = asked(question, draw)
+    assert [word for word in words if word not in answer] == [], answer
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "How many downloads were there in 2023?",
+        "Wie viele Downloads gab es 2023?",
+        "How many downloads on Sunday, 8 June?",
+        "Le dimanche 8 juin, qui était devant ?",
+        "Wie hoch war Tablet am Sonntag, dem 8. Juni?",
+        "6월 8일 일요일에 Tablet은 얼마야?",
+        "6月8日星期日Tablet是多少?",
+    ],
+)
+def test_a_time_that_is_not_drawn_has_no_value(question: str) -> None:
+    answer = asked(question, downloads)
+    assert not any(value in answer for value in ("1210", "1340", "900")), answer
+
+
+def teams() -> Figure:
+    figure = Figure()
+    axes = figure.add_subplot(xlabel="Section", ylabel="Number of members")
+    for number, (name, values) in enumerate({"Children": [50, 90, 20], "Parents": [85, 60, 30]}.items()):
+        axes.bar([place + 0.4 * number for place in range(3)], values, 0.4, label=name)
+    axes.set_xticks(range(3), ["Judo", "Dance", "Chess"])
+    axes.legend()
+    return figure
+
+
+def fortnight() -> Figure:
+    figure = Figure()
+    axes = figure.add_subplot(xlabel="날짜", ylabel="주문 (건)")
+    days = [date(2024, 6, 3) + timedelta(days=number) for number in range(14)]
+    axes.plot(days, range(10, 24), label="앱")
+    axes.plot(days, range(30, 44), label="전화")
+    axes.legend()
+    return figure
+
+
+def lid() -> Figure:
+    figure = Figure()
+    axes = figure.add_subplot(xlabel="온도 (°C)", ylabel="시간 (분)")
+    axes.scatter([10, 20, 30], [9, 8, 7], label="덮개 사용")
+    axes.scatter([12, 22, 32], [19, 18, 17], label="덮개 없음")
+    axes.legend()
+    return figure
+
+
+def candles() -> Figure:
+    figure = Figure()
+    axes = figure.add_subplot(xlabel="Fecha", ylabel="Peso (g)")
+    days = [date(2024, 6, 3) + timedelta(weeks=number) for number in range(3)]
+    axes.plot(days, [90, 70, 58], label="Vela de cera")
+    axes.plot(days, [95, 85, 81], label="Vela de soja")
+    axes.legend()
+    return figure
+
+
+@pytest.mark.parametrize(
+    ("question", "draw", "words"),
+    [
+        # all groups are the series
+        ("Counting both age groups, what is our second biggest section?", teams, ("“Judo”", "135", "second")),
+        ("Adding up both groups, which section is the biggest?", teams, ("“Dance”", "150")),
+        # the whole of an axis of days in weeks
+        ("2주 동안 앱 주문을 전부 합하면 몇 건이야?", fortnight, ("231 건", "14개")),
+        # what is used or not
+        ("덮개를 썼을 때 시간의 평균은?", lid, ("“덮개 사용”의 평균은 8 분",)),
+        ("덮개를 쓰지 않았을 때 시간의 평균은?", lid, ("“덮개 없음”의 평균은 18 분",)),
+        # from the first to the last, and the same place
+        ("¿Cuántos gramos perdió la de soja de principio a fin?", candles, ("95 g", "81 g", "14 g")),
+        ("周二9点比周一同一时段少等几分钟?", queues, ("30", "20", "10")),
+        (
+            "How many more swimmers on Wednesday at 10 am than on Monday at the same time?",
+            pool,
+            ("18", "14", "4 higher"),
+        ),
+    ],
+)
+def test_what_is_meant_is_the_series_or_the_axis(
+    question: str, draw: Callable[[], Figure], words: tuple[str, ...]
+) -> None:
+    answer = asked(question, draw)
+    assert [word for word in words if word not in answer] == [], answer

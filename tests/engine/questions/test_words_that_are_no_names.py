@@ -74,3 +74,46 @@ def test_dates_bound_a_part_of_the_axis() -> None:
 
 def test_a_month_of_a_year_that_is_not_drawn_is_no_place() -> None:
     assert "nov. 22" not in found("prix en novembre 2023 ?", OIL).places
+
+
+MEDIA = panel("Channel", ["Print media", "Radio", "Posters"], "Waiting time (min)", kind="box plot")
+READERS = panel("Reader", ["Martin", "Grandma", "Dan", "Austria", "Tim"], "Pages")
+
+
+@pytest.mark.parametrize(
+    ("text", "drawn", "places"),
+    [
+        # forms of a name that are words of questions
+        ("What is the median of the posters?", MEDIA, ("Posters",)),
+        ("Which channels have a median over 12?", MEDIA, ()),
+        ("Wie hoch ist der Median bei Radio?", MEDIA, ("Radio",)),
+        ("How many times was it above 10?", READERS, ()),
+        ("Combien de pages dans la dernière barre ?", READERS, ()),
+        # words of their own, and other persons
+        ("How many pages did Grandpa read?", READERS, ()),
+        ("How many pages did Martina read?", READERS, ()),
+        ("Combien de pages pour Martine ?", READERS, ()),
+        ("Wie viele Seiten waren es in Australien?", READERS, ()),
+        ("¿Cuántas páginas para Martina?", READERS, ()),
+        # names that are spelt otherwise
+        ("How many pages did Gradnma read?", READERS, ("Grandma",)),
+        ("How many pages did Marttin read?", READERS, ("Martin",)),
+    ],
+)
+def test_what_only_looks_like_a_name_is_none(text: str, drawn: ChartPanel, places: tuple[str, ...]) -> None:
+    assert found(text, drawn).places == places
+
+
+@pytest.mark.parametrize(
+    ("text", "drawn", "word"),
+    [
+        ("Combien de personnes au centre ?", READERS, "between"),
+        ("Combien de pages à l'entrée ?", READERS, "between"),
+        ("¿Cuántas compras hay?", READERS, "compare"),
+        ("Wie viele schreiben?", READERS, "describe"),
+        ("How much for the creation?", READERS, "correlation"),
+    ],
+)
+def test_a_word_of_its_own_is_not_corrected(text: str, drawn: ChartPanel, word: str) -> None:
+    assert word not in found(text, drawn).words
+    assert word not in found(text, drawn).operations

@@ -13,7 +13,7 @@ from vision_magic.engine.chart.data import Kind, Place
 from vision_magic.engine.questions import patterns as re
 from vision_magic.engine.questions.accents import folded
 from vision_magic.engine.questions.boxes import outliers_of_boxes
-from vision_magic.engine.questions.language import LANGUAGES
+from vision_magic.engine.questions.judging import is_of_means
 from vision_magic.engine.questions.numbers import format_value, is_date, label_without_unit, quoted
 from vision_magic.engine.questions.operations import (
     Bounds,
@@ -34,7 +34,6 @@ from vision_magic.engine.questions.periods import added_up, of_year
 from vision_magic.engine.questions.plain_words import COUNTS
 from vision_magic.engine.questions.stretches import stretches
 from vision_magic.engine.questions.task import Item, Task, join
-from vision_magic.engine.questions.words import OPERATION_WORDS, search
 
 __all__ = [
     "all_values",
@@ -293,14 +292,8 @@ def _estimated(task: Task, item: Item, key: str) -> str:
 
 def mean_of(task: Task) -> Iterator[str]:
     """Yield the mean of each series, or at the places that are named; at one place, that of all series."""
-    at_place = None if _are_means(task) else _over_series(task, "mean at", mean)
+    at_place = None if is_of_means(task.panels) else _over_series(task, "mean at", mean)
     yield from _statistic(task, "mean", mean) if at_place is None else [at_place]
-
-
-def _are_means(task: Task) -> bool:
-    """Return whether the values are means already, as a title or a label says, of which a question asks for each."""
-    labels = " ".join(text for panel in task.panels for text in (panel.title, panel.x.label, panel.y.label)).lower()
-    return any(search(OPERATION_WORDS["mean"][language], language, labels) for language in LANGUAGES)
 
 
 def _over_series(task: Task, key: str, made: Callable[[Sequence[float]], float]) -> str | None:

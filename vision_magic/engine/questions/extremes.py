@@ -19,7 +19,7 @@ from vision_magic.engine.questions.boxes import (
 from vision_magic.engine.questions.courses import counted_mean_of, value
 from vision_magic.engine.questions.judging import is_better_lower
 from vision_magic.engine.questions.lookups import in_bins, is_over_places
-from vision_magic.engine.questions.numbers import format_value
+from vision_magic.engine.questions.numbers import at_name, format_value
 from vision_magic.engine.questions.operations import Located, in_order, known_points, mean, ranked, total, values_at
 from vision_magic.engine.questions.periods import yearly
 from vision_magic.engine.questions.phrases import PHRASES
@@ -351,7 +351,11 @@ def _of_statistic(task: Task, *, highest: bool) -> Iterator[str]:
             value = function([point.value for point in known_points(item.series)])
             found.append((value, task.name(item), item))
     if found:
-        value, name, item = sorted(found, key=lambda entry: -entry[0] if highest else entry[0])[0]
+        found.sort(key=lambda entry: -entry[0] if highest else entry[0])
+        if task.query.rank > 1:
+            yield _rank_of_statistic(task, found, highest=highest)
+            return
+        value, name, item = found[0]
         if statistic == "sum" and item.series.kind == "heat map":
             count = len(task.items) if names else len(known_points(item.series))
             both = {"value": item.value(value), "mean": item.value(value / count, derived=True)}
@@ -360,6 +364,22 @@ def _of_statistic(task: Task, *, highest: bool) -> Iterator[str]:
         key = "highest of" if highest else "lowest of"
         shown = item.value(value, derived=statistic == "mean")
         yield task.say(key, name=name, statistic=task.say(f"word {statistic}"), value=shown)
+
+
+def _rank_of_statistic(task: Task, found: Sequence[tuple[float, str, Item]], *, highest: bool) -> str:
+    """Return what has the second or third highest mean or sum, of those that are ordered by it."""
+    rank, statistic, language = task.query.rank, task.query.statistic, task.language
+    if rank > len(found):
+        return task.say("no rank", of="", count=len(found))
+    value, name, item = found[rank - 1]
+    word = f"({task.say(f'word {statistic}')})"
+    return task.say(
+        "ranked maximum" if highest else "ranked minimum",
+        nth=_NTH[rank] if language == "en" and rank < len(_NTH) else rank,
+        of=f"{word} " if language in ("ko", "zh") else f" {word}",
+        value=item.value(value, derived=statistic == "mean"),
+        at=at_name(name, language),
+    )
 
 
 def _shared_names(task: Task) -> list[str]:

@@ -15,6 +15,7 @@ from vision_magic.engine.questions import patterns as re
 from vision_magic.engine.questions.accounts import own_words
 from vision_magic.engine.questions.asked_of_boxes import asks_from_to
 from vision_magic.engine.questions.fitting_in_languages import ENDS, NAMES, PLACES, SHARES, STATED
+from vision_magic.engine.questions.judging import is_of_means
 from vision_magic.engine.questions.labelled import MEAN
 from vision_magic.engine.questions.language import Language
 from vision_magic.engine.questions.operations import in_order
@@ -93,7 +94,7 @@ def unheeded_in(text: str, query: Query, sentences: Sequence[str], charts: Seque
     if noun:
         return noun
     own = own_words(panels, [chart.title for chart in charts])
-    of_means = MEAN.search(own) is not None  # "above 7 hours on average" of bars that are means
+    of_means = MEAN.search(own) is not None or is_of_means(panels)  # "above 7 hours on average" of bars that are means
     found = _qualifiers(text.lower(), query, answer, charts)
     return next((words for words in found if words not in own and not (of_means and MEAN.search(words))), "")
 

@@ -48,7 +48,8 @@ _WEEKENDS: Final[dict[Language, str]] = {
     "zh": "周末|週末",
 }
 _WORKING_DAYS: Final[dict[Language, str]] = {
-    "de": r"(?:werk|wochen|arbeits)tage?n?|unter der woche",
+    # A "Wochentag" is any day of the week; only "an Wochentagen" it is none of the weekend.
+    "de": r"(?:werk|arbeits)tage?n?|wochentags|(?<=an )wochentagen|(?<=den )wochentagen|unter der woche",
     "fr": r"jours (?:ouvrés|ouvrables|de semaine)|en semaine",
     "es": r"días (?:laborables|hábiles|de diario)|entre semana",
     "ko": "평일",

@@ -6,9 +6,9 @@ import math
 from collections.abc import Sequence
 from typing import Final, Literal
 
-from vision_magic.engine.chart.data import ChartPanel, Series
+from vision_magic.engine.chart.data import ChartPanel, Series, drawn_series
 from vision_magic.engine.questions import patterns as re
-from vision_magic.engine.questions.language import Language
+from vision_magic.engine.questions.language import LANGUAGES, Language
 from vision_magic.engine.questions.words import OPERATION_WORDS, Operation, search
 
 __all__ = [
@@ -18,6 +18,7 @@ __all__ = [
     "is_of_durations",
     "is_of_errors",
     "is_of_losses",
+    "is_of_means",
     "is_undecided",
     "judged",
     "with_plain_speed",
@@ -363,6 +364,17 @@ def is_of_durations(panels: Sequence[ChartPanel]) -> bool:
     return bool(axes) and all(
         axis.unit in ("s", "min", "h", "ms", "초", "분") and _DURATIONS.search(axis.label) for axis in axes
     )
+
+
+def is_of_means(panels: Sequence[ChartPanel]) -> bool:
+    """Return whether the values are means already, as a title, a label or the names of all series say."""
+    texts = (text for panel in panels for text in (panel.title, panel.x.label, panel.y.label))
+    names = [one.name for one in drawn_series(panels)]
+    return _says_mean(" ".join(texts)) or (bool(names) and all(map(_says_mean, names)))
+
+
+def _says_mean(text: str) -> bool:
+    return any(search(OPERATION_WORDS["mean"][language], language, text.lower()) for language in LANGUAGES)
 
 
 _LOW_FIRST: Final = re.compile(

@@ -109,7 +109,7 @@ def as_labelled(label: Label, found: Query, charts: Sequence[Chart]) -> Query | 
 
 
 MEAN: Final = re.compile(
-    r"\b(?:means?|averages?|on average)\b|durchschnitt|mittelwert|im mittel|\bmoyen|\bpromedio|"
+    r"\b(?:means?|averages?|on average)\b|durchschnitt|mittelwert|im mittel|im schnitt|\bmoyen|\bpromedio|"
     r"\bmedi[ao]s?\b(?! hora)|평균|平均|均值",
     re.IGNORECASE,
 )

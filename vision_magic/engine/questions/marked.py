@@ -18,18 +18,19 @@ from vision_magic.engine.questions import patterns as re
 from vision_magic.engine.questions.accents import folded, without_accents
 from vision_magic.engine.questions.adjectives_of_names import with_adjectives_of_names
 from vision_magic.engine.questions.ages import with_ages
+from vision_magic.engine.questions.closed_classes import is_of_closed_class
 from vision_magic.engine.questions.conversions import UNITS, in_units_of
 from vision_magic.engine.questions.dated_names import with_dated_names
 from vision_magic.engine.questions.durations import with_durations
 from vision_magic.engine.questions.ends_of_axes import find_axis_end
-from vision_magic.engine.questions.groups import Group, groups_in
+from vision_magic.engine.questions.groups import Group, groups_in, weekday_of
 from vision_magic.engine.questions.groups_in_languages import groups_in_language
 from vision_magic.engine.questions.idioms_in_korean import with_new_ones, with_plain_idioms, with_purposes
 from vision_magic.engine.questions.initials import with_full_names
 from vision_magic.engine.questions.kinds_of_names import is_for_all
 from vision_magic.engine.questions.language import Language, is_common, language_of
 from vision_magic.engine.questions.limits_in_words import with_limits_in_words
-from vision_magic.engine.questions.limits_or_names import is_limit
+from vision_magic.engine.questions.limits_or_names import is_limit, is_year
 from vision_magic.engine.questions.loanwords import original_in
 from vision_magic.engine.questions.meant_by_marks import with_pass_mark, with_precision, with_rain
 from vision_magic.engine.questions.named_points import point_names
@@ -44,6 +45,7 @@ from vision_magic.engine.questions.names import (
 )
 from vision_magic.engine.questions.names_of_numbers import with_names_of_numbers
 from vision_magic.engine.questions.numbers import is_date, label_without_unit, month_of, period_of
+from vision_magic.engine.questions.ordinals_as_names import find_undrawn, with_ordinals_as_names
 from vision_magic.engine.questions.parts_of_names import find_part
 from vision_magic.engine.questions.parts_of_time import hours_in
 from vision_magic.engine.questions.patterns import compiled
@@ -53,9 +55,11 @@ from vision_magic.engine.questions.reference_lines import find_limit
 from vision_magic.engine.questions.rewordings import (
     reworded,
     with_days,
+    with_days_of_week,
     with_hours,
     with_hours_in_figures,
     with_months,
+    without_same_place,
 )
 from vision_magic.engine.questions.scales_of_axes import scaled, scales_of_values
 from vision_magic.engine.questions.spelled import with_fractions, with_numbers
@@ -98,17 +102,21 @@ def mark(text: str, panels: Sequence[ChartPanel]) -> tuple[Marked, Language]:
     names = [name for name, _ in known]
     if first == "de":
         marked.text = with_adjectives_of_names(marked.text, names)
+    marked.text = with_ordinals_as_names(marked.text, names, _labels_in(panels), first)
     marked.text = with_dated_names(with_places_in_words(marked.text, panels, first), names, first)
     marked.text = _with_named_hours(marked.text, names, first)
     marked.text = with_names_of_having(with_names_of_numbers(marked.text, names, panels, first), names, first)
     _take_limits(marked, panels, first)
     marked.text, hours = hours_in(marked.text, panels, first)
-    marked.take(known)
+    marked.take(known, first)
+    undrawn = find_undrawn(marked.text, names, _labels_in(panels), first)
+    if undrawn is not None:
+        marked.replace(undrawn, _FIRST_PLACE, marked.places, undrawn[0])
     # "Was bedeutet die gepunktete Linie?" has hardly a word left without the line.
     language = first if marked.limits else language_of(marked.words(), drawn)
     if not marked.words().strip(" ?.!"):
         language = first
-    marked.text = with_days(marked.text, language, names)
+    marked.text = with_days(with_days_of_week(marked.text, language, names), language, names)
     _take_other_words(marked, panels, language)
     points = point_names(panels)
     marked.places = [points.get(str(place), place) for place in marked.places]
@@ -130,9 +138,11 @@ def mark(text: str, panels: Sequence[ChartPanel]) -> tuple[Marked, Language]:
     _take_months(marked, panels, language)
     _take_again(marked, language)
     _take_half(marked, panels, language)
+    marked.text = without_same_place(marked.text, language)
     marked.text = with_limits_in_words(_with_figures(marked.text, language), panels, language)
     marked.text = with_numbers(marked.text, language)
     _take_numbers(marked, panels, language)
+    _drop_weekdays_of_dates(marked, language)
     marked.text, ranges = with_ranges(marked.text, panels, marked.place_of, marked.letter_of_place)
     marked.groups = (*(one for one in marked.groups if not set(one.places) <= set(marked.places)), *ranges)
     same = re.compile(f"({NUMBER_LETTERS}) ?({NUMBER_LETTERS})")
@@ -274,14 +284,14 @@ class Marked:
             known.append(value)
             self.text = self.text[: match.start()] + chr(first + len(known) - 1) + self.text[match.end() :]
 
-    def take(self, names: Iterable[tuple[str, bool]]) -> None:
+    def take(self, names: Iterable[tuple[str, bool]], language: Language) -> None:
         """Take names of series and of categories; longer ones first, so that “north east” is not “north”."""
         known = dict.fromkeys(names)
         lowered = self.text.lower()
         for name, is_series in sorted(known, key=lambda pair: (-len(pair[0]), pair[0], not pair[1])):
             if not _may_be_in(lowered, name):
                 continue
-            match = _find(self.text, name)
+            match = _find(self.text, name, language)
             if match is not None and is_limit(self.text, match, name):
                 continue
             if match is not None and is_series:
@@ -290,7 +300,7 @@ class Marked:
             elif match is not None:
                 self.replace(match, _FIRST_PLACE, self.places, name)
                 self.take_again(match[0], chr(_FIRST_PLACE + len(self.places) - 1))
-        self._take_first_words(known)
+        self._take_first_words(known, language)
 
     def take_again(self, said: str, letter: str) -> None:
         """Put the letter of a name also where it stands in the same words once more."""
@@ -299,7 +309,7 @@ class Marked:
         east = re.search("[\uac00-\ud7a3\u4e00-\u9fff]", said) is not None
         self.text = re.sub(re.escape(said) if east else rf"(?<!\w){re.escape(said)}(?!\w)", letter, self.text)
 
-    def _take_first_words(self, known: Iterable[tuple[str, bool]]) -> None:
+    def _take_first_words(self, known: Iterable[tuple[str, bool]], language: Language) -> None:
         """Take names of which only the first word is in the text, if no other name begins with it."""
         places = [name for name, is_series in known if not is_series and " " in name.strip()]
         firsts = Counter(name.split()[0].lower().rstrip(",.") for name in places)
@@ -307,7 +317,7 @@ class Marked:
             first = name.split()[0].rstrip(",.")
             if name in self.places or (len(first) < 4 and not (first.isupper() and len(first) > 1)):
                 continue
-            match = _find(self.text, first) if firsts[first.lower()] == 1 else None
+            match = _find(self.text, first, language) if firsts[first.lower()] == 1 else None
             if match is not None and match[0][0].isupper() and first.lower() not in _COMMON:
                 self.replace(match, _FIRST_PLACE, self.places, name)
 
@@ -439,7 +449,8 @@ _OF_STATISTICS: Final = "중앙값|중간값|최고값|최저값|평균값"
 """Korean words for statistics that begin as names do: "중앙" is a branch in the centre."""
 
 
-def _find(text: str, name: str) -> re.Match[str] | None:
+def _find(text: str, name: str, language: Language) -> re.Match[str] | None:
+    """Return where a name stands, in the singular or the plural."""
     if said := words_of_range(name):
         return re.search(rf"(?<![A-Za-zÀ-ɏ0-9_.,])(?:{said})", text, re.IGNORECASE)
     words = r"\s+".join(without_accents(re.escape(word)) for word in name.split())
@@ -464,7 +475,20 @@ def _find(text: str, name: str) -> re.Match[str] | None:
     flags = re.IGNORECASE if name.lower() not in _COMMON else re.NOFLAG
     words = exact if flags == re.NOFLAG else words
     # No letter of Latin script after it; Korean particles and Chinese words may follow at once.
-    return re.search(rf"(?<![A-Za-zÀ-ɏ0-9_.])(?:{words}{plural}|{singular})(?![A-Za-zÀ-ɏ0-9_]|\.\d)", text, flags)
+    form = rf"(?<![A-Za-zÀ-ɏ0-9_.])(?:{words}{plural}|{singular})(?![A-Za-zÀ-ɏ0-9_]|\.\d)"
+    return _first_form(re.finditer(form, text, flags), name.lower(), language)
+
+
+def _first_form(found: Iterable[re.Match[str]], name: str, language: Language) -> re.Match[str] | None:
+    """Return where a form of a name stands first that is no word of questions: "median" is none of "media"."""
+
+    def is_another(form: str) -> bool:
+        if form == name or _is_vocabulary(name, language, of_names=True):
+            return False
+        known = _is_vocabulary(form, language, of_names=True)
+        return known or is_common(form, language) or is_of_closed_class(form, language)
+
+    return next((match for match in found if not is_another(match[0].lower())), None)
 
 
 _MOST_NAMES: Final = 300
@@ -527,7 +551,7 @@ def _take_without_notes(marked: Marked, known: Sequence[tuple[str, bool]], langu
         told = head in (name, "") or name in marked.places or name in marked.series
         if told or counts[head.lower()] > 1 or _is_vocabulary(head.lower(), language):
             continue
-        _take_name(marked, _find(marked.text, head), name, is_series=is_series)
+        _take_name(marked, _find(marked.text, head, language), name, is_series=is_series)
 
 
 def _take_in_languages(
@@ -762,7 +786,7 @@ def _find_other(
 ) -> re.Match[str] | None:
     """Return where a name is in other words; `whole`: it is not in the text as it is; `short`: it may be "Mo"."""
     if not whole and (len(name) == 1 or not _is_vocabulary(name.lower(), language)):
-        match = _find(text, name)
+        match = _find(text, name, language)
         if match is not None:
             return match
     others = (
@@ -778,7 +802,8 @@ def _find_other(
         if match is not None:
             return match
     spelt = (match for match in re.finditer(r"[^\W\d_]{3,40}", text) if match[0][0].isupper() and match.start())
-    return next((match for match in spelt if match[0] != name and is_like(match[0], name)), None)
+    told = (match for match in spelt if match[0] != name and not _is_vocabulary(match[0].lower(), language))
+    return next((match for match in told if is_like(match[0], name, language)), None)
 
 
 _OF_AMOUNTS: Final = frozenset(
@@ -823,7 +848,8 @@ def _find_translated(text: str, word: str, language: Language) -> re.Match[str] 
     end = r"(?![a-z])" if language != "de" or len(word) < 6 else ""
     compound = rf"(?:{_SECOND_PARTS})?" if language == "de" else ""
     end = end if not end else rf"(?:s|n|en|es|e)?{compound}(?![A-Za-zÀ-ɏ])"
-    return re.search(rf"(?<![A-Za-zÀ-ɏ0-9_]){without_accents(re.escape(word))}{end}", text, re.IGNORECASE)
+    found = re.finditer(rf"(?<![A-Za-zÀ-ɏ0-9_]){without_accents(re.escape(word))}{end}", text, re.IGNORECASE)
+    return _first_form(found, word.lower(), language)
 
 
 _OF_NAMES: Final = ("duration", "day", "season", "time of day", "quarter", "period", "which thing", "picture")
@@ -831,9 +857,9 @@ _OF_NAMES: Final = ("duration", "day", "season", "time of day", "quarter", "peri
 
 
 @lru_cache(maxsize=2048)
-def _is_vocabulary(word: str, language: Language) -> bool:
-    """Return whether a word is one by which questions say what they ask for."""
-    context = (words for group, words in CONTEXT_WORDS.items() if group not in _OF_NAMES)
+def _is_vocabulary(word: str, language: Language, *, of_names: bool = False) -> bool:
+    """Return whether a word is one by which questions say what they ask for; `of_names`: or of what axes have."""
+    context = (words for group, words in CONTEXT_WORDS.items() if of_names or group not in _OF_NAMES)
     groups = (*OPERATION_WORDS.values(), *context)
     return any((match := search(words[language], language, word)) and len(match[0]) == len(word) for words in groups)
 
@@ -846,7 +872,7 @@ def _take_panels(marked: Marked, panels: Sequence[ChartPanel], language: Languag
         for name in {panel.title, label_without_unit(panel.y)} - {""}:
             names.setdefault(name, []).append(number)
     for name in sorted(names, key=len, reverse=True):
-        match = _find(marked.text, name) if len(name) > 1 else None
+        match = _find(marked.text, name, language) if len(name) > 1 else None
         if match is not None and len(names[name]) < len(panels):
             for number in names[name]:
                 marked.panels.append(number)
@@ -863,18 +889,18 @@ def _take_other_panels(marked: Marked, titles: Sequence[str], labels: str, langu
         if number in marked.panels or not title.strip() or titles.count(title) > 1:
             continue
         match = _find_other(marked.text, own.get(title, title), language, whole=title not in own)
-        match = match or _find_first_word(marked.text, title, titles)
+        match = match or _find_first_word(marked.text, title, titles, language)
         match = match or find_own_word(marked.text, title, titles, labels, language)
         if match is not None:
             marked.panels.append(number)
             marked.text = f"{marked.text[: match.start()]} {marked.text[match.end() :]}"
 
 
-def _find_first_word(text: str, title: str, titles: Sequence[str]) -> re.Match[str] | None:
+def _find_first_word(text: str, title: str, titles: Sequence[str], language: Language) -> re.Match[str] | None:
     """Return where the first word of a title is that no other title begins with: "IBEX" of "IBEX 35"."""
     first = title.split()[0]
     told = len(first) > 3 and first != title and sum(first in other for other in titles) == 1
-    match = _find(text, first) if told else None
+    match = _find(text, first, language) if told else None
     return match if match is not None and match[0][0].isupper() else None
 
 
@@ -1054,9 +1080,8 @@ def _take_weekdays(marked: Marked, panels: Sequence[ChartPanel], language: Langu
         return
     for number, words in days_in(language):
         place = next((place for place in known if day_of(place) == number and place not in marked.places), None)
-        match = (
-            re.search(rf"(?<!\w)(?:{'|'.join(words)})s?(?!\w)", marked.text, re.IGNORECASE) if words and place else None
-        )
+        said = "|".join(words) if language in ("ko", "zh") else rf"(?<!\w)(?:{'|'.join(words)})s?(?!\w)"
+        match = re.search(said, marked.text, re.IGNORECASE) if words and place else None
         if match is not None and place is not None:
             marked.replace(match, _FIRST_PLACE, marked.places, place)
 
@@ -1139,7 +1164,7 @@ def _take_numbers(marked: Marked, panels: Sequence[ChartPanel], language: Langua
     start = 0
     while (match := _NUMBER.search(marked.text, start)) is not None and len(marked.numbers) < 0x3FF:
         start = match.start() + 1
-        number = _number(match[0], language, panels, dated=dated)
+        number = _number(match, language, panels, dated=dated)
         marked.replace(match, _FIRST_NUMBER, marked.numbers, number)
         if isinstance(number, float):
             rest, factor = _scale_after(marked.text[start:], panels)
@@ -1148,6 +1173,23 @@ def _take_numbers(marked: Marked, panels: Sequence[ChartPanel], language: Langua
             if side:
                 (marked.amounts if side == "value" else marked.positions).add(len(marked.numbers) - 1)
             _take_unit(marked, start, panels)
+
+
+def _drop_weekdays_of_dates(marked: Marked, language: Language) -> None:
+    """Leave out the day of the week beside a date that is one: "Saturday, 16 March 2024"; another day stays."""
+    for number, place in enumerate(marked.numbers):
+        if not isinstance(place, str) or not re.fullmatch(r"\d{4}-\d\d-\d\d", place):
+            continue
+        day = weekday_of(place)
+        letter = chr(_FIRST_NUMBER + number)
+        words = next(("|".join(words) for own, words in days_in(language) if own == day), "(?!)")
+        if language == "zh":
+            words = "|".join((words, words.replace("星期", "周"), words.replace("星期", "礼拜")))
+        short = "|".join(words[:2] for words in words.split("|")) if language in ("de", "es") else "(?!)"
+        said = rf"(?:{words}|{short})" if language not in ("ko", "zh") else f"(?:{words})"
+        before = rf"(?<![^\W\ue000-\uf8ff]){said}\.?(?:인|이던|였던)?,?(?: (?:the|de[mnr]|le|el))? ?(?={letter})"
+        after = rf"(?<={letter})(?:,? ?\({said}\)|,? ?(?:a |an |ein |un )?{said}(?![a-zß-ÿ]))"
+        marked.text = re.sub(f"{before}|{after}", "", marked.text, flags=re.IGNORECASE)
 
 
 _SCALES: Final[dict[str, float]] = {
@@ -1212,10 +1254,10 @@ def _scale_after(text: str, panels: Sequence[ChartPanel]) -> tuple[str, float]:
     return text[match.end() :], 1.0 if counted else _SCALES[word]
 
 
-def _number(text: str, language: Language, panels: Sequence[ChartPanel], *, dated: bool) -> Place:
-    if dated and re.fullmatch(r"1[5-9]\d\d|2[01]\d\d", text):
-        return text
-    return float(_with_point(text.replace("−", "-"), language, panels))
+def _number(match: re.Match[str], language: Language, panels: Sequence[ChartPanel], *, dated: bool) -> Place:
+    if dated and is_year(match, panels):
+        return match[0]
+    return float(_with_point(match[0].replace("−", "-"), language, panels))
 
 
 def _with_point(text: str, language: Language, panels: Sequence[ChartPanel]) -> str:

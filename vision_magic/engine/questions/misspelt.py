@@ -7,6 +7,7 @@ from typing import Final
 
 from vision_magic.engine.questions import patterns as re
 from vision_magic.engine.questions.language import Language
+from vision_magic.engine.questions.names import in_any_language
 
 __all__ = ["mended"]
 
@@ -20,6 +21,16 @@ _WORDS: Final[dict[Language, str]] = {
     "ko": "",
     "zh": "",
 }
+_OWN: Final[dict[Language, str]] = {
+    "en": "creation decease inference indifference crease",
+    "de": "wischen schreiben schreibe verschreiben ausreißen",
+    "fr": "centre centres centré entrée entrées entrer entrent centrer attendance",
+    "es": "compra compras comprar comprara comprará centre centro centros entren entré",
+    "ko": "",
+    "zh": "",
+}
+"""Words of their own that are nearly spelt as those: a purchase, "compra", is not compared."""
+
 _CLOSE: Final = 0.84
 """One letter of eight may be wrong, left out or in another order."""
 
@@ -28,11 +39,13 @@ _SHORTEST: Final = 6
 
 def mended(text: str, language: Language, own: str) -> str:
     """Return a question in lower case with words of operations that were nearly spelt right; not those of its chart."""
-    known = _WORDS[language].split()
+    known, own_words = _WORDS[language].split(), _OWN[language].split()
 
     def word(match: re.Match[str]) -> str:
         found = match[0]
         if len(found) < _SHORTEST or found in known or found[:-1] in own or any(found.startswith(one) for one in known):
+            return found
+        if found in own_words or any(True for _ in in_any_language(found)):
             return found
         return next(iter(get_close_matches(found, known, n=1, cutoff=_CLOSE)), found)
 

@@ -22,6 +22,7 @@ __all__ = [
     "days_in",
     "distinct_words",
     "in_any_language",
+    "is_another",
     "is_like",
     "kind_of_names",
     "translated",
@@ -543,11 +544,35 @@ def distinct_words(names: Sequence[str]) -> Iterator[tuple[str, str]]:
 _ALIKE: Final = 0.84
 
 
-def is_like(word: str, name: str) -> bool:
+def is_like(word: str, name: str, language: Language) -> bool:
     """Return whether a word is a name in another spelling: “Hambourg” and “Hamburg”, “París” and “Paris”."""
     a, b = folded(word), folded(name)
     if a == b:
         return True
-    if min(len(a), len(b)) < 5 or a[0] != b[0] or not (a + b).isalpha():
+    if min(len(a), len(b)) < 5 or a[0] != b[0] or not (a + b).isalpha() or is_another(word, name, language):
         return False
     return SequenceMatcher(None, a, b).ratio() >= _ALIKE
+
+
+_OF_PERSONS: Final = ("a", "o", "in", "innen", "ine", "ette")
+"""Endings that make a word another one: of a woman, or of women."""
+
+
+def is_another(word: str, name: str, language: Language) -> bool:
+    """Return whether a word that is like a name is another one, and no spelling of it.
+
+    A word with a meaning of its own is another: Australia is not Austria. So is one that ends otherwise, as names of
+    people and words for them do: “Martina” and “Martin”, “grandpa” and “Grandma”.
+    """
+    a, b = folded(word), folded(name)
+    if a in _by_folded():
+        return b not in map(folded, in_any_language(a))
+    short, long = sorted((a, b), key=len)
+    if long.startswith(short):
+        end = long[len(short) :]
+        return end in _OF_PERSONS or (end == "e" and word[0].isupper() and language != "de")
+    changed = [number for number, (x, y) in enumerate(zip(a, b, strict=False)) if x != y]
+    if len(a) != len(b) or len(changed) != 1:
+        return False
+    at = changed[0] - len(a)  # "résiduel" is "residual"
+    return at == -1 or (at == -2 and not {a[at], b[at]} & set("aeiouy"))

@@ -40,6 +40,7 @@ from vision_magic.engine.questions.judging import (
     is_of_durations,
     is_of_errors,
     is_of_losses,
+    is_of_means,
     judged,
     with_plain_speed,
 )
@@ -67,6 +68,7 @@ from vision_magic.engine.questions.parts import parts_in_east, parts_in_europe, 
 from vision_magic.engine.questions.parts_of_months import as_part_of_month
 from vision_magic.engine.questions.patterns import compiled
 from vision_magic.engine.questions.place_before import as_against_previous, as_moves_against_previous
+from vision_magic.engine.questions.places_in_words import nouns_of_numbers
 from vision_magic.engine.questions.plainly import put_plainly
 from vision_magic.engine.questions.quantities import is_quantity, quantities_in, words_for
 from vision_magic.engine.questions.query import Query, Threshold
@@ -456,8 +458,10 @@ def _query(marked: Marked, panels: Sequence[ChartPanel], language: Language, tex
         threshold = replace(threshold, of_places=False)
     rank, top = _rank(marked, language)
     two = {name for name in _TWO if search(OPERATION_WORDS[name][language], language, marked.text)}
-    whole_of = any(search(OPERATION_WORDS[name][language], language, marked.text) for name in _OF_ALL)
-    bounds = _bounds(marked, language, bool(two), at=not whole_of, plain=are_plain_names(panels))
+    whole_of = {name for name in _OF_ALL if search(OPERATION_WORDS[name][language], language, marked.text)}
+    at = not whole_of or (whole_of == {"mean"} and is_of_means(panels))
+    nouns = "|".join(nouns_of_numbers(panel, language) for panel in panels if panel.x.scale == "linear") if at else None
+    bounds = _bounds(marked, language, bool(two), nouns, plain=are_plain_names(panels))
     amounts = tuple(one for one in _amounts(marked, panels) if threshold is None or one != threshold.limit)
     places = _places(marked, panels)
     found = {name for name, words in OPERATION_WORDS.items() if search(words[language], language, marked.text)}
@@ -1157,11 +1161,11 @@ def _as_bounds(threshold: Threshold) -> Bounds:
     return Bounds(high=threshold.limit, open_high=threshold.kind == "below")
 
 
-def _bounds(marked: Marked, language: Language, two: bool, *, at: bool, plain: bool) -> Bounds | None:
+def _bounds(marked: Marked, language: Language, two: bool, nouns: str | None, *, plain: bool) -> Bounds | None:
     """Take "between 2010 and 2015" or "before May" out of the text; `two`: both are compared, so they are places.
 
-    `at`: no course or statistic is asked for, so that "after 5 hours" is a place of an axis of hours. `plain`: the
-    places are plain names, so that "by bike" is one.
+    `nouns`: what numbers of the axis are called, where no course or statistic is asked for, so that "after 5 hours" is
+    a place. `plain`: the places are plain names, so that "by bike" is one.
     """
     words: tuple[Word, ...] = ("between", "before", "after", "until", "since")
     for word in words:
@@ -1172,7 +1176,7 @@ def _bounds(marked: Marked, language: Language, two: bool, *, at: bool, plain: b
             continue
         if plain and language == "de" and word == "before":  # "liegt A vor B"
             continue
-        if word == "after" and at and any(letter in marked.with_unit() for letter in match[0]):
+        if word == "after" and nouns is not None and _is_at(marked, match, nouns):
             continue
         ends = [marked.place_of(letter) for letter in match[0] if is_place(letter)]
         if word in ("until", "since") and language in ("en", "de") and not _is_end(ends[0]):
@@ -1180,6 +1184,12 @@ def _bounds(marked: Marked, language: Language, two: bool, *, at: bool, plain: b
         marked.text = f"{marked.text[: match.start()]} {marked.text[match.end() :]}"
         return _BOUNDS[word](ends)
     return None
+
+
+def _is_at(marked: Marked, after: re.Match[str], nouns: str) -> bool:
+    """Return whether "after 5" has the unit of the axis of places behind it, or what its numbers are called."""
+    known = any(letter in marked.with_unit() for letter in after[0])
+    return known or (bool(nouns) and re.match(rf" ?(?:{nouns})\w?(?!\w)", marked.text[after.end() :]) is not None)
 
 
 def _is_end(place: Place) -> bool:

@@ -13,7 +13,7 @@ from vision_magic.engine.questions import patterns as re
 from vision_magic.engine.questions.language import LANGUAGES, Language
 from vision_magic.engine.questions.nouns_of_places import noun_of_places
 
-__all__ = ["with_places_in_words"]
+__all__ = ["NOT_RANKED", "ORDINALS", "RANKED", "nouns_of_numbers", "with_places_in_words"]
 
 _CARDINALS: Final[dict[Language, str]] = {
     "en": "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
@@ -23,7 +23,7 @@ _CARDINALS: Final[dict[Language, str]] = {
     "fr": "une? deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze seize",
     "es": "un[oa]? dos tres cuatro cinco seis siete ocho nueve diez once doce trece catorce quince",
 }
-_ORDINALS: Final[dict[Language, str]] = {
+ORDINALS: Final[dict[Language, str]] = {
     "en": "first|1st second|2nd third|3rd fourth|4th fifth|5th sixth|6th seventh|7th eighth|8th ninth|9th tenth|10th "
     "eleventh|11th twelfth|12th",
     "de": "erste[nrsm]?|1\\. zweite[nrsm]?|2\\. dritte[nrsm]?|3\\. vierte[nrsm]?|4\\. fünfte[nrsm]?|5\\. "
@@ -50,10 +50,10 @@ _FAMILIES: Final[tuple[dict[Language, str], ...]] = (
 
 _AGED: Final = re.compile(r"\bage\b|\bâge\b|\balter\b|\bedad\b", re.IGNORECASE)
 _OF_DAY: Final = re.compile(r"\bhour\b|\btime\b|uhrzeit|\bheure\b|\bhora\b", re.IGNORECASE)
-_RANKED: Final = (
+RANKED: Final = (
     r"(?<!every )(?<!each )(?<!jede )(?<!jeder )(?<!jedes )(?<!jeden )(?<!chaque )(?<!cada )(?<!which )(?<!what )"
 )
-_NOT_RANKED: Final = (
+NOT_RANKED: Final = (
     r"(?! (?:(?:la|le|les|el|lo|l[ao]s) )?(?:plus|moins|más|menos|mejor|peor|pire|meilleure?)\b)"
     r"(?! (?:with|by|mit|nach|avec|con|par) )"
 )
@@ -105,13 +105,14 @@ def with_places_in_words(text: str, panels: Sequence[ChartPanel], language: Lang
     if hours and language in _CARDINALS:
         return _with_cardinals(text, hours, panel, language)
     if all(isinstance(place, str) for place in places):
-        return _with_names(text, [str(place) for place in places], _nouns(panel, language), language, first=False)
+        nouns = nouns_of_numbers(panel, language)
+        return _with_names(text, [str(place) for place in places], nouns, language, first=False)
     numbers = {int(place) for place in places if isinstance(place, float | int) and place == int(place)}
-    text = _with_ordinals(text, numbers, _nouns(panel, language), language)
+    text = _with_ordinals(text, numbers, nouns_of_numbers(panel, language), language)
     return _with_cardinals(text, numbers, panel, language) if language in _CARDINALS else text
 
 
-def _nouns(panel: ChartPanel, language: Language) -> str:
+def nouns_of_numbers(panel: ChartPanel, language: Language) -> str:
     """Return a pattern of what the places are called in a language."""
     own = noun_of_places(panel, panel.series[0], language) if panel.series else "(?!)"
     same = (words[language] for words in _FAMILIES if any(_is_in(words[one], panel.x.label, one) for one in LANGUAGES))
@@ -125,7 +126,7 @@ def _is_in(words: str, label: str, language: Language) -> bool:
 
 def _with_ordinals(text: str, numbers: set[int], nouns: str, language: Language) -> str:
     """Return a question with "week 3" for "the third week"; the first may be the beginning, and stays in words."""
-    for number, words in reversed(list(enumerate(_ORDINALS[language].split(), 1))):
+    for number, words in reversed(list(enumerate(ORDINALS[language].split(), 1))):
         if number == 1 or number not in numbers:
             continue
         figure = rf" {number}\g<noun>" if language in ("ko", "zh") else rf"\g<noun> {number}"
@@ -138,12 +139,12 @@ def _ordinal(words: str, nouns: str, language: Language) -> str:
     if language in ("ko", "zh"):
         said = words.replace(".", " ?") if language == "ko" else words
         return rf"(?:{said}) ?(?P<noun>{nouns})"
-    return rf"{_RANKED}(?<!\w)(?:{words}) (?P<noun>{nouns})(?!\w){_NOT_RANKED}"
+    return rf"{RANKED}(?<!\w)(?:{words}) (?P<noun>{nouns})(?!\w){NOT_RANKED}"
 
 
 def _with_cardinals(text: str, numbers: set[int], panel: ChartPanel, language: Language) -> str:
     """Return a question with figures for "day nine", "at seven" and "nach zwölf Wochen"."""
-    nouns = _nouns(panel, language)
+    nouns = nouns_of_numbers(panel, language)
     aged, of_day = _AGED.search(panel.x.label) is not None, _OF_DAY.search(panel.x.label) is not None
     for number, word in enumerate(_CARDINALS[language].split(), 1):
         hour = number if number in numbers else number + 12
@@ -185,7 +186,7 @@ def _with_names(text: str, names: Sequence[str], nouns: str, language: Language,
         return text
     word = words.pop()
     known = "|".join(filter(None, (re.escape(word), nouns, *_same(word, language))))
-    ordinals = _ORDINALS[language].split()
+    ordinals = ORDINALS[language].split()
     for name, match in found.items():
         number = int(match["number"])
         if len(match["before"]) > 3:

@@ -11,6 +11,7 @@ from typing import Final
 
 from vision_magic.engine.chart.data import ChartPanel
 from vision_magic.engine.questions import patterns as re
+from vision_magic.engine.questions.groups import weekday_of
 from vision_magic.engine.questions.language import LANGUAGES, Language
 from vision_magic.engine.questions.marked import mark, with_months_in_figures
 from vision_magic.engine.questions.names import day_of, days_in
@@ -18,7 +19,15 @@ from vision_magic.engine.questions.numbers import is_date, month_of, period_of
 from vision_magic.engine.questions.query import Query
 from vision_magic.engine.questions.words import MONTHS, Operation, search_whole
 
-__all__ = ["left_time", "other_month", "other_period", "other_season", "other_weekday", "unused_qualifier"]
+__all__ = [
+    "left_time",
+    "other_month",
+    "other_period",
+    "other_season",
+    "other_weekday",
+    "unused_qualifier",
+    "weekday_of_no_date",
+]
 
 _EXCEPT: Final[dict[Language, str]] = {
     "de": r"außer|ausgenommen|abgesehen von|ohne(?! (?:\w+ ){0,4}zu\b)|nicht mit(?:ge)?(?:rechnet|zählt|"
@@ -152,6 +161,21 @@ def other_weekday(text: str, language: Language, panels: Sequence[ChartPanel]) -
         found = re.search(whole, text, re.IGNORECASE) if number not in days else None
         if found is not None:
             return found[0]
+    return ""
+
+
+def weekday_of_no_date(text: str, query: Query) -> str:
+    """Return the day of the week that a question says beside a date, if it is none of the dates that it names."""
+    days = {weekday_of(place) for place in query.places if isinstance(place, str) and is_date(place)} - {-1}
+    for number, words in days_in(query.language) if days else ():
+        if query.language in ("ko", "zh"):
+            said = "|".join((*words, *(word.replace("星期", "周") for word in words if word.startswith("星期"))))
+            found = re.search(rf"[일日号] ?[(（]?({said})|({said})(?:인)? ?\d", text)
+        else:
+            said = "|".join(word for word in words if len(word) > 3)
+            found = re.search(rf"(?<!\w)({said}),? (?:\w{{2,3}} )?(?:[^\W\d]+ )?\d", text, re.IGNORECASE)
+        if found is not None and number not in days:
+            return next(one for one in found.groups() if one)
     return ""
 
 

@@ -12,10 +12,18 @@ from typing import Final
 from vision_magic.engine.questions import patterns as re
 from vision_magic.engine.questions.accents import without_accents
 from vision_magic.engine.questions.language import Language
-from vision_magic.engine.questions.names import kind_of_names, translated
+from vision_magic.engine.questions.names import day_of, kind_of_names, translated
 from vision_magic.engine.questions.words import MONTHS
 
-__all__ = ["reworded", "with_days", "with_hours", "with_hours_in_figures", "with_months"]
+__all__ = [
+    "reworded",
+    "with_days",
+    "with_days_of_week",
+    "with_hours",
+    "with_hours_in_figures",
+    "with_months",
+    "without_same_place",
+]
 
 _Rewordings = tuple[tuple[str, str], ...]
 
@@ -338,6 +346,44 @@ def with_days(text: str, language: Language, names: Sequence[str]) -> str:
     return text
 
 
+# Words for any day of the week, where it is asked which one or each is meant; else they may be days of work.
+_DAY_OF_WEEK: Final[dict[Language, tuple[tuple[str, str], ...]]] = {
+    "en": ((r"\b((?:which|what|each|every|per)(?: of the)?) weekday(s?)\b", r"\1 day\2"),),
+    "de": (
+        (r"(?<!\w)(welchen?|allen?|meisten|wenigsten) Wochentage(n?)(?!\w)", r"\1 Tage\2"),
+        (r"(?<!\w)Wochentag(?:es)?(?!\w)", "Tag"),
+    ),
+}
+
+
+def with_days_of_week(text: str, language: Language, names: Sequence[str]) -> str:
+    """Return a question with "which day" for "which weekday", where days of the week are drawn."""
+    if language not in _DAY_OF_WEEK or sum(day_of(name) >= 0 for name in dict.fromkeys(names)) < 2:
+        return text
+    for words, plain in _DAY_OF_WEEK[language]:
+        text = re.sub(words, plain, text, flags=re.IGNORECASE)
+    return text
+
+
+# At the place that was named before, of the second of two: "than Monday in the same slot".
+_SAME_PLACE: Final[dict[Language, str]] = {
+    "en": r" (?:at|in|during) the same (?:time(?: slot)?|hour|slot|time of (?:the )?day)\b",
+    "de": r" (?:zur (?:selben|gleichen) (?:zeit|uhrzeit|stunde|tageszeit)|"
+    r"im (?:selben|gleichen) (?:zeitraum|zeitfenster))\b",
+    "fr": r" (?:à la même heure|au même moment|"
+    r"(?:sur|dans|pour) (?:la même tranche|le même créneau)(?: horaire)?)(?!\w)",
+    "es": r" (?:a la misma hora|en la misma franja(?: horaria)?|en el mismo (?:tramo|horario|momento))(?!\w)",
+    "ko": r"(?:의)? ?(?:같은|동) ?(?:시간대?|시각)(?:에|의)?(?= ?보다)",
+    "zh": r"的?(?:在)?同一?个?(?:时间段|时段|时间|时刻|钟点)(?:的)?",
+}
+
+
+def without_same_place(text: str, language: Language) -> str:
+    """Return a question, in which names are letters, without "in the same slot" behind the second of two names."""
+    named = "[\ue000-\ue3ff].{0,40}[\ue400-\ue7ff]"
+    return re.sub(f"({named}){_SAME_PLACE[language]}", r"\1", text, flags=re.IGNORECASE)
+
+
 _AFTERNOON: Final[dict[Language, str]] = {
     "en": r"(?<!\d)(\d{1,2}) ?p\.?m\b\.?",
     "de": r"(?<!\d)(\d{1,2}) uhr (?:abends|nachmittags|am abend|am nachmittag)",
@@ -372,7 +418,7 @@ _HOURS_IN_WORDS: Final[dict[Language, tuple[str, str]]] = {
     "ko": ("한 두 세 네 다섯 여섯 일곱 여덟 아홉 열 열한 열두", r"(?<![가-힣])({}) ?(?=시(?!간))"),
     "zh": (
         "一 二|两 三 四 五 六 七 八 九 十 十一 十二",
-        r"(?<![一二三四五六七八九十第多少高低早晚])({})(?=[点點时時])",
+        r"(?<![一二三四五六七八九十第多少高低早晚同])({})(?=[点點时時])",
     ),
 }
 

@@ -28,7 +28,7 @@ __all__ = ["as_row_or_column", "as_rows", "asks_for_row", "misread_noun", "names
 _KINDS: Final[dict[str, dict[Language, str]]] = {
     "day": {
         "en": r"(?:week)?days?",
-        "de": r"(?:wochen)?tag(?!eszeit)\w*",
+        "de": r"(?:wochen)?tag(?:e?s|en?)?",  # the "Tageszeit" is none
         "fr": r"jours?",
         "es": r"días?",
         "ko": r"요일|날",
@@ -37,7 +37,7 @@ _KINDS: Final[dict[str, dict[Language, str]]] = {
     "month": {"en": r"months?", "de": r"monat\w*", "fr": r"mois", "es": r"mes(?:es)?", "ko": r"달|월", "zh": r"月份?"},
     "year": {
         "en": r"years?",
-        "de": r"jahr\w*",
+        "de": r"jahr(?:e?s|en?)?",
         "fr": r"années?",
         "es": r"años?",
         "ko": r"해|연도|년도",

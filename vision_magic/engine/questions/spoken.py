@@ -65,6 +65,11 @@ _SPOKEN: Final = (
         r"maximum of \1",
     ),
     (r"\bhow (?:low|small) (?:does|did|do) (.{1,40}?) (?:get|go|fall|drop|sink)\b(?= ?\?|$)", r"minimum of \1"),
+    (
+        r"\b(?:counting|adding(?: up)?|taking|combining|including) (?:both|all(?: (?:the|two|three|four|five))?)"
+        r"(?: of the)?(?: \w+)? groups(?: together)?\b(,?)",
+        r"in total\1",
+    ),
     (r"\bhow come\b", "why"),
     (
         rf"^\W*(?:was|were|is|are) (.+?) (?:higher|larger|bigger|greater|warmer|hotter|more) {_END} than {_START}",

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from vision_magic.engine.chart.data import ChartPanel
+from vision_magic.engine.chart.data import ChartPanel, drawn_series
 from vision_magic.engine.questions import patterns as re
+from vision_magic.engine.questions.judging import is_of_durations
 from vision_magic.engine.questions.language import Language
 from vision_magic.engine.questions.patterns import compiled
 
@@ -78,6 +79,11 @@ _SPOKEN: Final[dict[Language, tuple[tuple[str, str], ...]]] = {
         (r"sans le reste", "sans autres"),
     ),
     "es": (
+        (
+            r"((?:perd|gan|sub|baj|crec|aument|disminu|cambi|engord|adelgaz)\w+\b.{0,40}?),? ?"
+            r"(?:de principio a fin|de punta a punta|de inicio a fin)",
+            r"\1 desde el principio hasta el final",
+        ),
         (r",? ?(?:de principio a fin|de punta a punta|de inicio a fin)", ""),
         (
             r"(?:se sale\w*|pasa\w*|excede\w*|sobrepasa\w*) (?:de )?(?:un |el )?(?:presupuesto|límite|tope|máximo) de"
@@ -117,6 +123,7 @@ def spoken_plainly(text: str, language: Language, panels: Sequence[ChartPanel]) 
         text = _with_ranks(text, panels)
         text = _with_numbers(text, panels)
     text = _with_ordinals(text, language, panels)
+    text = _with_leader(text, language, panels)
     for words, plain in _SPOKEN.get(language, ()):
         text = compiled(rf"(?<!\w)(?:{words})(?!\w)", ignore_case=True).sub(plain, text)
     if any(axis.unit == "mm" for panel in panels for axis in (panel.x, panel.y)):
@@ -153,6 +160,31 @@ def _with_ordinals(text: str, language: Language, panels: Sequence[ChartPanel]) 
         pattern = rf"(?<!\w)(?:{before}) ?{said} {re.escape(label)}(?:s|es|n|en)?(?!\w)"
         text = re.sub(pattern, f"{plain} {label} {number}", text, flags=re.IGNORECASE)
     return text
+
+
+# Who is ahead, and what it means of two and of several.
+_AHEAD: Final[dict[Language, tuple[str, str, str]]] = {
+    "fr": (
+        r"(?:qui|lequel|laquelle)(?: des \w+)? (?:est|était|fut|arrive|se trouvait) devant(?: et (?:de|avec) combien)?"
+        r"(?! (?:l[ea]s?|tou\w+)\b(?! (?:\w+ )?\d)| l['’])",
+        "lequel est devant l'autre",
+        "lequel est le plus haut",
+    ),
+    "es": (
+        r"(?:quién|cuál)(?: de \w+ \w+)? (?:va|iba|está|estaba|fue) por delante(?: y (?:por|de|en) cuánto)?(?! del?\b)",
+        "cuál es más alto que el otro",
+        "cuál es el más alto",
+    ),
+}
+
+
+def _with_leader(text: str, language: Language, panels: Sequence[ChartPanel]) -> str:
+    """Return a French or Spanish question with "ahead of the other", or "the highest" of several, for "ahead"."""
+    if language not in _AHEAD or len(panels) != 1 or is_of_durations(panels):
+        return text
+    words, of_two, of_several = _AHEAD[language]
+    plain = of_two if len(drawn_series(panels)) == 2 else of_several
+    return re.sub(rf"(?<!\w)(?:{words})(?!\w)", plain, text, flags=re.IGNORECASE)
 
 
 def _with_ranks(text: str, panels: Sequence[ChartPanel]) -> str:

@@ -13,6 +13,7 @@ from vision_magic.engine.questions import patterns as re
 from vision_magic.engine.questions.accents import folded
 from vision_magic.engine.questions.closed_classes import is_of_closed_class
 from vision_magic.engine.questions.language import Language, is_common
+from vision_magic.engine.questions.names import is_another
 
 __all__ = [
     "find_cognate",
@@ -176,6 +177,7 @@ def find_cognate(text: str, name: str, names: Sequence[str], labels: str, langua
         word = _spelt_alike(match[0])
         shared = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(word, known, strict=False)))
         alike = shared >= max(_SHARED, _SHARED_PART * max(len(word), len(known)))
+        alike = alike and not is_another(match[0], name, language)
         if alike and not is_common(match[0].lower(), language) and not any(word[:shared] in one for one in others):
             return match
     return None

@@ -55,7 +55,8 @@ def words_of_unit(unit: str) -> str:
     """Return a pattern of a unit and the words for it."""
     if unit == _CLOCK:
         return _WORDS_OF_CLOCK
-    return "|".join(filter(None, (re.escape(unit), UNIT_WORDS.get(unit, ""))))
+    word = rf"|{re.escape(unit.removesuffix('s'))}(?:s|n)?" if len(unit) > 2 and unit.isalpha() else ""  # "in 7 Tagen"
+    return "|".join(filter(None, (re.escape(unit) + word, UNIT_WORDS.get(unit, ""))))
 
 
 def units_of(panel: ChartPanel) -> tuple[set[str], set[str]]:

@@ -25,12 +25,14 @@ from vision_magic.engine.questions.qualifiers import (
     other_season,
     other_weekday,
     unused_qualifier,
+    weekday_of_no_date,
 )
 from vision_magic.engine.questions.quantities import is_quantity, quantities_in
 from vision_magic.engine.questions.query import Query
 from vision_magic.engine.questions.several_measures import undecided_measure
 from vision_magic.engine.questions.spelled import with_joined_numbers, with_whole_thousands
 from vision_magic.engine.questions.to_come import time_to_come
+from vision_magic.engine.questions.whole_spans import with_whole_span
 from vision_magic.engine.questions.words import MONTHS, OPERATION_WORDS, Operation, search
 
 __all__ = ["as_typed", "as_used", "unused_in"]
@@ -277,6 +279,7 @@ def unused_in(text: str, query: Query, sentences: Sequence[str], charts: Sequenc
         or time_to_come(text, query.language, panels)
         or other_month(text, query.language, panels)
         or other_weekday(text, query.language, panels)
+        or weekday_of_no_date(text, query)
         or other_season(text, panels)
         or undecided_measure(text, query, answer, panels)
         or unread_multiple(text, query, answer)
@@ -301,8 +304,12 @@ def unused_in(text: str, query: Query, sentences: Sequence[str], charts: Sequenc
     known = {_digits(number) for number in re.findall(r"\d[\d.,\u202f\u00a0]*", " ".join((answer, *_titles(panels))))}
     known |= {_digits(f"{end}") for end in (*_ends(query), *limit)}
     known |= _OF_QUARTILES if query.operations in (("quartiles",), ("spread",)) else set()
-    text = with_joined_numbers(text) if query.language in ("ko", "zh") else with_whole_thousands(text)
-    text = with_durations(text, query.language, panels)
+    text = (
+        with_joined_numbers(text.replace("同一", "同"))
+        if query.language in ("ko", "zh")
+        else with_whole_thousands(text)
+    )
+    text = with_durations(with_whole_span(text, panels), query.language, panels)
     for number in _NUMBER.finditer(text):
         digits = _digits(number[0])
         if digits not in known and number[0] != "1" and digits and int(digits) > max(query.top, query.rank):

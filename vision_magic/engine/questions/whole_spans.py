@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date, timedelta
 from typing import Final
 
 from vision_magic.engine.chart.data import ChartPanel, drawn_series
@@ -11,6 +12,8 @@ from vision_magic.engine.questions import patterns as re
 __all__ = ["with_whole_span", "without_measured_length"]
 
 _NUMBERS: Final[dict[int, str]] = {
+    2: "two|zwei|deux|dos|두|两|兩",
+    3: "three|drei|trois|tres|세|三",
     4: "four|vier|quatre|cuatro|네|四",
     5: "five|fünf|cinq|cinco|다섯|五",
     6: "six|sechs|seis|여섯|六",
@@ -52,10 +55,30 @@ def with_whole_span(text: str, panels: Sequence[ChartPanel]) -> str:
     if len(counts) != 1:
         return text
     count = counts.pop()
-    number = f"(?:{count}{'|' + _NUMBERS[count] if count in _NUMBERS else ''})"
     for span, whole in _SPANS:
-        text = re.sub(span.replace("{}", number), whole, text, flags=re.IGNORECASE)
+        text = re.sub(span.replace("{}", _said(count)), whole, text, flags=re.IGNORECASE)
+    weeks = _weeks(panels)
+    for span, whole in _SPANS if weeks else ():
+        of_weeks = _PERIODS.sub(lambda found: f"(?:{found['weeks']})", span)
+        text = re.sub(of_weeks.replace("{}", _said(weeks)), whole, text, flags=re.IGNORECASE)
     return text
+
+
+_PERIODS: Final = re.compile(r"\(\?:[^()]*?(?P<weeks>weeks|wochen|semaines|semanas|주|周\|週)[^()]*\)")
+"""Words for periods in a pattern, of which some are for weeks."""
+
+
+def _said(number: int) -> str:
+    return f"(?:{number}{'|' + _NUMBERS[number] if number in _NUMBERS else ''})"
+
+
+def _weeks(panels: Sequence[ChartPanel]) -> int:
+    """Return of how many whole weeks there is each day, at least two; else zero."""
+    days = [place for one in drawn_series(panels)[:1] for place in one.x if isinstance(place, str)]
+    if len(days) < 14 or len(days) % 7 or not all(re.fullmatch(r"\d{4}-\d\d-\d\d", day) for day in days):
+        return 0
+    whole = date.fromisoformat(days[-1]) - date.fromisoformat(days[0]) == timedelta(days=len(days) - 1)
+    return len(days) // 7 if whole else 0
 
 
 _LENGTH: Final = re.compile(
