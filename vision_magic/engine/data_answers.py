@@ -277,6 +277,8 @@ def _understood(question: Question, query: Query | None, read: Query, charts: Se
     named = query.series or query.places
     if read.yes_no and named and set(query.operations) <= {"maximum", "minimum"} and not query.statistic:
         return []
+    if read.direction and query.direction and query.operations == ("step",):
+        query = replace(query, direction=read.direction)  # the verb says which, where the noun is not known
     panels = [panel for chart in charts for panel in chart.panels]
     query = as_judged(of_named_part(query, question.text, panels), question.text, panels)
     if query.operations == ("sort",) and len(charts) == 1:

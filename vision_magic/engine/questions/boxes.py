@@ -148,10 +148,12 @@ _OF_BOX_IN_LANGUAGES: Final[dict[Language, tuple[str, str]]] = {
 _SINGLE_IN_LANGUAGES: Final[dict[Language, str]] = {
     "en": "(?!)",
     "de": r"(?:höchste|niedrigste|größte|kleinste)\w* (?:\w+ )?wert\b|"
-    r"\beinzeln\w*|überhaupt|\bhöchstwert|\btiefstwert|\bmaximalwert|\bminimalwert|\bausreißer",
+    r"\beinzeln\w*|überhaupt|\bhöchstens\b|\bmindestens\b|\blängstens\b|\bhöchstwert|\btiefstwert|\bmaximalwert|\bminimalwert|\bausreißer",
     "fr": r"valeur (?:\w+ )?(?:est )?la plus \w+|plus (?:haute|grande|petite|basse|faible) valeur|"
-    r"\bindividuel\w*|\bvaleur (?:maximale|minimale|extrême)|\babsolue?\b|\bune seule fois\b",
-    "es": r"\bvalor (?:\w+ )?más \w+|\bindividual\w*|\bvalor (?:máximo|mínimo|extremo)|\babsolut[oa]\b",
+    r"\bindividuel\w*|\bvaleur (?:maximale|minimale|extrême)|\babsolue?\b|\bune seule fois\b|"
+    r"\bau (?:plus|maximum|minimum|moins)\b(?! \d)",
+    "es": r"\bvalor (?:\w+ )?más \w+|\bindividual\w*|\bvalor (?:máximo|mínimo|extremo)|\babsolut[oa]\b|"
+    r"\bcomo (?:máximo|mínimo|mucho)\b",
     "ko": r"최댓값|최솟값|개별|한 ?(?:명|사람|마리|건)|(?:가장|제일) \S+ (?:사람|학생|개체|값|경우|공|기록)|최고점|"
     r"최저점|최고 ?기록|수염 ?끝|한 ?번의",
     "zh": r"的(?:那|这)?一[次趟回个]|最大值|最小值|单个|個別|个别|最高分|最低分|最[高低长短大小]的(?:人|学生|值|一个)",

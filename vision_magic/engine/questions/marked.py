@@ -616,9 +616,17 @@ def _take_ends(
             match = find_written_out(marked.text, name)
         if match is None and language != "en":
             match = find_cognate(marked.text, name, names, labels, language)
+        if match is not None and _is_word_of_labels(match[0], name, labels):
+            continue  # "Verbrauch" is what is measured, and not "Vertrieb"
         asked = match is not None and _ASKED_OF_WHICH.search(marked.text[: match.start()]) is not None
         if match is not None and not asked and not _is_vocabulary(match[0].lower(), language):
             _take_name(marked, match, name, is_series=is_series)
+
+
+def _is_word_of_labels(word: str, name: str, labels: str) -> bool:
+    """Return whether a word stands in titles or labels as it is, and not in the name."""
+    alone = rf"(?<!\w){re.escape(word)}(?!\w)"
+    return re.search(alone, labels, re.IGNORECASE) is not None and word.lower() not in name.lower()
 
 
 _ASKED_OF_WHICH: Final = re.compile(

@@ -117,7 +117,9 @@ def as_number_of_points(query: Query, text: str, panels: Sequence[ChartPanel]) -
     if not points or kept or query.then or query.without or query.has("why") or "unheard" in query.operations[1:]:
         return query
     counts = search(HOW_MANY[language], language, re.sub("[是为]多少", "", lowered)) is not None
-    more = len(drawn) > 1 and re.search(_MORE[language], lowered) is not None
+    label = label_without_unit(panels[0].y).lower() if points else ""
+    measured = label in lowered or query.statistic or query.words & {"mean", "median"}
+    more = len(drawn) > 1 and not measured and re.search(_MORE[language], lowered) is not None
     if not (counts or more) or _asks_for_values(lowered, panels[0], language):
         return query
     traded = _TRADED.search(lowered)

@@ -257,7 +257,14 @@ def _parsed(text: str, charts: Sequence[Chart]) -> Query:
 
 
 def _as_plain_value(query: Query, text: str, panels: Sequence[ChartPanel]) -> Query:
-    """Return "how big is A", which has no other word, as a question that needs no second reading."""
+    """Return "how big is A", which has no other word, as a question that needs no second reading.
+
+    "What per cent" of a cell that is measured in per cent is its value, and no share of its row.
+    """
+    bar = panels[0].colour_bar
+    cell = len(query.series) == len(query.places) == 1 and not query.has("part of")
+    if query.operations == ("share",) and cell and bar is not None and bar.unit == "%":
+        return replace(query, operations=("value",), firm=True)
     one = len(query.places) == 1 and len(drawn_series(panels)) == 1 and not query.series
     plain = one and query.operations in (("value",), ("share",)) and isinstance(query.places[0], str)
     whole = re.fullmatch(_HOW_BIG[query.language].replace("P", PLACE), query.text.strip())

@@ -74,9 +74,8 @@ class Item:
         """The unit of the values."""
         if self.series.kind == "pie":
             return "%"
-        # The y axis of a heat map has the names of its rows.
-        if self.series.kind == "heat map":
-            return ""
+        if self.series.kind == "heat map":  # its y axis has the names of its rows
+            return self.panel.colour_bar.unit if self.panel.colour_bar is not None else ""
         words = _UNITS[self.language]
         own = re.fullmatch(rf"(?:[kKM]|Mio\. |Mrd\. |million |thousand )?[€$£]|{words}", self.values.label)
         return self.values.unit or (self.values.label if own else "")
