@@ -11,7 +11,7 @@ from PIL import Image
 from tests.engine.test_everyday_marks import FRUIT, Drawing
 from vision_magic.engine.label_rows import split_label_rows, split_touching_names
 from vision_magic.engine.quads import Quad, bounding_box
-from vision_magic.engine.reading import _read_touching_names
+from vision_magic.engine.reading import _is_below_labels, _read_touching_names
 from vision_magic.engine.texts import GUESSED, Text
 
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
@@ -131,6 +131,15 @@ def test_names_that_touch_are_guessed_where_nothing_is_between_them_and_the_axis
     read = _read_touching_names(picture, row, others, Recognising(*CITIES))  # type: ignore[arg-type]
     assert len(read) == found
     assert any(text is not None and text.confidence == GUESSED for text in read) == (found > 1)
+
+
+def test_the_label_of_an_axis_is_below_its_names_also_where_none_is_right_above_it() -> None:
+    label = (200, 286, 260, 302)
+    names = [(79, 273, 110, 289), (150, 273, 180, 289), (270, 273, 300, 289)]
+    assert _is_below_labels(label, names)
+    assert _is_below_labels(label, [(190, 273, 270, 289)])
+    assert not _is_below_labels(label, names[:2])
+    assert not _is_below_labels(label, [(79, 286, 110, 302), (270, 286, 300, 302)])  # in its own row
 
 
 @pytest.mark.parametrize(("confidence", "sure"), [(1.0, True), (GUESSED, False)])

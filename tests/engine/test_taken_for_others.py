@@ -72,3 +72,13 @@ def test_tick_marks_beside_all_labels_are_no_signs() -> None:
     assert [text.text for text in without_marks(blank, labels, "right")] == ["50", "40", "30"]
     depths = [Text(text=text.text, box=(40, 160 - text.box[1], 70, 176 - text.box[1])) for text in labels]
     assert [text.text for text in without_marks(blank, depths, "right")] == ["-50", "-40", "-30"]
+
+
+def test_tick_marks_at_the_side_of_the_axes_are_no_samples() -> None:
+    line = ((60, 52, 96, 55), BLUE)
+    marks = [((272, top, 284, top + 2), (0, 0, 0)) for top in (21, 53)]
+    pixels = picture(line=line, upper=marks[0], lower=marks[1], side=((284, 0, 286, 200), (0, 0, 0)))
+    frame = Frame(left=10, top=2, right=285, bottom=190)
+    title, name = Text(text="Harvest", box=(150, 10, 240, 34)), Text(text="paper", box=(108, 42, 240, 66))
+    (found,) = find_legends(image_of(pixels), [title, name], 24.0, [frame])
+    assert [(entry.text.text, entry.rgb) for entry in found.entries] == [("paper", BLUE)]

@@ -404,7 +404,7 @@ def _read_touching_names(
     """
     if text is None or text.rotated or text.slant or not _TOUCHING_NAMES.search(text.text):
         return [text]
-    if any(_is_right_above(other.box, text.box) for other in others if other is not None):
+    if _is_below_labels(text.box, [other.box for other in others if other is not None]):
         return [text]  # below the labels of an axis is its own label
     words = text.text.split()
     parts = split_touching_names(canvas, box_quad(*text.box))
@@ -422,11 +422,16 @@ _TOUCHING_NAMES = re.compile(r"[^\W\d_]{9}|[^\W\d_] [^\W\d_]")
 """Several names without a gap are a long word, and those with small gaps are several words."""
 
 
-def _is_right_above(box: Box, other: Box) -> bool:
-    """Return whether a line of about the same height ends less than that above another one, and not beside it."""
-    height = other[3] - other[1]
-    above = box[1] < other[1] < box[3] + height
-    return above and other[0] < (box[0] + box[2]) / 2 < other[2] and box[3] - box[1] < 2 * height
+def _is_below_labels(box: Box, others: Sequence[Box]) -> bool:
+    """Return whether a line is right below another one of about its height, or between two of the row above."""
+    height, middle = box[3] - box[1], (box[0] + box[2]) / 2
+    above = [
+        other
+        for other in others
+        if other[1] < box[1] < other[3] + height and other[3] - other[1] < 2 * height and other[3] < box[3]
+    ]
+    beside = [(other[0] + other[2]) / 2 < middle for other in above]
+    return any(other[0] < middle < other[2] for other in above) or (True in beside and False in beside)
 
 
 def _is_bar(box: Box) -> bool:

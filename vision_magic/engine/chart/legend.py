@@ -348,10 +348,14 @@ _LARGER: Final = 1.1
 
 
 def _is_across_side(entry: Entry, frames: Sequence[Frame]) -> bool:
-    """Return whether a side of the axes is between text and sample: what was taken for a sample is a tick label."""
+    """Return whether a side of the axes is between text and sample, or at its end: a tick label, or a tick mark."""
     x, y = entry.text.centre
-    middle = (entry.sample[0] + entry.sample[1]) / 2
-    return any(frame.contains(x, y) != frame.contains(middle, y) for frame in frames)
+    start, end = entry.sample
+    return any(
+        frame.contains(x, y) != frame.contains((start + end) / 2, y)
+        or (frame.contains(x, y) and (start <= frame.left + 1 or end >= frame.right - 1))
+        for frame in frames
+    )
 
 
 def _is_word_beside(entry: Entry, texts: Sequence[Text]) -> bool:
