@@ -10,7 +10,7 @@ from difflib import SequenceMatcher
 from functools import cache
 from typing import Any, Final
 
-__all__ = ["uncovered", "uncovered_by_ends"]
+__all__ = ["clearest", "uncovered", "uncovered_by_ends"]
 
 _FIRST_YEAR, _LAST_YEAR = 1970, 2060
 _FEWEST: Final = 4
@@ -20,7 +20,7 @@ _OFF_MARK: Final = 1.2
 _MOST_COMPARED: Final = 1500
 _RESEMBLES, _ENDS_RESEMBLE = 0.6, 0.4
 _CLEARLY: Final = 0.04
-"""How much of the labels is as it was printed, and by how much other dates resemble them less."""
+"""How much of the labels is as it was printed, and by how much others resemble them less."""
 
 _OTHER_LENGTH: Final = 0.25
 """Share by which the number of letters that the width tells may be wrong; the two formats differ more."""
@@ -41,8 +41,7 @@ def uncovered(labels: Sequence[str], marks: Sequence[float], letters: float | No
     letters : float, optional
         How many letters a whole label has, as far as its width tells.
     """
-    rated = _rated(labels, marks, letters)
-    return rated[0][1] if rated and rated[0][0] >= _RESEMBLES and _is_clear(rated) else None
+    return clearest(_rated(labels, marks, letters), _RESEMBLES)
 
 
 def uncovered_by_ends(labels: Sequence[str], marks: Sequence[float], letters: float | None = None) -> list[str] | None:
@@ -55,7 +54,7 @@ def uncovered_by_ends(labels: Sequence[str], marks: Sequence[float], letters: fl
         for rating, dates in _rated(labels, marks, letters)
         if dates[0].startswith(labels[0][:_WHOLE_YEAR]) and dates[-1].endswith(labels[-1][-_WHOLE_DAY:])
     ]
-    return rated[0][1] if rated and rated[0][0] >= _ENDS_RESEMBLE and _is_clear(rated) else None
+    return clearest(rated, _ENDS_RESEMBLE)
 
 
 _WHOLE_YEAR, _WHOLE_DAY = 4, 2
@@ -63,7 +62,7 @@ _WHOLE_YEAR, _WHOLE_DAY = 4, 2
 
 
 def _rated(labels: Sequence[str], marks: Sequence[float], letters: float | None) -> list[tuple[float, list[str]]]:
-    """Return the dates that fit the tick marks, with how much they resemble the labels, the likeliest first."""
+    """Return the dates that fit the tick marks, with how much they resemble the labels."""
     years = Counter(year for label in labels for year in _years(label))
     years.update(int(found[0]) for found in [_FIRST.match(labels[0])] if found)
     if len(labels) < _FEWEST or not years:
@@ -80,13 +79,14 @@ def _rated(labels: Sequence[str], marks: Sequence[float], letters: float | None)
         if len(printed) > _MOST_COMPARED:
             return []
         rated += [(_likeness(labels, dates), dates) for dates in printed]
-    return sorted(rated, reverse=True)
+    return rated
 
 
-def _is_clear(rated: Sequence[tuple[float, list[str]]]) -> bool:
-    """Return whether no other dates resemble the labels nearly as much as the first ones."""
-    best, first = rated[0]
-    return all(rating <= best - _CLEARLY for rating, dates in rated if dates != first)
+def clearest(rated: Sequence[tuple[float, list[str]]], least: float) -> list[str] | None:
+    """Return what resembles the labels so much at least, and clearly more than anything else; None without it."""
+    best, first = max(rated, default=(0.0, []))
+    clear = all(rating <= best - _CLEARLY for rating, printed in rated if printed != first)
+    return first if best >= least and clear else None
 
 
 def _years(label: str) -> Iterator[int]:

@@ -8,6 +8,8 @@ from difflib import SequenceMatcher
 from itertools import pairwise
 from typing import Final
 
+from vision_magic.engine.chart.covered_dates import clearest
+
 __all__ = ["uncovered_numbers"]
 
 _FEWEST: Final = 4
@@ -19,8 +21,7 @@ _STEPS: Final = (1, 2, 5, 10, 20, 25, 50, 100, 200, 250, 500)
 """The steps between labels, in units of their last digit."""
 
 _RESEMBLES: Final = 0.6
-_CLEARLY: Final = 0.04
-"""How much of the labels is as it was printed, and by how much other numbers resemble them less."""
+"""How much of the labels is as it was printed."""
 
 
 def uncovered_numbers(labels: Sequence[str], marks: Sequence[float]) -> list[str] | None:
@@ -36,15 +37,11 @@ def uncovered_numbers(labels: Sequence[str], marks: Sequence[float]) -> list[str
     gaps = [after - before for before, after in pairwise(marks)]
     if len(labels) < _FEWEST or max(gaps) - min(gaps) > _UNEVEN:
         return None
-    rated = {printed: _likeness(labels, printed) for printed in _progressions(labels) if _has_ends(labels, printed)}
-    best = max(rated, key=lambda printed: rated[printed], default=None)
-    if best is None or rated[best] < _RESEMBLES:
-        return None
-    others = max((rating for printed, rating in rated.items() if printed != best), default=0.0)
-    return list(best) if others <= rated[best] - _CLEARLY else None
+    rated = [(_likeness(labels, printed), printed) for printed in _progressions(labels) if _has_ends(labels, printed)]
+    return clearest(rated, _RESEMBLES)
 
 
-def _progressions(labels: Sequence[str]) -> Iterator[tuple[str, ...]]:
+def _progressions(labels: Sequence[str]) -> Iterator[list[str]]:
     """Yield the numbers at even steps of which one label or another may be part, as matplotlib prints them."""
     whole = max((len(found[0]) for label in labels for found in re.finditer(r"\d+(?=\.|$)", label)), default=1)
     seen: set[tuple[int, int, int]] = set()
@@ -57,7 +54,7 @@ def _progressions(labels: Sequence[str]) -> Iterator[tuple[str, ...]]:
                     if (decimals, start, step) not in seen and start >= 0 and (not decimals or step % 10):
                         seen.add((decimals, start, step))
                         numbers = (start + step * number for number in range(len(labels)))
-                        yield tuple(f"{number / 10**decimals:.{decimals}f}" for number in numbers)
+                        yield [f"{number / 10**decimals:.{decimals}f}" for number in numbers]
 
 
 def _has_ends(labels: Sequence[str], printed: Sequence[str]) -> bool:

@@ -379,7 +379,7 @@ def _without_letters(entries: list[Entry]) -> list[Entry]:
 
     def is_marker_in_row(entry: Entry) -> bool:
         return len(entry.text.text) == 1 and any(
-            other is not entry and other.sample == entry.sample and len(other.text.text) > 1
+            other.sample == entry.sample and len(other.text.text) > 1
             for other in entries
             if abs(other.text.centre[1] - entry.text.centre[1]) <= 0.5 * entry.text.height
         )

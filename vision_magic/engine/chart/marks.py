@@ -26,7 +26,8 @@ from vision_magic.engine.chart.outlines import bins_of_outline
 from vision_magic.engine.chart.palette import is_mixture
 from vision_magic.engine.chart.plot import Axis, Panel
 from vision_magic.engine.chart.rectangles import Rectangle, find_rectangles
-from vision_magic.engine.chart.steps import Steps, find_steps
+from vision_magic.engine.chart.steps import Steps, find_steps, level_pieces
+from vision_magic.engine.chart.strokes import stroke_width
 from vision_magic.engine.chart.transparent import with_overlaps
 from vision_magic.engine.chart.violins import are_violins
 from vision_magic.engine.colours import chroma
@@ -228,9 +229,11 @@ class _Reading:
 
     def _stepped(self) -> Series | None:
         """Return the series of a line of level and upright pieces; None if there is none."""
-        if (bins := bins_of_outline(self.inside, self.layer, self._ground())) is not None:
+        ground, width = self._ground(), stroke_width(self.layer.mask)
+        levels = level_pieces(self.inside, self.layer, width)
+        if (bins := bins_of_outline(self.inside, self.layer, ground, levels, width)) is not None:
             return self._pointwise("histogram", bins, self._hidden_doubt())
-        steps = find_steps(self.inside, self.layer, self._ground())
+        steps = find_steps(self.inside, self.layer, ground, levels, width)
         return None if steps is None else self._of_steps(steps)
 
     def _marked(self) -> Series | None:

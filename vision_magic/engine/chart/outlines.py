@@ -14,8 +14,6 @@ from typing import Final
 
 from vision_magic.engine.chart.lattice import even_step
 from vision_magic.engine.chart.layers import Inside, Layer
-from vision_magic.engine.chart.steps import level_pieces
-from vision_magic.engine.chart.strokes import stroke_width
 
 __all__ = ["bins_of_outline"]
 
@@ -55,7 +53,9 @@ class _Outline:
         return self.is_low(y) or bool(around.size and around.any(axis=1).mean() > 0.9)
 
 
-def bins_of_outline(inside: Inside, layer: Layer, ground: float) -> list[tuple[float, float]] | None:
+def bins_of_outline(
+    inside: Inside, layer: Layer, ground: float, levels: Sequence[tuple[float, float, float]], width: float
+) -> list[tuple[float, float]] | None:
     """Return the middle of each bin and its height, the ground for an empty one; None if it is no such outline.
 
     Parameters
@@ -64,12 +64,15 @@ def bins_of_outline(inside: Inside, layer: Layer, ground: float) -> list[tuple[f
         The inside of the axes, and the layer.
     ground : float
         Where zero is (pixels of the image): at the lower edge of the axes.
+    levels : sequence of tuple of float
+        The level pieces of the layer.
+    width : float
+        The thickness of its line (pixels).
     """
-    width = stroke_width(layer.mask)
     outline = _Outline(inside=inside, layer=layer, width=width, edge=float(inside.top + layer.mask.shape[0]))
     if abs(outline.edge - ground) > 2 * width + 4:
         return None
-    edges = _edges(outline, level_pieces(inside, layer, width))
+    edges = _edges(outline, levels)
     if edges is None:
         return None
     heights = [_height(outline, left, right) for left, right in pairwise(edges)]

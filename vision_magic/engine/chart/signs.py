@@ -66,9 +66,9 @@ def _merit(texts: Sequence[Text], minus: Sequence[bool | None], side: Side) -> t
     fit = calibrate([text.text for text in texts], places, places, near=1.0)
     as_printed = sum(text.text.startswith("-") is sign for text, sign in zip(texts, minus, strict=True))
     signed = len(texts) > 1 and all(text.text.startswith("-") for text in texts)
-    ends = [number_of(text.text) for text in sorted(texts, key=lambda text: text.centre[side not in ("bottom", "top")])]
-    first, last = (ends[0], ends[-1]) if side in ("bottom", "top") or not ends else (ends[-1], ends[0])
-    backwards = signed and first is not None and last is not None and first > last
+    along = sorted(zip(places, texts, strict=True), key=lambda pair: pair[0], reverse=side not in ("bottom", "top"))
+    first, last = (number_of(along[end][1].text) if signed else None for end in (0, -1))
+    backwards = first is not None and last is not None and first > last
     return (fit.agreeing if fit is not None else 0, not backwards, as_printed)
 
 

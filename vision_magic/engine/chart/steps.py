@@ -9,7 +9,6 @@ from itertools import pairwise
 from typing import Any, Final
 
 from vision_magic.engine.chart.layers import Inside, Layer
-from vision_magic.engine.chart.strokes import stroke_width
 
 __all__ = ["Steps", "find_steps", "level_pieces"]
 
@@ -46,7 +45,9 @@ class Steps:
     spikes: bool = False
 
 
-def find_steps(inside: Inside, layer: Layer, ground: float) -> Steps | None:
+def find_steps(
+    inside: Inside, layer: Layer, ground: float, found: Sequence[tuple[float, float, float]], width: float
+) -> Steps | None:
     """Return the steps of a layer; None if it has none.
 
     Parameters
@@ -55,11 +56,15 @@ def find_steps(inside: Inside, layer: Layer, ground: float) -> Steps | None:
         The inside of the axes, and the layer.
     ground : float
         Where zero is, or the lower edge of the axes (pixels of the image).
+    found : sequence of tuple of float
+        The level pieces of the layer.
+    width : float
+        The thickness of its line (pixels).
     """
     import numpy as np
 
-    image, width = layer.mask.astype(np.uint8), stroke_width(layer.mask)
-    found, inked = level_pieces(inside, layer, width), np.flatnonzero(image.any(axis=0))
+    image = layer.mask.astype(np.uint8)
+    inked = np.flatnonzero(image.any(axis=0))
     wide = sum(right - left for left, right, _ in found)
     if len(found) < _FEWEST or wide < 0.7 * (inked[-1] - inked[0]) or not _are_joined(found, image, inside, width):
         return None

@@ -137,11 +137,10 @@ def hours_not_drawn(text: str, panels: Sequence[ChartPanel], language: Language)
     The last of the hours of a day, "18–20 h", ends where "after 8 pm" begins.
     """
     hours = _hours_along(panels)
-    start, end = (
-        (min(span.start for span in hours.values()), max(span.stop for span in hours.values())) if hours else (0, 0)
-    )
-    in_minutes = re.search(r":(?!00)\d\d", text) is not None
-    for match in _spans_in(text, language) if hours and not in_minutes else ():
+    if not hours or re.search(r":(?!00)\d\d", text) is not None:
+        return ""  # times in minutes are no hours
+    start, end = min(span.start for span in hours.values()), max(span.stop for span in hours.values())
+    for match in _spans_in(text, language):
         first, last = (_hour(match.groupdict().get(side), language) for side in ("from", "to"))
         if (first is not None and first >= end) or (last is not None and first is None and last <= start):
             return match[0].strip()
