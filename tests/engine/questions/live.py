@@ -27,3 +27,9 @@ def asked(question: str, draw: _Draw) -> str:
     """Return the answer from the figure's data; what these do not answer is measured in the picture."""
     told = "\n".join(known_sections(parse_question(question), [facts_of(draw)]))
     return told or vm.ask(question, draw(), profile="embedded").text
+
+
+def told(question: str, draw: _Draw, words: tuple[str, ...]) -> None:
+    """Assert that the answer has all of some words."""
+    answer = asked(question, draw)
+    assert [word for word in words if word not in answer] == [], answer

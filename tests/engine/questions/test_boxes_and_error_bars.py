@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 from matplotlib.figure import Figure
 
-from tests.engine.questions.live import asked
+from tests.engine.questions.live import asked, told
 
 
 def boxes(names: list[str], labels: tuple[str, str]) -> Figure:
@@ -141,8 +141,7 @@ def beans() -> Figure:
     ],
 )
 def test_boxes_and_error_bars_are_told(question: str, draw: Callable[[], Figure], words: tuple[str, ...]) -> None:
-    answer = asked(question, draw)
-    assert [word for word in words if word not in answer] == [], answer
+    told(question, draw, words)
 
 
 def repairs(names: list[str], labels: tuple[str, str], title: str) -> Figure:
@@ -198,8 +197,7 @@ def workrooms() -> Figure:
     ],
 )
 def test_single_values_and_middle_halves(question: str, draw: Callable[[], Figure], words: tuple[str, ...]) -> None:
-    answer = asked(question, draw)
-    assert [word for word in words if word not in answer] == [], answer
+    told(question, draw, words)
 
 
 def pulse(labels: tuple[str, str], title: str = "") -> Figure:
@@ -261,8 +259,7 @@ def maibo() -> Figure:
     ],
 )
 def test_means_with_error_bars(question: str, draw: Callable[[], Figure], words: tuple[str, ...]) -> None:
-    answer = asked(question, draw)
-    assert [word for word in words if word not in answer] == [], answer
+    told(question, draw, words)
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 from matplotlib.figure import Figure
 
-from tests.engine.questions.live import asked
+from tests.engine.questions.live import asked, told
 from tests.engine.questions.test_plain_figures import bins
 
 
@@ -60,11 +60,6 @@ def offers() -> Figure:
     return figure
 
 
-def checked(question: str, draw: Callable[[], Figure], words: tuple[str, ...]) -> None:
-    answer = asked(question, draw)
-    assert [word for word in words if word not in answer] == [], answer
-
-
 @pytest.mark.parametrize(
     ("question", "draw", "words"),
     [
@@ -84,7 +79,7 @@ def checked(question: str, draw: Callable[[], Figure], words: tuple[str, ...]) -
 def test_values_of_several_series_are_counted_together(
     question: str, draw: Callable[[], Figure], words: tuple[str, ...]
 ) -> None:
-    checked(question, draw, words)
+    told(question, draw, words)
     assert "never" not in asked(question, draw)
 
 
@@ -135,7 +130,7 @@ def visits() -> Figure:
 def test_of_stacks_the_whole_height_passes_a_limit(
     question: str, draw: Callable[[], Figure], words: tuple[str, ...]
 ) -> None:
-    checked(question, draw, words)
+    told(question, draw, words)
 
 
 def scattered(title: str, labels: tuple[str, str], names: tuple[str, str]) -> Figure:
@@ -210,7 +205,7 @@ def heat() -> Figure:
     ],
 )
 def test_points_are_counted_and_not_summed(question: str, draw: Callable[[], Figure], words: tuple[str, ...]) -> None:
-    checked(question, draw, words)
+    told(question, draw, words)
 
 
 @pytest.mark.parametrize(
@@ -305,7 +300,7 @@ def stations() -> Figure:
 def test_amounts_are_read_in_thousands_and_the_like(
     question: str, draw: Callable[[], Figure], words: tuple[str, ...]
 ) -> None:
-    checked(question, draw, words)
+    told(question, draw, words)
 
 
 SCORES = [41, 44, 52, 55, 58, 61, 63, 64, 66, 67, 72, 75, 78, 79, 83, 85, 92]
@@ -370,7 +365,7 @@ def nights() -> Figure:
     ],
 )
 def test_bins_are_named_by_their_decade(question: str, draw: Callable[[], Figure], words: tuple[str, ...]) -> None:
-    checked(question, draw, words)
+    told(question, draw, words)
 
 
 @pytest.mark.parametrize(

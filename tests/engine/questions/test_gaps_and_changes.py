@@ -9,7 +9,7 @@ import pytest
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from tests.engine.questions.live import asked
+from tests.engine.questions.live import asked, told
 
 
 def beside(axes: Axes, names: Sequence[str], series: dict[str, list[float]]) -> None:
@@ -289,8 +289,7 @@ MOVERS = [
 
 @pytest.mark.parametrize(("question", "draw", "words"), MOVERS)
 def test_what_moves_from_one_time_to_another(question: str, draw: Callable[[], Figure], words: tuple[str, ...]) -> None:
-    answer = asked(question, draw)
-    assert [word for word in words if word not in answer] == [], answer
+    told(question, draw, words)
 
 
 @pytest.mark.parametrize(
@@ -310,8 +309,7 @@ def test_what_is_not_drawn_does_not_move(question: str, draw: Callable[[], Figur
 
 @pytest.mark.parametrize(("question", "draw", "words"), GAPS)
 def test_how_far_apart_two_are(question: str, draw: Callable[[], Figure], words: tuple[str, ...]) -> None:
-    answer = asked(question, draw)
-    assert [word for word in words if word not in answer] == [], answer
+    told(question, draw, words)
 
 
 @pytest.mark.parametrize(
@@ -364,8 +362,7 @@ FIRST_TIMES = [
 
 @pytest.mark.parametrize(("question", "draw", "words"), FIRST_TIMES)
 def test_what_is_beyond_for_the_first_time(question: str, draw: Callable[[], Figure], words: tuple[str, ...]) -> None:
-    answer = asked(question, draw)
-    assert [word for word in words if word not in answer] == [], answer
+    told(question, draw, words)
 
 
 def test_the_points_of_a_dense_line_are_not_told() -> None:
@@ -412,8 +409,7 @@ RANKS = [
 
 @pytest.mark.parametrize(("question", "draw", "words"), RANKS)
 def test_orders_ranks_and_ends(question: str, draw: Callable[[], Figure], words: tuple[str, ...]) -> None:
-    answer = asked(question, draw)
-    assert [word for word in words if word not in answer] == [], answer
+    told(question, draw, words)
 
 
 @pytest.mark.parametrize(

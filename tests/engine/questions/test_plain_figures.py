@@ -9,7 +9,7 @@ import pytest
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from tests.engine.questions.live import asked
+from tests.engine.questions.live import asked, told
 
 
 def stack(axes: Axes, names: list[str], series: dict[str, list[int]]) -> None:
@@ -342,8 +342,7 @@ def power() -> Figure:
     ],
 )
 def test_a_plain_question_is_answered(question: str, draw: Callable[[], Figure], words: tuple[str, ...]) -> None:
-    answer = asked(question, draw)
-    assert [word for word in words if word not in answer] == [], answer
+    told(question, draw, words)
 
 
 @pytest.mark.parametrize(
@@ -408,8 +407,7 @@ def lentils() -> Figure:
 def test_a_mean_after_some_days_is_one_value_of_means(
     question: str, draw: Callable[[], Figure], words: tuple[str, ...]
 ) -> None:
-    answer = asked(question, draw)
-    assert [word for word in words if word not in answer] == [], answer
+    told(question, draw, words)
 
 
 def downloads() -> Figure:
@@ -445,8 +443,7 @@ def downloads() -> Figure:
     ],
 )
 def test_numbers_and_days_beside_dates(question: str, draw: Callable[[], Figure], words: tuple[str, ...]) -> None:
-    answer = asked(question, draw)
-    assert [word for word in words if word not in answer] == [], answer
+    told(question, draw, words)
 
 
 @pytest.mark.parametrize(
@@ -529,5 +526,4 @@ def candles() -> Figure:
 def test_what_is_meant_is_the_series_or_the_axis(
     question: str, draw: Callable[[], Figure], words: tuple[str, ...]
 ) -> None:
-    answer = asked(question, draw)
-    assert [word for word in words if word not in answer] == [], answer
+    told(question, draw, words)

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 from matplotlib.figure import Figure
 
-from tests.engine.questions.live import asked
+from tests.engine.questions.live import asked, told
 
 
 def grouped(names: list[str], series: dict[str, list[float]], **labels: str) -> Figure:
@@ -106,8 +106,7 @@ def towns() -> Figure:
 def test_series_are_put_in_the_order_of_their_sums(
     question: str, draw: Callable[[], Figure], words: tuple[str, ...]
 ) -> None:
-    answer = asked(question, draw)
-    assert [word for word in words if word not in answer] == [], answer
+    told(question, draw, words)
 
 
 @pytest.mark.parametrize(
@@ -126,8 +125,7 @@ def test_series_are_put_in_the_order_of_their_sums(
 def test_the_series_that_is_always_lowest_is_told(
     question: str, draw: Callable[[], Figure], words: tuple[str, ...]
 ) -> None:
-    answer = asked(question, draw)
-    assert [word for word in words if word not in answer] == [], answer
+    told(question, draw, words)
 
 
 @pytest.mark.parametrize(
@@ -150,8 +148,7 @@ def test_the_series_that_is_always_lowest_is_told(
 def test_how_far_extremes_and_means_are_apart(
     question: str, draw: Callable[[], Figure], words: tuple[str, ...]
 ) -> None:
-    answer = asked(question, draw)
-    assert [word for word in words if word not in answer] == [], answer
+    told(question, draw, words)
 
 
 def rooms(names: list[str], labels: tuple[str, str]) -> Figure:
@@ -230,5 +227,4 @@ def test_series_that_are_always_within_a_limit(
     ],
 )
 def test_how_series_moved_between_two_places(question: str, draw: Callable[[], Figure], words: tuple[str, ...]) -> None:
-    answer = asked(question, draw)
-    assert [word for word in words if word not in answer] == [], answer
+    told(question, draw, words)

@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 from matplotlib.figure import Figure
 
-from tests.engine.questions.live import asked
+from tests.engine.questions.live import asked, told
 from tests.engine.questions.test_plain_figures import clubs, pool, stack, waste
 
 
@@ -171,8 +171,7 @@ def fields() -> Figure:
     ],
 )
 def test_the_mean_of_all_series_at_a_place(question: str, draw: Callable[[], Figure], words: tuple[str, ...]) -> None:
-    answer = asked(question, draw)
-    assert [word for word in words if word not in answer] == [], answer
+    told(question, draw, words)
 
 
 def test_a_mean_that_is_drawn_is_not_averaged_again() -> None:
@@ -200,8 +199,7 @@ def test_a_mean_that_is_drawn_is_not_averaged_again() -> None:
 def test_rows_and_columns_are_compared_by_their_sums(
     question: str, draw: Callable[[], Figure], words: tuple[str, ...]
 ) -> None:
-    answer = asked(question, draw)
-    assert [word for word in words if word not in answer] == [], answer
+    told(question, draw, words)
 
 
 @pytest.mark.parametrize(
@@ -232,8 +230,7 @@ def test_rows_and_columns_are_compared_by_their_sums(
     ],
 )
 def test_named_things_are_taken_together(question: str, draw: Callable[[], Figure], words: tuple[str, ...]) -> None:
-    answer = asked(question, draw)
-    assert [word for word in words if word not in answer] == [], answer
+    told(question, draw, words)
 
 
 @pytest.mark.parametrize(
@@ -252,8 +249,7 @@ def test_named_things_are_taken_together(question: str, draw: Callable[[], Figur
     ],
 )
 def test_which_series_has_more_in_all(question: str, draw: Callable[[], Figure], words: tuple[str, ...]) -> None:
-    answer = asked(question, draw)
-    assert [word for word in words if word not in answer] == [], answer
+    told(question, draw, words)
 
 
 @pytest.mark.parametrize(
@@ -279,8 +275,7 @@ def test_which_series_has_more_in_all(question: str, draw: Callable[[], Figure],
     ],
 )
 def test_all_series_are_added_up(question: str, draw: Callable[[], Figure], words: tuple[str, ...]) -> None:
-    answer = asked(question, draw)
-    assert [word for word in words if word not in answer] == [], answer
+    told(question, draw, words)
 
 
 @pytest.mark.parametrize(
