@@ -18,6 +18,7 @@ from tests.engine.pictures import as_picture, quick_and_slow
 from vision_magic.engine.chart.calibrate import calibrate, parse_offset
 from vision_magic.engine.chart.dates import dates_of, iso_of
 from vision_magic.engine.chart.decades import decades_between
+from vision_magic.engine.chart.frames import find_frames
 from vision_magic.engine.chart.numbered import with_letters
 from vision_magic.engine.chart.plot import Panel
 from vision_magic.engine.chart.read import chart_of_image
@@ -545,3 +546,8 @@ def test_no_picture_raises(size: tuple[int, int]) -> None:
             for n, (x, y) in enumerate(boxes)
         ]
         find_plot(picture, texts)
+
+
+def test_axes_end_where_their_ground_does_and_not_at_the_longest_bar() -> None:
+    """A tick mark goes on from the left side, the right side ends at the ground, and grid lines break the lower one."""
+    assert find_frames(figure_of(18005).picture)[0].sides == pytest.approx((116, 9, 730, 404), abs=2)

@@ -15,6 +15,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cache, cached_property
 from itertools import accumulate, pairwise
+from typing import Any
 
 from PIL import Image as PILImage
 
@@ -22,6 +23,7 @@ from vision_magic.engine.chart.frames import Frame, find_frames
 from vision_magic.engine.chart.masks import runs_of
 from vision_magic.engine.label_rows import split_between_marks, split_label_rows, split_touching_names
 from vision_magic.engine.letter_case import in_their_case, may_be_told
+from vision_magic.engine.loose_boxes import cut_to_letters
 from vision_magic.engine.missed_labels import missed_labels
 from vision_magic.engine.missed_names import missed_names
 from vision_magic.engine.ocr import LINE_HEIGHT, MAX_CANVAS, Backend, load_backend
@@ -161,19 +163,24 @@ def _read(image: PILImage.Image, backend: Backend) -> tuple[Text, ...]:
         for text in lines
         if text is not None
     ]
+    texts = cut_to_letters(_pixels(image), texts)
     texts = _with_missed_names(texts, image, canvas, scale, backend)
     texts = _with_missed_labels(texts, image, canvas, scale, backend)
     parts = [part for text in texts for part in _split_numbers(text, image)]
     return tuple(sorted(_with_case(parts, image), key=lambda text: (text.box[1], text.box[0])))
 
 
+def _pixels(image: PILImage.Image) -> Any:
+    import numpy as np
+
+    return np.asarray(image)
+
+
 def _with_missed_names(
     texts: list[Text], image: PILImage.Image, canvas: PILImage.Image, scale: float, backend: Backend
 ) -> list[Text]:
     """Return texts with the names of a legend that detection missed, as far as they are read with certainty."""
-    import numpy as np
-
-    for missed in missed_names(np.asarray(image), texts):
+    for missed in missed_names(_pixels(image), texts):
         line = _read_missed(missed.box, canvas, scale, backend)
         if line is not None:
             texts = [text for text in texts if text not in missed.parts] + [line]
@@ -184,13 +191,11 @@ def _with_missed_labels(
     texts: list[Text], image: PILImage.Image, canvas: PILImage.Image, scale: float, backend: Backend
 ) -> list[Text]:
     """Return texts with the tick labels that detection missed, as far as they are read with certainty."""
-    import numpy as np
-
     axes = _largest_frame(image) if texts else None
     if axes is None:
         return texts
     others = [text for text in texts if not (text.rotated and _COLUMN_OF_NUMBERS.fullmatch(text.text))]
-    boxes = missed_labels(np.asarray(image), axes, others)
+    boxes = missed_labels(_pixels(image), axes, others)
     found = [line for box in boxes if (line := _read_missed(box, canvas, scale, backend)) is not None]
     return [*(others if len(others) == len(texts) or len(found) >= _FEWEST_IN_COLUMN else texts), *found]
 

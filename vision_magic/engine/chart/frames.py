@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from functools import lru_cache
+from itertools import pairwise, product
 
 from PIL import Image as PILImage, ImageChops
 
@@ -82,8 +83,15 @@ def find_frames(image: PILImage.Image) -> tuple[Frame, ...]:
     Returns
     -------
     tuple of Frame
-        The largest first; only one of several frames that are nearly equal.
+        The largest first; only one of several frames that are nearly equal. Those of the latest images are kept, since
+        the reading of words and of marks both ask for them.
     """
+    return _frames(image.size, image.tobytes())
+
+
+@lru_cache(maxsize=2)
+def _frames(size: tuple[int, int], pixels: bytes) -> tuple[Frame, ...]:
+    image = PILImage.frombytes("RGB", size, pixels)
     across = image.transpose(PILImage.Transpose.TRANSPOSE)
     horizontal, vertical = _horizontal_edges(image), _horizontal_edges(across)
     frames: list[Frame] = []
@@ -229,9 +237,10 @@ def _frames_from_tops(horizontal: list[Edge], vertical: list[Edge]) -> Iterator[
             side: [bottom for x, top, bottom in below if abs(x - side) <= NEAR and abs(top - y) <= NEAR]
             for side in (left, right)
         }
-        for bottom in ends[left]:
-            if any(abs(bottom - other) <= NEAR for other in ends[right]) and bottom - y > 4 * NEAR:
-                yield Frame(left=left, top=y, right=right, bottom=bottom)
+        for foot, other in product(ends[left], ends[right]):
+            bottom = min(foot, other)  # a tick mark in the corner lengthens one of them
+            if abs(foot - other) <= _TICK and bottom - y > 4 * NEAR:
+                yield Frame(left=left, top=y, right=right, bottom=bottom if abs(foot - other) > NEAR else foot)
 
 
 def _frames_from_grids(horizontal: list[Edge], vertical: list[Edge]) -> Iterator[Frame]:
