@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
+from typing import Any
 
 import numpy as np
 import pytest
@@ -14,9 +15,10 @@ from matplotlib.lines import Line2D
 from PIL import Image
 
 from tests.engine.pictures import two_lines
+from tests.engine.test_everyday_marks import Drawing
 from vision_magic.engine.chart.axes import Axes, TextPool, find_axes, fit_tick_texts
 from vision_magic.engine.chart.covered_dates import uncovered, uncovered_by_ends
-from vision_magic.engine.chart.frames import Frame
+from vision_magic.engine.chart.frames import Frame, find_frames
 from vision_magic.engine.chart.legend import find_legends
 from vision_magic.engine.chart.legend_checks import is_doubtful, start_of_letters
 from vision_magic.engine.chart.names import join_pieces
@@ -537,3 +539,29 @@ def test_numbers_that_lost_their_signs_do_not_begin_again() -> None:
     below = [Text(text=str(n), box=(75 + 40 * n, 250, 95 + 40 * n, 264)) for n in range(6)]
     pool = TextPool(free=[*column((3, 2, 1, 0, 1, 2, 3), 220), *below], line_height=14.0)
     assert [axes.frame for axes in find_axes([frame], pool)] == [frame]
+
+
+@pytest.mark.parametrize("hangs", ["center", "right"])
+def test_slanted_names_hang_as_the_grid_lines_tell_that_bars_do_not_hide(hangs: str) -> None:
+    """Names were a third of a bar off, since only some grid lines were seen: seeds 18219 and 18339 of the axes."""
+
+    def bars(axes: Any) -> None:
+        axes.bar(["Quito", "glass", "Madrid", "pears", "Cairo", "apples"], [69, 16, 64, 17, 14, 70])
+        axes.set_ylim(0, 70)
+        axes.set_facecolor("#eaeaf2")
+        axes.grid(color="white")
+        axes.spines[:].set_visible(False)
+        axes.set_axisbelow(True)
+        axes.tick_params(length=0)
+        axes.set_xticks(range(6), axes.get_xticklabels(), rotation=30, ha=hangs)
+
+    drawing = Drawing(bars)
+    labels = drawing.axes.get_xticklabels()
+    places = [float(drawing.axes.transData.transform((number, 0))[0]) for number in range(6)]
+    boxes = [drawing.box(each) for each in labels]
+    texts = [
+        Text(text=each.get_text(), box=(left - 5, top - 5, right + 5, bottom + 5), slant=30.0, thickness=17)
+        for each, (left, top, right, bottom) in zip(labels, boxes, strict=True)
+    ]
+    axis = read_axis(np.asarray(drawing.image), find_frames(drawing.image)[0], "bottom", texts, 17.0)
+    assert axis.places == pytest.approx(places, abs=6)

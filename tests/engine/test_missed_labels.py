@@ -76,3 +76,14 @@ def test_labels_close_to_the_axes_and_to_their_label_are_found() -> None:
     texts = [Text(text=text, box=box) for text, box in known.items() if text not in ("1", "2", "3")]
     texts.append(Text(text="Forest", box=drawing.box(drawing.axes.yaxis.label), rotated=True))
     assert len(list(missed_labels(np.asarray(drawing.image), find_frames(drawing.image)[0], texts))) == 3
+
+
+@pytest.mark.parametrize("unread", [["apples"], ["apples", "limes"]])
+def test_names_that_go_on_in_the_steps_of_others_are_found_without_tick_marks(unread: list[str]) -> None:
+    """Bars hide the grid lines above them, and there are no tick marks: seed 18243 of the axes."""
+
+    def unmarked(axes: object) -> None:
+        bars(axes)
+        axes.tick_params(length=0)  # type: ignore[attr-defined]
+
+    assert len(missed(Drawing(unmarked), unread)) == len(unread)

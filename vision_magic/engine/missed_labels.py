@@ -23,6 +23,9 @@ _FEWEST: Final = 4
 _BETWEEN, _AT_END = 1.45, 0.96
 """A label may be missing where there is so much room, as a share of the smallest distance between two of them."""
 
+_EVEN, _NEAR = 0.15, 0.2
+"""Steps between labels differ by less, and labels are no nearer to a tick mark of their own (shares of a step)."""
+
 _BESIDE: Final = 2.2
 _IN_LINE: Final = 0.9
 """Labels begin so near the axes, and end so near the line that the others end at (heights of a line)."""
@@ -58,7 +61,8 @@ def missed_labels(pixels: Any, axes: Frame, texts: Sequence[Text]) -> Iterator[B
         height = median(text.height for text in known)
         first = min(text.box[0] for text in known)
         label = max((text.box[2] for text in texts if text.rotated and text.centre[0] < first), default=0)
-        for mark in tick_marks(pixels, axes, side):
+        marks = tick_marks(pixels, axes, side)
+        for mark in [*marks, *_marks_in_step(places, marks, ends)]:
             box = _box_at(pixels, mark, side, known, height, (label, axes.left))
             if box is not None and not any(_overlap(box, text.box, 0.3 * height) for text in texts):
                 yield box
@@ -93,6 +97,20 @@ def _may_miss(places: Sequence[float], ends: tuple[int, int]) -> bool:
     gaps = [after - before for before, after in pairwise(places)]
     at_ends = max(places[0] - ends[0], ends[1] - places[-1])
     return max(gaps) > _BETWEEN * min(gaps) or at_ends > _AT_END * min(gaps)
+
+
+def _marks_in_step(places: Sequence[float], marks: Sequence[float], ends: tuple[int, int]) -> list[float]:
+    """Return where labels would stand that go on in the steps of others: bars hide the grid lines above them."""
+    gaps = [after - before for before, after in pairwise(places)]
+    if len(gaps) < 2 or max(gaps) - min(gaps) > _EVEN * min(gaps):
+        return []
+    step = (places[-1] - places[0]) / len(gaps)
+    more = [places[0] - step, places[-1] + step]
+    return [
+        place
+        for place in more
+        if ends[0] <= place <= ends[1] and all(abs(place - mark) > _NEAR * step for mark in marks)
+    ]
 
 
 def _box_at(

@@ -346,6 +346,9 @@ def _anchored(
     ]
     if len(marks) >= len(texts):
         return min(ways, key=lambda places: _distance_to_marks(places, marks, near))
+    marked = [places for places in ways if _marked(places, marks) >= _FEWEST_MARKED]
+    if marked and all(abs(a - b) < 1 for places in marked for a, b in zip(places, marked[0], strict=True)):
+        return marked[0]  # bars hide the other grid lines
     shift = median(
         tick_position(text, line_height) - text.centre[0] + (-2.5 if text.slant > 0 else 2.5) * inset for text in texts
     )
@@ -358,10 +361,20 @@ def _anchored(
     return ends if _unevenness(ends) <= _unevenness(best) + _UNEVEN else best
 
 
+_FEWEST_MARKED: Final = 2
+_AT_MARK: Final = 3.0
+"""So many slanted labels within so many pixels of a mark tell how they hang."""
+
+
 def _unevenness(places: Sequence[float]) -> float:
     """Return the mean difference between a gap and the median gap (pixels)."""
     gaps = [after - before for before, after in pairwise(places)]
     return sum(abs(gap - median(gaps)) for gap in gaps) / len(gaps) if gaps else 0.0
+
+
+def _marked(places: Sequence[float], marks: Sequence[float]) -> int:
+    """Return how many labels stand at a mark."""
+    return sum(any(abs(place - mark) <= _AT_MARK for mark in marks) for place in places)
 
 
 def _distance_to_marks(places: Sequence[float], marks: Sequence[float], near: float) -> tuple[int, float]:
