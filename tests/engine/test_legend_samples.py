@@ -298,3 +298,18 @@ def test_a_marker_between_a_sample_and_its_name_is_no_entry() -> None:
     marker = Text(text="x", box=(left - 6, top + 4, left + 2, bottom - 4))
     (found,) = find_legends(image_of(pixels), [*texts, marker], texts[0].height)
     assert [entry.text.text for entry in found.entries] == list(NAMES)
+
+
+def test_a_curve_that_passes_all_names_on_their_right_is_not_their_samples() -> None:
+    """All names had the colour of the curve, since other curves touch their own samples: seed 18404 of the axes."""
+    figure, axes = figure_with_axes()
+    legend = lines(axes, frameon=False)
+    pixels, texts = pixels_of(figure), texts_of(legend)
+    for text in texts:
+        left, top, right, bottom = text.box
+        middle = (top + bottom) // 2
+        pixels[middle - 1 : middle + 2, right + 6 : right + 26] = (148, 103, 189)
+        for columns in (slice(left - 60, left - 50), slice(left - 16, left - 2)):
+            pixels[top:middle, columns] = (188, 189, 34)
+    found = names_and_colours(find_legends(image_of(pixels), texts, texts[0].height))
+    assert found == {"wheat": (31, 119, 180), "maize": (255, 127, 14), "Oslo": (44, 160, 44)}

@@ -140,16 +140,18 @@ def test_a_digit_behind_which_a_tick_mark_was_read_is_put_right() -> None:
         (("0", "5", "10", "15", "20°"), ("0", "5", "10", "15", "20")),
         (("0°", "5°", "10°", "15°", "20°"), ("0°", "5°", "10°", "15°", "20°")),
         (("0", "5°", "10°", "15°", "20°"), ("0", "5°", "10°", "15°", "20°")),
+        (("0", "5", "10.", "15", "20"), ("0", "5", "10", "15", "20")),
     ],
-    ids=["a 0 of the axis on the right", "degrees", "degrees without that of the zero"],
+    ids=["a 0 of the axis on the right", "degrees", "degrees without that of the zero", "a full stop"],
 )
-def test_a_degree_sign_that_no_other_label_has_is_none(labels: Sequence[str], expected: Sequence[str]) -> None:
+def test_a_sign_that_no_other_label_has_is_none(labels: Sequence[str], expected: Sequence[str]) -> None:
     assert below(row(labels)).ticks == expected
 
 
-def test_a_piece_whose_box_reaches_beyond_that_of_the_whole_label_is_left_out() -> None:
+@pytest.mark.parametrize("span", [(199, 212), (195, 217)])
+def test_a_piece_whose_box_reaches_beyond_that_of_the_whole_label_is_left_out(span: tuple[int, int]) -> None:
     texts = row(["4000", "5000", "6000", "7000"])
-    piece = Text(text="6", box=(199, 110, 212, 124), confidence=0.91)
+    piece = Text(text="6", box=(span[0], 110, span[1], 124), confidence=0.91)
     assert below([*texts[:2], piece, *texts[2:]]).ticks == ("4000", "5000", "6000", "7000")
 
 
@@ -565,3 +567,18 @@ def test_slanted_names_hang_as_the_grid_lines_tell_that_bars_do_not_hide(hangs: 
     ]
     axis = read_axis(np.asarray(drawing.image), find_frames(drawing.image)[0], "bottom", texts, 17.0)
     assert axis.places == pytest.approx(places, abs=6)
+
+
+@pytest.mark.parametrize(("labels", "panels"), [(4, 1), (3, 0)])
+def test_axes_are_found_by_one_scale_where_the_dates_below_were_read_as_one(labels: int, panels: int) -> None:
+    """Dates that overlap are read as one line of other letters: seed 18471 of the axes."""
+    drawing = Drawing(lambda axes: axes.plot([0, 1, 2], [58, 59.7, 59]).pop().axes.set_yticks([58, 58.5, 59, 59.5]))
+    left, top, right, bottom = find_frames(drawing.image)[0].sides
+    texts = [Text(text=each.get_text(), box=drawing.box(each)) for each in drawing.axes.get_yticklabels()[-labels:]]
+    texts += [
+        Text(text="Jan 200ay 2σ@ 2ga 2003y 2@φ", box=(left + 9, bottom + 6, right - 9, bottom + 26), confidence=0.89),
+        Text(text="Compass", box=(left, top - 30, left + 90, top - 12)),
+        Text(text="winter", box=(left + 200, bottom + 30, left + 270, bottom + 48)),
+    ]
+    plot = find_plot(drawing.image, texts)
+    assert (0 if plot is None else len(plot.panels)) == panels

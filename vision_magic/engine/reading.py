@@ -163,11 +163,22 @@ def _read(image: PILImage.Image, backend: Backend) -> tuple[Text, ...]:
         for text in lines
         if text is not None
     ]
-    texts = cut_to_letters(_pixels(image), texts)
+    texts = _cut_to_letters(texts, image, canvas, scale, backend)
     texts = _with_missed_names(texts, image, canvas, scale, backend)
     texts = _with_missed_labels(texts, image, canvas, scale, backend)
     parts = [part for text in texts for part in _split_numbers(text, image)]
     return tuple(sorted(_with_case(parts, image), key=lambda text: (text.box[1], text.box[0])))
+
+
+def _cut_to_letters(
+    texts: list[Text], image: PILImage.Image, canvas: PILImage.Image, scale: float, backend: Backend
+) -> list[Text]:
+    """Return texts whose boxes end at their letters: what is cut off at their ends may have been read as a letter."""
+    cut = cut_to_letters(_pixels(image), texts)
+    return [
+        text if text.box[::2] == whole.box[::2] else _read_missed(text.box, canvas, scale, backend) or text
+        for text, whole in zip(cut, texts, strict=True)
+    ]
 
 
 def _pixels(image: PILImage.Image) -> Any:

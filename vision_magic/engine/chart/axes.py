@@ -142,12 +142,14 @@ def _with_one_scale(drawn: Sequence[Axes], pool: TextPool) -> list[Axes]:
     candidates = [
         axes
         for axes in drawn
-        if axes.y_fit is not None and axes.y_fit.agreeing >= _ENOUGH_ALONE and _has_line_below(axes.frame, pool)
+        if axes.y_fit is not None
+        and axes.y_fit.agreeing == len(axes.y_ticks) >= _ENOUGH_ALONE
+        and _has_line_below(axes.frame, pool)
     ]
     return [max(candidates, key=lambda axes: axes.rank)] if candidates else []
 
 
-_ENOUGH_ALONE = 5
+_ENOUGH_ALONE = 4
 """A scale on the left with so many numbers makes a frame axes, even if the labels below were not read."""
 
 

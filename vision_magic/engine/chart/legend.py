@@ -318,13 +318,18 @@ def find_legends(
 
 
 def _without_shared(legends: Sequence[Legend]) -> Iterator[Legend]:
-    """Yield the legends, those with most clear samples first, of those that have texts in common only the first."""
+    """Yield the legends of which no two have texts in common: those of different colours first, and most clear samples.
+
+    A curve beside several names gives them the same colour.
+    """
     seen: set[Text] = set()
 
-    def rank(legend: Legend) -> tuple[int, bool, bool]:
+    def rank(legend: Legend) -> tuple[int, int, bool, bool]:
         reaches = [entry.reach for entry in legend.entries]
         uneven = max(reaches) - min(reaches) > _OUT_OF_LINE * EM * legend.entries[0].text.height
-        return -sum(entry.clear and entry.level for entry in legend.entries), uneven, legend.entries[0].mirrored
+        alike = len(legend.entries) - len({entry.rgb for entry in legend.entries})
+        clear = sum(entry.clear and entry.level for entry in legend.entries)
+        return alike, -clear, uneven, legend.entries[0].mirrored
 
     for legend in sorted(legends, key=rank):
         if not seen & {entry.text for entry in legend.entries}:

@@ -96,7 +96,7 @@ def read_axis(
         return Axis(label=label)
     marks = tick_marks(pixels, frame, side)
     near = max(6.0, 0.4 * line_height)
-    found = _without_lone_degree(_labels(pixels, texts, side, marks, line_height, near))
+    found = _without_lone_sign(_labels(pixels, texts, side, marks, line_height, near))
     fit = _calibration(found, marks, near, offset)
     if fit is None or not fit.sure:
         fit, found = _by_minor_marks(found, fit, all_marks(pixels, frame, side), near)
@@ -276,14 +276,17 @@ def _labels(
     return _Labels(texts, tuple(with_powers(pixels, texts)), tuple(places), side)
 
 
-def _without_lone_degree(found: _Labels) -> _Labels:
-    """Return the labels without a degree sign that one of them has: a 0 of the axis beside it. 10° may be a power."""
-    lone = [place for place, label in enumerate(found.labels) if re.fullmatch(r"-?\d[\d.,]*[°º]", label)]
-    others = [label for label in found.labels if label[-1:] not in ("°", "º")]
+def _without_lone_sign(found: _Labels) -> _Labels:
+    """Return the labels without a degree sign or a full stop that one of them has, such as a 0 of the axis beside it.
+
+    10° may be a power.
+    """
+    lone = [place for place, label in enumerate(found.labels) if re.fullmatch(r"-?\d[\d.,]*[°º.]", label)]
+    others = [label for label in found.labels if label[-1:] not in ("°", "º", ".")]
     plain = len(others) > 1 and all(map(_NUMBER.fullmatch, others))
-    if len(lone) != 1 or not plain or found.labels[lone[0]].startswith("10"):
+    if len(lone) != 1 or not plain or re.fullmatch("10.*[°º]", found.labels[lone[0]]):
         return found
-    return replace(found, labels=tuple(label.rstrip("°º") for label in found.labels))
+    return replace(found, labels=tuple(label.rstrip("°º.") for label in found.labels))
 
 
 def _ink_centre(pixels: Any, text: Text, axis: int) -> float:
@@ -530,11 +533,12 @@ def _without_junk(found: _Labels, fit: Calibration | None, offset: str) -> _Labe
 
 
 def _is_within(span: tuple[int, int], others: Sequence[tuple[int, int]]) -> bool:
-    return any(start - _CUT <= span[0] and span[1] <= stop + _CUT for start, stop in others)
+    cut = max(_CUT[0], _CUT[1] * (span[1] - span[0]))
+    return any(start - cut <= span[0] and span[1] <= stop + cut for start, stop in others)
 
 
-_CUT: Final = 2
-"""The box of a piece that was read twice may reach so far beyond that of the whole label (pixels)."""
+_CUT: Final = (2, 0.25)
+"""The box of a piece that was read twice may reach so far beyond that of the whole label: pixels, share of the piece."""
 
 
 def is_speck(text: Text) -> bool:
