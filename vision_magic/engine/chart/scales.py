@@ -538,7 +538,7 @@ def _is_within(span: tuple[int, int], others: Sequence[tuple[int, int]]) -> bool
 
 
 _CUT: Final = (2, 0.25)
-"""The box of a piece that was read twice may reach so far beyond that of the whole label: pixels, share of the piece."""
+"""The box of a piece that was read twice reaches so far beyond that of the whole label: pixels, share of the piece."""
 
 
 def is_speck(text: Text) -> bool:
