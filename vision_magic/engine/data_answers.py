@@ -22,6 +22,7 @@ from vision_magic.engine.questions.agreement import (
     is_finer,
     is_likely_despite,
     is_mean_of_label,
+    is_rank_from_top,
     is_same_answer,
     is_settled,
     overrules,
@@ -315,6 +316,7 @@ def _answered(question: Question, query: Query, charts: Sequence[Chart]) -> list
         is_settled(query)
         or is_at_place(query, panels)
         or is_mean_of_label(query, panels)
+        or is_rank_from_top(query, panels)
         or is_between_times(query, panels)
     ):
         return told

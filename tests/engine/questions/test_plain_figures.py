@@ -527,3 +527,38 @@ def test_what_is_meant_is_the_series_or_the_axis(
     question: str, draw: Callable[[], Figure], words: tuple[str, ...]
 ) -> None:
     told(question, draw, words)
+
+
+def lake() -> Figure:
+    figure = Figure()
+    axes = figure.add_subplot(xlabel="日期", ylabel="水温（℃）")
+    days = [date(2024, 7, 1) + timedelta(days=number) for number in range(6)]
+    axes.plot(days, [21, 23, 26, 27, 25.5, 22], label="实测水温")
+    axes.axhline(25, color="red", linestyle="--", label="禁渔水温 25 ℃")
+    axes.legend()
+    return figure
+
+
+def ways_to_work() -> Figure:
+    figure = Figure()
+    axes = figure.add_subplot(title="通勤方式调查")
+    axes.pie([40, 25, 20, 10, 5], labels=["步行", "班车", "骑车", "地铁", "私家车"], autopct="%.0f%%")
+    return figure
+
+
+@pytest.mark.parametrize(
+    ("question", "draw", "words"),
+    [
+        # the name of a line of reference without that of the axis
+        ("一共有几天水温在禁渔以上？", lake, ("6 个值中有 3 个", "25")),
+        ("哪天第一次超过禁渔？", lake, ("2024年7月3日", "首次")),
+        # past a day is after it
+        ("过了7月4日，水温是在升还是在降？", lake, ("2024年7月4日到2024年7月6日", "下降")),
+        # the highest is first in an order
+        ("排在第二位的上班方式是什么？", ways_to_work, ("第 2 高", "“班车”")),
+    ],
+)
+def test_lines_days_and_ranks_are_understood_in_chinese(
+    question: str, draw: Callable[[], Figure], words: tuple[str, ...]
+) -> None:
+    told(question, draw, words)

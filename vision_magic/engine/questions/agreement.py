@@ -10,7 +10,7 @@ from vision_magic.engine.chart.data import ChartPanel, drawn_series
 from vision_magic.engine.classifier.labels import Label
 from vision_magic.engine.questions import patterns as re
 from vision_magic.engine.questions.classified import Understood
-from vision_magic.engine.questions.judging import is_known_which_is_better, is_undecided, judged
+from vision_magic.engine.questions.judging import is_known_which_is_better, is_low_first, is_undecided, judged
 from vision_magic.engine.questions.labelled import LABELLED, MEAN, labels_of
 from vision_magic.engine.questions.language import Language
 from vision_magic.engine.questions.query import Query
@@ -26,6 +26,7 @@ __all__ = [
     "is_likely_despite",
     "is_mean_of_label",
     "is_opposite",
+    "is_rank_from_top",
     "is_same_answer",
     "is_settled",
     "overrules",
@@ -186,6 +187,15 @@ def is_mean_of_label(query: Query, panels: Sequence[ChartPanel]) -> bool:
     words = [words[0] for label in labels if (words := re.findall(r"[^\W\d_]{4,}", label))]
     mean = query.operations == ("mean",) and MEAN.search(query.text) is not None
     return mean and any(word[:6] in query.text for word in words)
+
+
+_IN_ORDER: Final = re.compile(r"排(?:在|行|名)?|\brank(?:ed|s)?\b|\brang\b|순위")
+
+
+def is_rank_from_top(query: Query, panels: Sequence[ChartPanel]) -> bool:
+    """Return whether a question has a word for an order and a rank in it, of values of which the highest is first."""
+    ranked = query.operations == ("maximum",) and query.rank > 1 and _IN_ORDER.search(query.text) is not None
+    return ranked and not any(is_low_first(panel, one) for panel in panels for one in drawn_series([panel]))
 
 
 def _is_ahead_from(query: Query) -> bool:

@@ -101,6 +101,9 @@ def _words(lines: Sequence[Series], panels: Sequence[ChartPanel], language: Lang
         names = sorted({re.escape(name) for name in (line.name, bare) if len(name) > 1}, key=len, reverse=True)
         for name in names:
             yield line, f"{_case(name)}{level}"
+        stem = _without_label(bare, panels)
+        if stem and not any(stem in name for name in _names(panels)):
+            yield line, f"{re.escape(stem)}{level}"
     values = [f"{line.y[0]:g}" for line in lines]
     for line, value in zip(lines, values, strict=True):
         if values.count(value) == 1:  # "the 2 % line"
@@ -117,6 +120,13 @@ def _words(lines: Sequence[Series], panels: Sequence[ChartPanel], language: Lang
     yield from _by_colour(lines, panels, language)
     if len(lines) == 1:
         yield lines[0], f"(?:{without_accents(_LIMITS[language])}){level}"
+
+
+def _without_label(name: str, panels: Sequence[ChartPanel]) -> str:
+    """Return what the name of a line says beside what is measured: "汛限" of "汛限水位" where "水位" is drawn."""
+    labels = [re.sub(r"[(（\[].*", "", panel.y.label).strip() for panel in panels]
+    ends = [name.removesuffix(label) for label in labels if label and name.endswith(label)]
+    return next((end for end in ends if len(end) > 1 and not end.isascii()), "")
 
 
 def _case(name: str) -> str:

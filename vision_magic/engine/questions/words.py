@@ -1186,7 +1186,7 @@ CONTEXT_WORDS: Final[dict[Word, dict[Language, str]]] = {
         "fr": r"après E",
         "es": r"después de E",
         "ko": r"E년? ?(?:후에|후의|후 |다음에)",
-        "zh": r"E年?(?:之后|之後)",
+        "zh": r"E年?(?:之后|之後)|(?<!超)过了?E",
     },
     "since": {
         "en": r"(?:since|from|starting in) ?E(?: on| onwards?)?",
