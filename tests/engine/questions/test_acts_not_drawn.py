@@ -347,6 +347,13 @@ def turnos() -> Figure:
     return figure
 
 
+def waste() -> Figure:
+    figure = Figure()
+    axes = figure.add_subplot(xlabel="Viertel", ylabel="Müll (Tonnen)")
+    stack(axes, ["Mitte", "Hafen"], {"Glas": [15, 24], "Papier": [19, 32]})
+    return figure
+
+
 def bikes() -> Figure:
     figure = Figure()
     axes = figure.add_subplot(xlabel="Time of day", ylabel="Day")
@@ -367,6 +374,9 @@ def bikes() -> Figure:
         ("Combien de verre a été trié dans le quartier de la Plage ?", glass),
         ("¿Qué nota media tuvo el turno de noche?", turnos),
         ("Wie viele Gäste hatte das Hallenbad im Juni?", bathers),
+        # its cost
+        ("Was hat das Papier in Mitte gekostet?", waste),
+        ("Was hat das Glas im Hafen gekostet?", waste),
         # times counted from today
         ("What was the median at Milton three years ago?", depots),
         ("Wie hoch war der Median in Mölln vor drei Jahren?", lager),

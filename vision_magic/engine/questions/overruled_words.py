@@ -65,6 +65,12 @@ _MOST: Final[dict[Language, str]] = {
     "zh": r"U最|最[多少]的?U",
 }
 """A word U for that of which there is most, or which is highest."""
+_COSTS: Final = re.compile(
+    r"^(?:ge)?kost(?:et|en|ete|eten)$|^cost(?:s|ed|ing)?$|^coût|^(?:cuest|cost)(?:a|an|ó|aba|aban|aron|ado)$|"
+    r"비용|가격|价格|花费",
+    re.IGNORECASE,
+)
+"""Words for what something costs, which are understood wherever a chart has money."""
 _ALL: Final[frozenset[Operation]] = frozenset(("median", "mean", "value", "quartiles", "first", "last"))
 """Operations that are told of each place where no place was read."""
 _AMOUNTS: Final[frozenset[Operation]] = frozenset(
@@ -87,6 +93,8 @@ def names_something_else(read: Query, best: Query, panels: Sequence[ChartPanel])
     word, language = read.unheard, read.language
     if not word:
         return False
+    if _COSTS.search(word):
+        return True
     timed = month_of(word) or day_of(word) >= 0
     if language in ("en", "fr", "es") and word[0].isupper() and not (timed or read.text.startswith(word.lower())):
         return re.search(rf"[.?!:,¿¡] ?{re.escape(word.lower())}", read.text) is None
