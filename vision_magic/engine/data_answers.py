@@ -260,11 +260,12 @@ def _otherwise(question: Question, query: Query, charts: Sequence[Chart]) -> lis
         return []
     if _is_of_another_thing(question.text, charts, query.language):
         return []
-    names = [name for chart in charts for panel in chart.panels for one in panel.series for name in (one.name, *one.x)]
+    panels = [panel for chart in charts for panel in chart.panels]
+    names = [name for panel in panels for one in panel.series for name in (one.name, *one.x)]
     if query.language == "de" and has_tail_of(query.unheard, [name for name in names if isinstance(name, str)]):
         return []
     found = classified(question.text, charts, query)
-    return _understood(question, found.best, query, charts) if is_likely_despite(found, query) else []
+    return _understood(question, found.best, query, charts) if is_likely_despite(found, query, panels) else []
 
 
 def _understood(question: Question, query: Query | None, read: Query, charts: Sequence[Chart]) -> list[str]:

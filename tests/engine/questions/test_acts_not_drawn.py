@@ -231,3 +231,215 @@ def test_what_is_not_drawn_is_not_told(question: str, draw: Callable[[], Figure]
 )
 def test_what_is_drawn_is_told(question: str, draw: Callable[[], Figure], words: tuple[str, ...]) -> None:
     told(question, draw, words)
+
+
+def boxes(label: str, kind: str, names: list[str]) -> Figure:
+    figure = Figure()
+    axes = figure.add_subplot(ylabel=label, xlabel=kind)
+    axes.boxplot([[3, 5, 8, 9, 12], [6, 7, 9, 14, 20], [2, 3, 4, 6, 9]], tick_labels=names)
+    return figure
+
+
+def depots() -> Figure:
+    return boxes("Delivery time (minutes)", "Depot", ["Ashford", "Milton", "Brook"])
+
+
+def lager() -> Figure:
+    return boxes("Lieferzeit (Minuten)", "Lager", ["Ahrensburg", "Mölln", "Bargteheide"])
+
+
+def vehicules() -> Figure:
+    return boxes("Durée de livraison (min)", "Véhicule", ["Camion", "Vélo", "Scooter"])
+
+
+def vehiculos() -> Figure:
+    return boxes("Tiempo de entrega (min)", "Vehículo", ["Camión", "Bicicleta", "Moto"])
+
+
+def trucks_in_korean() -> Figure:
+    return boxes("배송 시간 (분)", "차량", ["트럭", "자전거", "오토바이"])
+
+
+def trucks_in_chinese() -> Figure:
+    return boxes("配送时间(分钟)", "车辆", ["卡车", "自行车", "摩托车"])
+
+
+def histogram(title: str, label: str, counts: str) -> Figure:
+    figure = Figure()
+    axes = figure.add_subplot(title=title, xlabel=label, ylabel=counts)
+    axes.hist([11, 12, 12, 13, 13, 13, 14, 14, 15, 18], bins=[10, 12, 14, 16, 18, 20])
+    return figure
+
+
+def leaves() -> Figure:
+    return histogram("Length of maple leaves measured in class", "Leaf length (cm)", "Number of leaves")
+
+
+def anrufe() -> Figure:
+    return histogram("Länge der Anrufe", "Dauer (Minuten)", "Anzahl Anrufe")
+
+
+def consultations() -> Figure:
+    return histogram("Durée des consultations", "Durée (minutes)", "Nombre de consultations")
+
+
+def pulse() -> Figure:
+    figure = Figure()
+    axes = figure.add_subplot(xlabel="Woche", ylabel="Ruhepuls (Schläge pro Minute)", title="Ruhepuls im Kurs")
+    axes.plot([0, 2, 4, 6], [72, 70, 66, 64], marker="o")
+    return figure
+
+
+def named(kind: str, label: str, title: str, names: list[str], values: list[int]) -> Figure:
+    figure = Figure()
+    figure.add_subplot(xlabel=kind, ylabel=label, title=title).bar(names, values)
+    return figure
+
+
+def goals() -> Figure:
+    return named("Equipo", "Goles", "Goles en la liga, curso 2023-24", ["Rayo", "Unión", "Atlético"], [41, 38, 52])
+
+
+def pupils() -> Figure:
+    return named("Student", "Books read", "", ["Anna", "Tom", "Mia"], [4, 7, 5])
+
+
+def scorers() -> Figure:
+    return named("", "Goals", "", ["Anna", "Tom", "Mia"], [4, 7, 5])
+
+
+def surgeries() -> Figure:
+    return named("Praxis", "Patienten", "Patienten im Mai", ["Dr. Kern", "Dr. Lutz"], [41, 27])
+
+
+def bathers() -> Figure:
+    return named("Monat", "Gäste", "Gäste im Freibad", ["Mai", "Juni", "Juli"], [500, 800, 1200])
+
+
+def cheese() -> Figure:
+    return named("Month", "Sales (kg)", "Cheese sold (2024)", ["May", "June", "July"], [50, 80, 120])
+
+
+def glass() -> Figure:
+    return named("Quartier", "Verre trié (tonnes)", "", ["Gare", "Port", "Centre"], [5, 8, 12])
+
+
+def foods() -> Figure:
+    return named("Lebensmittel", "Energie (kcal je 100 g)", "", ["Nüsse", "Reis", "Quark"], [600, 130, 70])
+
+
+def museums() -> Figure:
+    figure = Figure()
+    axes = figure.add_subplot(ylabel="Visitors", xlabel="Day")
+    axes.bar([0, 1, 2], [40, 50, 60], 0.4, label="Old Town")
+    axes.bar([0.4, 1.4, 2.4], [30, 20, 70], 0.4, label="Seaside")
+    axes.set_xticks([0.2, 1.2, 2.2], ["Mon", "Tue", "Wed"])
+    axes.legend(title="Museum")
+    return figure
+
+
+def turnos() -> Figure:
+    figure = Figure()
+    axes = figure.add_subplot(ylabel="Nota", xlabel="Horas de estudio")
+    axes.scatter([1, 2, 3], [5, 6, 7], label="Turno de mañana")
+    axes.scatter([1, 2, 3], [4, 6, 8], label="Turno de tarde")
+    axes.legend()
+    return figure
+
+
+def waste() -> Figure:
+    figure = Figure()
+    axes = figure.add_subplot(xlabel="Viertel", ylabel="Müll (Tonnen)")
+    stack(axes, ["Mitte", "Hafen"], {"Glas": [15, 24], "Papier": [19, 32]})
+    return figure
+
+
+def bikes() -> Figure:
+    figure = Figure()
+    axes = figure.add_subplot(xlabel="Time of day", ylabel="Day")
+    image = axes.imshow([[9, 14, 30], [7, 12, 26]])
+    axes.set_xticks(range(3), ["8:00", "12:00", "16:00"])
+    axes.set_yticks(range(2), ["Mon", "Tue"])
+    figure.colorbar(image, label="Bikes per hour")
+    return figure
+
+
+@pytest.mark.parametrize(
+    ("question", "draw"),
+    [
+        # a name that is not drawn, among names that are
+        ("What is the median delivery time at Lakeside?", depots),
+        ("Quelle est la durée médiane en train ?", vehicules),
+        ("Was Seaside busier than the library on Monday?", museums),
+        ("Combien de verre a été trié dans le quartier de la Plage ?", glass),
+        ("¿Qué nota media tuvo el turno de noche?", turnos),
+        ("Wie viele Gäste hatte das Hallenbad im Juni?", bathers),
+        # its cost
+        ("Was hat das Papier in Mitte gekostet?", waste),
+        ("Was hat das Glas im Hafen gekostet?", waste),
+        # times counted from today
+        ("What was the median at Milton three years ago?", depots),
+        ("Wie hoch war der Median in Mölln vor drei Jahren?", lager),
+        ("Quelle était la médiane du vélo il y a cinq ans ?", vehicules),
+        ("¿Cuál era la mediana de la moto hace dos años?", vehiculos),
+        ("五年前卡车的中位数是多少?", trucks_in_chinese),
+        ("¿Cuántos goles marcó el Rayo la temporada pasada?", goals),
+        ("¿Qué nota media tuvo el turno de tarde el curso pasado?", turnos),
+        # persons
+        ("¿Quién fue el máximo goleador de la liga?", goals),
+        ("Which student measured the longest leaf?", leaves),
+        ("Wer hat den niedrigsten Puls?", pulse),
+        ("Welcher Patient war am häufigsten da?", surgeries),
+        ("Wie viele Patienten hat Dr. Weber?", surgeries),
+        ("Which curator had the most visitors?", museums),
+        ("Which visitor came most often?", museums),
+        ("Who visited most often?", museums),
+        # other things, and kinds of those that are drawn
+        ("Pour quel motif vient-on le plus ?", consultations),
+        ("How many oak leaves were measured?", leaves),
+        ("How many books were borrowed at Seaside on Tuesday?", museums),
+        # other measures of the same
+        ("How long do visitors stay at Seaside on Tuesday?", museums),
+        ("How fast do the bikes go on Monday at noon?", bikes),
+        ("Quel quartier est le plus peuplé ?", glass),
+        ("Quel quartier est le plus cher ?", glass),
+        ("Welches Lebensmittel ist am gesündesten?", foods),
+        ("Welches Lebensmittel schmeckt am besten?", foods),
+        ("Wie viele Leute warten in Mölln?", lager),
+    ],
+)
+def test_what_has_no_name_in_the_chart_is_not_told(question: str, draw: Callable[[], Figure]) -> None:
+    answer = asked(question, draw)
+    assert not any(word in answer for word in _TOLD), answer
+
+
+@pytest.mark.parametrize(
+    ("question", "draw", "words"),
+    [
+        ("What is the median delivery time at Milton?", depots, ("“Milton”", "9 minutes")),
+        ("Quelle est la durée médiane en camion ?", vehicules, ("« Camion »", "8 min")),
+        ("¿Cuál es la mediana en moto?", vehiculos, ("«Moto»", "4 min")),
+        ("트럭의 중앙값은 얼마야?", trucks_in_korean, ("8 분",)),
+        ("卡车的中位数是多少?", trucks_in_chinese, ("8 分钟",)),
+        ("Was Seaside busier than Old Town on Monday?", museums, ("No", "10 lower")),
+        ("Combien de verre a été trié dans le quartier du Port ?", glass, ("8 tonnes",)),
+        ("¿Qué nota media tuvo el turno de tarde?", turnos, ("«Turno de tarde»", "6")),
+        ("Wie viele Gäste hatte das Schwimmbad im Juni?", bathers, ("800",)),
+        ("How much did we sell in July?", cheese, ("120 kg",)),
+        ("¿Qué equipo marcó más goles?", goals, ("«Atlético»",)),
+        ("Which student read the most books?", pupils, ("“Tom”",)),
+        ("Who read the most books?", pupils, ("“Tom”",)),
+        ("Which player scored the most goals?", scorers, ("“Tom”",)),
+        ("Welche Dauer kommt am häufigsten vor?", anrufe, ("12–14",)),
+        ("Quelle durée est la plus fréquente ?", consultations, ("12–14",)),
+        ("How many leaves were measured?", leaves, ("10",)),
+        ("How many maple leaves were measured?", leaves, ("10",)),
+        ("How many bikes are there on Monday at noon?", bikes, ("14",)),
+        ("In welcher Woche war der Puls am niedrigsten?", pulse, ("Woche 6",)),
+        ("Wie hoch war der Puls in Woche 4?", pulse, ("66",)),
+    ],
+)
+def test_what_has_a_name_in_the_chart_is_told(
+    question: str, draw: Callable[[], Figure], words: tuple[str, ...]
+) -> None:
+    told(question, draw, words)

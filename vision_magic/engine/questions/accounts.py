@@ -442,11 +442,15 @@ _UNITS: Final[dict[str, str]] = {
 }
 
 
+_TIME_OF_DAY: Final = re.compile(r"\btimes? (?:of (?:the )?day|slots?)\b")
+"""A label of hours, in which no speed is measured."""
+
+
 def _is_other(word: str, concept: str, own: str) -> bool:
     """Return whether a word of a concept is accounted for in another way: by the unit, or as a word for people."""
     if word == "money" and re.search(r"budget|spend|spent|cost|expens|income|salar|price|[$€£]", own):
         return True
-    if concept in _UNITS and re.search(_UNITS[concept], own):
+    if concept in _UNITS and re.search(_UNITS[concept], _TIME_OF_DAY.sub(" ", own) if concept == "speed" else own):
         return True
     if concept in _OF_MONEY and _MONEY.search(own) and not re.search(r"profit|margin|loss", own):
         labels = " ".join(_CONCEPTS[other] for other in _OF_MONEY)
@@ -477,15 +481,21 @@ def _is_known(word: str, own: str, *, verbs: bool = True) -> bool:
 def _is_in(word: str, own: str) -> bool:
     """Return whether a word is one of the chart, in another form or in another word for the same."""
     stem = _stem(word)
-    if re.search(rf"(?<!\w){re.escape(stem)}", own):
+    ending = _ENDS_OF_WORDS if len(stem) < _SHORT_STEM else ""
+    if re.search(rf"(?<!\w){re.escape(stem)}{ending}", own):
         return True
     for known in set(re.findall(r"[^\W\d_]{4,}", own)):
-        if word.startswith(_stem(known)) or known.startswith(stem):
+        if word.startswith(_stem(known)) or (known.startswith(stem) and not ending):
             return True
         if word.endswith("ed") and re.match(rf"{word[:6]}\w*ions?$", known) and len(word) > 7:
             return True  # "registered" of "registrations"
     others = (*(other for name in LANGUAGES for other in translated(word, name)), *words_for_the_same(word))
     return any(compiled(rf"(?<!\w){re.escape(other)}").search(own) for other in others)
+
+
+_SHORT_STEM: Final = 4
+_ENDS_OF_WORDS: Final = r"[a-z]?(?:s|e|es|ed|d|ing|ers?|ies?|y|n|en|al|age|ly|tion)?(?![^\W\d_])"
+"""What follows a stem of three letters in another form of it: "pens" are no pencils, and "runner" is one who runs."""
 
 
 def _stem(word: str) -> str:

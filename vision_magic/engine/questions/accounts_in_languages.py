@@ -23,9 +23,9 @@ from vision_magic.engine.questions.closed_classes import is_of_closed_class
 from vision_magic.engine.questions.consumption import CONSUMED, is_of_consumption
 from vision_magic.engine.questions.forms_in_languages import BACK
 from vision_magic.engine.questions.forms_of_time import words_of_time
-from vision_magic.engine.questions.language import Language, is_common
-from vision_magic.engine.questions.names import EVERYDAY_NAMES, in_any_language, kind_of_names
-from vision_magic.engine.questions.numbers import period_of
+from vision_magic.engine.questions.language import Language, is_common, language_of
+from vision_magic.engine.questions.names import EVERYDAY_NAMES, day_of, in_any_language, kind_of_names
+from vision_magic.engine.questions.numbers import month_of, period_of
 from vision_magic.engine.questions.plain_words import (
     CLASSES,
     COSTS,
@@ -229,6 +229,7 @@ def _words_left(
     def is_left(word: str, start: int) -> bool:
         role = role_of(text, start, language, lambda one: _is_of_chart(one, plain, language))
         left = can_be_left(role, word, setting, language)
+        left = left and not (role == "noun" and language_of(own) == language and _is_another_thing(word, plain))
         if left and role in _NAMING:
             read.add(word)
         return left
@@ -255,8 +256,27 @@ def _words_left(
         ):
             continue  # the name, or the label, follows in brackets
         plainly = word in understood or _is_plain(word, language)
+        if plainly and language in _SMALL_LETTERS and _is_name(match[0], text[: match.start()]):
+            plainly = False
         if _is_measure(word, language) or not (plainly or is_left(match[0], match.start())):
             yield match[0]
+
+
+def _is_another_thing(word: str, own: str) -> bool:
+    """Return whether a noun has a meaning of its own, and is no last part of a word of the charts: "Lack"."""
+    tail = re.search(rf"{re.escape(_stem(folded(word)))}(?:e|en|er|es|n|s)?(?![^\W\d_])", own)
+    return tail is None and any(True for _ in in_any_language(word))
+
+
+_SMALL_LETTERS: Final = frozenset(("fr", "es"))
+"""Languages in which only names begin with a capital."""
+
+
+def _is_name(word: str, before: str) -> bool:
+    """Return whether a word with a capital stands within a sentence, and is a name: "le quartier de la Plage"."""
+    within = re.search(r"[^\W\d_][^.?!:¿¡]*$", before) is not None
+    capitals = word[:1].isupper() and not word.isupper()
+    return within and capitals and not (month_of(word) or day_of(word) >= 0)
 
 
 _OF_VERBS: Final[dict[Language, str]] = {

@@ -80,7 +80,8 @@ _ACTS: Final = (
             "ko": r"(?<![가-힣])비[가는] |(?<![가-힣])눈이 ?(?:왔|내|오)|강수|강우",
             "zh": r"下(?:了|过)?(?:多少|几毫米的?|多大的?)?[雨雪]|降雨|降水|降雪|雨量",
         },
-        r"rain|precip|snow|regen|niederschl|schnee|pluie|plu[vi]|précip|neige|lluvi|precipit|nieve|강수|강우|(?<![가-힣])비(?![가-힣])|눈|雨|降水|雪|"
+        r"rain|precip|snow|regen|niederschl|schnee|pluie|plu[vi]|précip|neige|lluvi|precipit|nieve|강수|강우|"
+        r"(?<![가-힣])비(?![가-힣])|눈|雨|降水|雪|"
         r"\bmm\b",
     ),
     _Act(  # temperature
@@ -117,6 +118,104 @@ _ACTS: Final = (
         r"charging|recharg|to charge|laden\b|lade(?:zeit|dauer)|aufgeladen|(?:re)?charger|temps de charge|cargar|"
         r"tiempo de carga|충전 ?시간|완충|充电时间|充满",
         of=r"run ?time|battery|laufzeit|akku|autonomie|batterie|autonomía|batería|사용 ?시간|배터리|续航|电池",
+    ),
+    _Act(  # what is dear or cheap
+        {
+            "en": r"\b(?:cheap(?:er|est)?|expensive|pricey|dearest)\b",
+            "de": r"\b(?:am (?:billigsten|teuersten|günstigsten)|(?:billig|teuer|günstig|teur)(?:e|er|es|en|"
+            r"ste\w*)?)\b",
+            "fr": r"\b(?:plus|moins) ch(?:er|ère)s?\b|\bbon marché\b|\bonéreu\w+",
+            "es": r"\b(?:más|menos) (?:car[oa]s?|barat[oa]s?|económic[oa]s?)\b",
+            "ko": r"비싼|비싸|저렴|가장 싼|제일 싼",
+            "zh": r"最贵|最便宜|更贵|更便宜",
+        },
+        r"price|cost|pay|paid|fee|spen[dt]|rent|bill|budget|money|preis|kost|ausgab|gebühr|miete|geld|prix|co[uû]t|"
+        r"dépens|"
+        r"loyer|tarif|precio|gast|cuota|alquiler|presupuesto|factur|[€$£¥₩원元]|\beur\b|\busd\b|가격|비용|요금|价|费|"
+        r"钱|"
+        r"租|expens|cheap|teuer|cher|caro|barat|energ|kwh|strom|verbrauch|consom|electri|[ée]lectr|consum|전기|电",
+    ),
+    _Act(  # how it tastes, looks, or is thought of
+        {
+            "en": r"\btast(?:e|es|ed|iest)\b|\b(?:most )?(?:delicious|beautiful|famous|funniest|prettiest)\b|"
+            r"\breputation\b",
+            "de": r"\b(?:schmeck\w+|leckerst\w*|schönst\w*|lustigst\w*|berühmtest\w*)\b|\b(?:guten|besten|"
+            r"schlechten) ruf\b",
+            "fr": r"\b(?:goût|délicieu\w+|savoureu\w+|réputation|célèbres?|(?:plus|moins) (?:beau|belle|drôle)s?)\b",
+            "es": r"\b(?:sabe|saben|sabía) (?:mejor|peor|bien|mal)\b|\b(?:delicios\w+|ric[oa]s? de sabor|reputación|"
+            r"famos[oa]s?|"
+            r"(?:más|menos) (?:bonit|guap|divertid)[oa]s?)\b",
+            "ko": r"맛있|맛이 ?좋|유명|예쁜|평판",
+            "zh": r"好吃|好喝|美味|口感|有名|漂亮|名声|口碑",
+        },
+        r"tast|flavo|rating|rated|score|review|stars|liked|favou?rit|popular|opinion|satisf|schmack|schmeck|bewert|"
+        r"stern|"
+        r"beliebt|zufried|goût|note\b|avis|préf[ée]r|sabor|valorac|opini|gust|맛|평점|평가|선호|만족|味|评分|评价|"
+        r"满意|喜",
+    ),
+    _Act(  # what is good for one
+        {
+            "en": r"\bhealth(?:y|ier|iest)\b",
+            "de": r"\b(?:am gesündesten|gesünde\w+|gesund)\b",
+            "fr": r"\b(?:plus|moins) (?:sains?|saines?)\b|\bbons? pour la santé\b",
+            "es": r"\b(?:más|menos) (?:san[oa]s?|saludables?)\b",
+            "ko": r"건강에 ?좋|건강한",
+            "zh": r"最健康|更健康",
+        },
+        r"health|gesund|sant[ée]|salud|건강|健康|disease|krank|malad|enferm",
+    ),
+    _Act(  # who lives there
+        {
+            "en": r"\binhabitants?\b|\bpopulat(?:ed|ion)\b|\bmost populous\b",
+            "de": r"\beinwohner\w*|\bbevölker\w+",
+            "fr": r"\bpeuplée?s?\b|\bhabitants?\b",
+            "es": r"\bpoblad[oa]s?\b|\bhabitantes?\b",
+            "ko": r"인구|주민 ?수",
+            "zh": r"人口|居民数",
+        },
+        r"populat|inhabit|resident|people|person|capita|einwohner|bevölker|pro kopf|personen|leute|peupl|habit|gens|"
+        r"poblac|"
+        r"인구|주민|명\b|사람|人",
+    ),
+    _Act(  # what is meant to be reached
+        {
+            "en": r"\b(?:the|its|their|our) (?:\w+ )?target\b(?! (?:of|is) \d)",
+            "de": r"\b(?:zielwert|zielvorgabe|sollwert|vorgabe)\w?\b|\blaut norm\b",
+            "fr": r"\b(?:l['’]objectif|son objectif|leur objectif|la cible)\b",
+            "es": r"\b(?:el|su|nuestro) objetivo\b",
+            "ko": r"목표(?:치|량|는|가|를)",
+            "zh": r"目标(?:是|值|为)",
+        },
+        r"target|goal|ziel|soll|vorgabe|norm|objecti|cible|objetivo|meta|목표|目标|limit|grenz|threshold|seuil|límite",
+    ),
+    _Act(  # speed, where nothing is measured in time or along it
+        {
+            "en": r"\bfast(?:est)?\b(?! forward)",
+            "de": r"\bam schnellsten\b|\bwie schnell\b",
+            "fr": r"\b(?:le plus|le moins|quelle) (?:vite|vitesse|rapide\w*)\b",
+            "es": r"\bmás rápid\w+|\bqué velocidad\b",
+            "ko": r"(?:가장|제일) ?(?:빠르|빨리|빠른)|얼마나 ?(?:빠르|빨리)",
+            "zh": r"最快|多快",
+        },
+        r"speed|pace|veloc|time|duration|second|minute|\bmin\b|hour|day|week|month|year|date|wait|latency|\bm?s\b|"
+        r"/ ?[sh]\b|"
+        r"growth|schnell|tempo|zeit|dauer|sekund|stund|tag|woche|monat|jahr|wachs|vitesse|temps|durée|heure|jour|"
+        r"semaine|"
+        r"mois|année|croiss|rapid|velocidad|tiempo|hora|día|semana|\bmes|año|crec|속도|시간|분|초|일|월|년|주|速|时|"
+        r"时间|分|秒|"
+        r"日|月|年|周|天|(?:19|20)\d\d|age\b|alter|âge|edad|°|km|mph|fps|iter|epoch",
+    ),
+    _Act(  # the weight of what is not weighed
+        {
+            "en": r"\bhow heavy\b|\bhow much (?:does|do|did) .{1,30} weigh\b|\bweights?\b",
+            "de": r"\bwie ?viel wieg\w+|\bwie schwer\b",
+            "fr": r"\bpoids\b(?! (?:de|du|des|dans) )",
+            "es": r"\bcuánto pesa\w*",
+            "ko": r"무게|몸무게",
+            "zh": r"多重|重量|体重",
+        },
+        r"weigh|mass|\bk?g\b|gram|kilo|\bt\b|tonn|pound|\blbs?\b|gewicht|schwer|masse|poids|pes[oa]|무게|体重|重|重量|"
+        r"difficult|hard",
     ),
 )
 _SUBJECTS: Final = (
@@ -168,6 +267,10 @@ def as_act_not_drawn(query: Query, text: str, panels: Sequence[ChartPanel]) -> Q
 def _asked(text: str, language: Language, own: str, panels: Sequence[ChartPanel]) -> Iterator[str]:
     """Yield the words for such acts, subjects and conditions in a question."""
     written, text = text, text.lower()
+    if any(one.kind == "reference line" for panel in panels for one in panel.series):
+        own += " target limit"  # that is what such a line mostly is
+    if any(not isinstance(place, str) for panel in panels for one in panel.series for place in one.x[:1]):
+        own += " time"  # "fastest" may be said of a course along numbers
     for act in _ACTS:
         match = re.search(act.words[language], text) if re.search(act.of, own) else None
         if match is not None and re.search(act.drawn, own) is None:

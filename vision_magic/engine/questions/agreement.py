@@ -13,6 +13,7 @@ from vision_magic.engine.questions.classified import Understood
 from vision_magic.engine.questions.judging import is_known_which_is_better, is_low_first, is_undecided, judged
 from vision_magic.engine.questions.labelled import LABELLED, MEAN, labels_of
 from vision_magic.engine.questions.language import Language
+from vision_magic.engine.questions.overruled_words import names_something_else
 from vision_magic.engine.questions.query import Query
 from vision_magic.engine.questions.words import OPERATION_WORDS, SERIES, Operation
 
@@ -349,7 +350,7 @@ _MOST_OF: Final[dict[Language, str]] = {
 }
 
 
-def is_likely_despite(found: Understood, read: Query) -> bool:
+def is_likely_despite(found: Understood, read: Query, panels: Sequence[ChartPanel]) -> bool:
     """Return whether what the classifier found may be answered, though the charts have nothing for a word of it.
 
     "How many umbrellas were sold in July" has the form of a question for a value, a sum or a mean, and "who needed
@@ -361,7 +362,11 @@ def is_likely_despite(found: Understood, read: Query) -> bool:
         What the classifier says of the question.
     read : Query
         What the rules made of it, with the word.
+    panels : sequence of ChartPanel
+        The panels that it is about.
     """
+    if found.best is not None and names_something_else(read, found.best, panels):
+        return False
     word = re.escape(read.unheard.lower())
     of_thing = bool(word) and re.search(rf"(?<!\w){_MOST_OF[read.language]} ?{word}", read.text) is not None
     if (of_thing and found.chance < _LIKELY_OF_WORDS) or (word and _is_statistic_of(word, read)):

@@ -149,7 +149,8 @@ def _is_of_money(task: Task) -> bool:
 
 
 _HOW_LONG: Final = re.compile(
-    r"\bwie lange\b|\bcombien de temps\b|\bcu[aá]nto tiempo\b|\bcu[aá]nto (?:dura|(?:se )?tarda)n?\b|"
+    r"\bhow long (?:do|does|did|will|on average)\b|\bwie lange\b|\bcombien de temps\b|\bcu[aá]nto tiempo\b|"
+    r"\bcu[aá]nto (?:dura|(?:se )?tarda)n?\b|"
     r"얼마나 (?:오래|걸[리렸])|多久|多长时间",
     re.IGNORECASE,
 )
@@ -163,8 +164,10 @@ _HOW_MANY: Final = re.compile(
 )
 """A number of years, days or hours, which are counted along an axis of times, or are what is measured."""
 _OF_TIME: Final = re.compile(
-    r"\b(?:ms|s|sec|min|h|hrs?|d|std|ans|años)\b|time|hour|minute|second|day|week|month|year|dura|age|zeit|dauer|stunde|tag|"
-    r"woche|monat|jahr|alter|temps|durée|heure|jour|semaine|mois|année|âge|tiempo|hora|día|semana|mes|año|edad|시간|기간|"
+    r"\b(?:ms|s|sec|min|h|hrs?|d|std|ans|años)\b|time|hour|minute|second|day|week|month|year|dura|age|zeit|dauer|"
+    r"stunde|tag|"
+    r"woche|monat|jahr|alter|temps|durée|heure|jour|semaine|mois|année|âge|tiempo|hora|día|semana|mes|año|edad|시간|"
+    r"기간|"
     r"나이|\([분초일]\)|时间|时长|小时|分钟|秒|天数|龄",
     re.IGNORECASE,
 )
@@ -177,6 +180,12 @@ def _is_of_time(task: Task) -> bool:
     """
     axes = [axis for panel in task.panels for axis in (panel.x, panel.y, panel.right, panel.colour_bar) if axis]
     titles = tuple(panel.title for panel in task.panels)
+    at_name = set(task.query.operations) <= {"value", "group"} and any(
+        isinstance(one, str) for one in task.query.places
+    )
+    if at_name and not any(item.series.kind == "points" for item in task.items):
+        of_values = (panel.colour_bar or panel.axis_of(one) for panel in task.panels for one in panel.series)
+        axes, titles = list(of_values), ()
     if set(task.query.operations) == {"mean"} and all(item.series.kind == "heat map" for item in task.items):
         axes = [panel.colour_bar for panel in task.panels if panel.colour_bar]
         titles = ()

@@ -16,7 +16,7 @@ __all__ = ["period_not_drawn"]
 _ASKED: Final[dict[Language, str]] = {
     "en": r"\b(?:which|what) (?P<noun>weekday|day of the week|day|month|year|quarter|season|week|hour|"
     r"time of (?:the )?day)\b|"
-    r"\b(?:at )?what (?P<time>time)\b(?! did)",
+    r"\b(?:at )?what (?P<time>time)\b(?! did)|\bat what (?P<at>time) did\b",
     "de": r"\bwelche\w* (?P<noun>wochentag|tag|monat|jahr|quartal|jahreszeit|woche|stunde|uhrzeit)\w{0,2}\b|"
     r"\bum (?P<time>wie ?viel uhr)\b",
     "fr": r"\bquel(?:le)?s? (?P<noun>jour|mois|année|trimestre|saison|semaine|heure)s?\b",

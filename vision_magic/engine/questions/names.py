@@ -49,7 +49,8 @@ _TIMES_OF_DAY: Final = """
 morning; vormittag/morgen/früh; matin/matinée; mañana; 아침/오전; 早上/上午/早晨
 noon/midday; mittag; midi; mediodía; 점심/정오; 中午/正午
 afternoon; nachmittag; après-midi; tarde; 오후; 下午
-evening; abend; soir/soirée; noche/tarde; 저녁; 傍晚/晚上
+evening; abend; soir/soirée; tarde; 저녁; 傍晚/晚上
+evening; abend; soir/soirée; noche; 저녁; 傍晚/晚上
 night; nacht; nuit; noche; 밤; 夜里/夜晚/夜间/晚上
 """
 _QUARTERS: Final = """

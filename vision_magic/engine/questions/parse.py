@@ -67,6 +67,7 @@ from vision_magic.engine.questions.paces import as_limit_of_pace
 from vision_magic.engine.questions.parts import parts_in_east, parts_in_europe, parts_of, refers_back
 from vision_magic.engine.questions.parts_of_months import as_part_of_month
 from vision_magic.engine.questions.patterns import compiled
+from vision_magic.engine.questions.persons_not_drawn import as_person_not_drawn
 from vision_magic.engine.questions.place_before import as_against_previous, as_moves_against_previous
 from vision_magic.engine.questions.places_in_words import nouns_of_numbers
 from vision_magic.engine.questions.plainly import put_plainly
@@ -83,6 +84,7 @@ from vision_magic.engine.questions.statistics_apart import as_statistics_apart
 from vision_magic.engine.questions.summed import as_difference_of_sums, as_sum
 from vision_magic.engine.questions.the_more import as_the_more
 from vision_magic.engine.questions.things_not_drawn import as_not_drawn
+from vision_magic.engine.questions.times_not_drawn import as_time_ago
 from vision_magic.engine.questions.together import (
     as_all_counted,
     as_highest_sum,
@@ -318,6 +320,8 @@ _BY_WORDS: Final = (
     as_half_named,
     as_part_of_month,
     as_not_drawn,
+    as_person_not_drawn,
+    as_time_ago,
     as_act_not_drawn,
     of_named_points,
 )

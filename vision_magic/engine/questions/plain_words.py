@@ -148,13 +148,15 @@ GLUE: Final[dict[Language, str]] = {
 
 MEASURES: Final[dict[Language, str]] = {
     "en": "(?!)",
-    "de": "kostet|teue?r|billig|rentab|profitab|gewinn(?!t)|verlust|marge|rendite|umsatz|umsatze|kosten|ausgabe|"
+    "de": "kostet|gekostet|teue?r|billig|rentab|profitab|gewinn(?!t)|verlust|marge|rendite|umsatz|umsatze|kosten|"
+    r"ausgabe|"
     "einnahme|"
     "kunde|mitarbeit|beschaftigt|lieferant|besucher|einwohner|schuler|student|preis|gehalt|lohn|steuer|zins|"
     "wetter|temperatur|regen|wind",
     "fr": "chere?s?$|rentab|benefice|profit|perte|marge|chiffre d|cout|depense|recette|client|employe|salarie|"
     "fournisseur|visiteur|habitant|etudiant|prix|salaire|impot|temperature|pluie|vent$",
-    "es": "cuest|car[oa]s?$|barat|rentab|beneficio|ganancia|perdida|margen|ventas|coste|costo|gasto|ingreso|client|"
+    "es": "cuest|car[oa]s?$|barat|rentab|beneficio|ganancia|perdida|margen|ventas|coste|costo|costar|gasto|ingreso|"
+    r"client|"
     "empleado|proveedor|visitante|habitante|alumno|estudiante|precio|salario|sueldo|impuesto|temperatura|"
     "lluvia",
     "ko": "요금|월급|연봉|소득|생산량|비싸|비싼|비쌌|저렴|(?<!비)싼 |이익|순이익|손실|수익|마진|비용|직원|고객|임직원",

@@ -10,23 +10,26 @@ from vision_magic.engine.chart.data import ChartPanel, drawn_series
 from vision_magic.engine.questions import patterns as re
 from vision_magic.engine.questions.accounts import own_words
 from vision_magic.engine.questions.language import Language
-from vision_magic.engine.questions.names import kind_of_names
-from vision_magic.engine.questions.numbers import period_of
+from vision_magic.engine.questions.names import in_any_language
 from vision_magic.engine.questions.query import Query
 
 __all__ = ["as_not_drawn"]
 
 _PERSONS: Final[dict[Language, str]] = {
-    "en": r"\b(?:my|our|his|her) (?P<word>husband|wife|son|daughter|sister|brother|mother|father|mum|mom|dad|boss|"
+    "en": r"\bthe (?P<neighbour>neighbou?rs?)\b|\b(?:my|our|his|her) (?P<word>husband|wife|son|daughter|sister|"
+    r"brother|mother|father|mum|mom|dad|boss|"
     r"colleague|"
     r"partner|friend|neighbou?r|kids?|children|parents)s?\b",
-    "de": r"\b(?:mein|unser|sein|ihr)\w{0,2} (?P<word>mann|frau|sohn|tochter|schwester|bruder|mutter|vater|mama|papa|"
+    "de": r"\bde(?:r|n|m) (?P<neighbour>nachbar\w*)\b|\b(?:mein|unser|sein|ihr)\w{0,2} (?P<word>mann|frau|sohn|"
+    r"tochter|schwester|bruder|mutter|vater|mama|papa|"
     r"chef\w*|"
     r"kolleg\w+|partner\w*|freund\w*|nachbar\w*|kinder|eltern)\b",
-    "fr": r"\b(?:mon|ma|mes|notre|nos|son|sa) (?P<word>mari|femme|fils|fille|sœur|frère|mère|père|patron\w*|"
+    "fr": r"\b(?:le|la|les) (?P<neighbour>voisine?s?)\b|\b(?:mon|ma|mes|notre|nos|son|sa) (?P<word>mari|femme|fils|"
+    r"fille|sœur|frère|mère|père|patron\w*|"
     r"collègues?|amie?s?|"
     r"voisine?s?|enfants?|parents)\b",
-    "es": r"\b(?:mi|mis|nuestr[oa]s?|su) (?P<word>marido|esposa|mujer|hij[oa]s?|herman[oa]s?|madre|padres?|jef[ea]|"
+    "es": r"\b(?:el|la|los|las) (?P<neighbour>vecin[oa]s?)\b|\b(?:mi|mis|nuestr[oa]s?|su) (?P<word>marido|esposa|"
+    r"mujer|hij[oa]s?|herman[oa]s?|madre|padres?|jef[ea]|"
     r"colegas?|"
     r"amig[oa]s?|vecin[oa]s?)\b",
     "ko": r"(?P<word>남편|아내|와이프|아들|딸|언니|누나|오빠|동생|엄마|아빠|사장님|동료|친구|이웃)",
@@ -57,6 +60,15 @@ _NEW: Final[dict[Language, str]] = {
     "zh": r"还是(?P<word>新)的",
 }
 _WHICH: Final[dict[Language, str]] = {
+    "en": r"\b(?:which|what) (?P<word>reason|cause|purpose|topic|motive|disease|illness|product|brand|department)s? ",
+    "de": r"\bwelche[rsnm]? (?P<word>(?!\w*(?:klasse|bereich|gruppe|spanne|intervall|bin|balken|stufe|abschnitt|band|"
+    r"wert|"
+    r"anteil|anzahl|größe|länge|dauer|zeit|höhe|alter|gewicht|zahl|menge|form|art|einheit|achse|seite|fall|fälle)"
+    r"\w{0,3} )[a-zäöüß]{4,}) ",
+    "fr": r"\b(?:pour|de|par|à|avec|quel|dans)? ?quel(?:le)? (?P<word>motif|raison|cause|sujet|thème|maladie|produit|"
+    r"marque|"
+    r"service|page|métier) ",
+    "es": r"\b(?:por |para |de )?qué (?P<word>motivo|razón|causa|tema|asunto|enfermedad|producto|marca|departamento) ",
     "ko": r"(?:어떤|무슨) ?"
     r"(?!구간|나이|연령|시간|범위|값|대\b|계급|정도|수준|그래프|차트|그림|막대)"
     r"(?P<word>[가-힣]{1,6}?)(?:으?로|[이가은는을를])? |"
@@ -65,6 +77,19 @@ _WHICH: Final[dict[Language, str]] = {
     "zh": r"哪(?:种|只|位|家)(?P<word>[一-龥]{1,3}?)(?:的|最|等|有)",
 }
 """Things that a histogram does not tell apart, since it counts all of them."""
+_OTHER_THINGS: Final[dict[Language, str]] = {
+    "en": r"\b(?:which|what) (?P<word>disease|illness|book|page|machine|reason|cause|motive|exhibition|painting|song|"
+    r"dish|vaccine|medicine|variety|breed|brand)s? (?:is|was|are|were|has|had|did|do|does|came|got)\b",
+    "de": r"\bwelche[rsnm]? (?P<word>krankheit|buch|seite|maschine|grund|ursache|ausstellung|gemälde|lied|impfstoff|"
+    r"medikament|sorte|rasse|marke|abteilung) (?:ist|war|hat|hatte|wurde|wird|kam)\b",
+    "fr": r"\bquel(?:le)? (?P<word>maladie|livre|page|machine|raison|cause|motif|exposition|tableau|chanson|plat|"
+    r"vaccin|"
+    r"médicament|variété|race|marque|ville) (?:est|était|a|avait|tombe|vient|revient|dépense)\b",
+    "es": r"\bqué (?P<word>enfermedad|libro|página|máquina|razón|causa|motivo|exposición|cuadro|canción|plato|vacuna|"
+    r"medicamento|variedad|raza|marca) (?:es|fue|era|tiene|tuvo|ha|había)\b|"
+    r"\bcuál (?:es|fue|era) (?:la|el) (?P<noun>enfermedad|libro|página|máquina|causa|motivo|exposición|variedad) más\b",
+}
+"""Things of which one is asked for, where names of another kind are drawn."""
 _KINDS: Final[dict[Language, str]] = {
     "en": r"^\W*(?:what|which) (?P<word>species|breed|brand|model|gender|sex)s? "
     r"(?:is|are|was|were|has|have|had)\b",
@@ -88,15 +113,6 @@ _OF_AGES: Final = (
     r"\bages?\b|\bold\b|alter|\bâge|edad|antigüedad|나이|연령|세\b|年龄|岁|"
     r"year|jahr|\bans?\b|année|años?\b|년|年"
 )
-_WHO: Final[dict[Language, str]] = {
-    "en": r"^\W*(?P<word>who)\b(?! of\b)",
-    "de": r"^\W*(?P<word>wer)\b",
-    "fr": r"^\W*(?P<word>qui)\b",
-    "es": r"^\W*(?P<word>quién(?:es)?)\b",
-    "ko": r"(?P<word>누가|누구)",
-    "zh": r"(?P<word>谁)",
-}
-"""Persons, of whom one series along times or numbers has none."""
 _SCORES: Final = r"score|\bmarks?\b|grade|points?\b|\bnote|punkt|puntos|점수|성적|학점|成绩|分数|得分"
 
 
@@ -115,17 +131,23 @@ def as_not_drawn(query: Query, text: str, panels: Sequence[ChartPanel]) -> Query
     if not panels or query.operations == ("unheard",):
         return query
     own = own_words(panels, [])
-    words = (word for word in _asked(query, text.lower(), own, panels) if word[: max(4, len(word) - 2)] not in own)
+    words = (word for word in _asked(query, text.lower(), own, panels) if not _is_of_chart(word, own))
     word = next(words, "")
     return replace(query, operations=("unheard",), unheard=word, then=None, firm=True) if word else query
 
 
-def _is_timed(query: Query, panels: Sequence[ChartPanel]) -> bool:
-    """Return whether the highest or lowest of one series along days, months or other times is asked for."""
-    drawn = [one for one in drawn_series(panels) if not query.series or one.name in query.series]
-    names = [str(place) for one in drawn for place in one.x if isinstance(place, str)]
-    extreme = bool(query.operations) and set(query.operations) <= {"maximum", "minimum"}
-    return extreme and len(drawn) == 1 and bool(period_of(names) or kind_of_names(names))
+def _is_of_chart(word: str, own: str) -> bool:
+    """Return whether a word, or another one that means the same, is one of a chart."""
+    return any(one[: max(4, len(one) - 2)].lower() in own for one in (word, *in_any_language(word)) if len(one) > 1)
+
+
+def _says_what_is_named(panel: ChartPanel) -> bool:
+    """Return whether a label or a title says of what kind all names of a panel are: "Clinic", "Month"."""
+    drawn = drawn_series([panel])
+    series = len([one for one in drawn if one.name]) > 1 and all(one.kind != "heat map" for one in drawn)
+    labels = [panel.legend_title] if series else []
+    labels += [panel.y.label if any(one.kind == "horizontal bars" for one in drawn) else panel.x.label]
+    return bool(drawn) and all(labels) and not any(one.names or one.kind == "points" for one in drawn)
 
 
 def _asked(query: Query, text: str, own: str, panels: Sequence[ChartPanel]) -> Iterator[str]:
@@ -137,11 +159,11 @@ def _asked(query: Query, text: str, own: str, panels: Sequence[ChartPanel]) -> I
         (_NEW, text, True),
         (_MARKS, text, re.search(_SCORES, own) is None),
         (_AGES, text, re.search(_OF_AGES, own) is None),
+        (_OTHER_THINGS, text, all(map(_says_what_is_named, panels))),
         (_WHICH, text, all(one.kind == "histogram" for one in drawn)),
         (_KINDS, text, len(drawn) == 1 and drawn[0].kind == "points" and not drawn[0].names),
-        (_WHO, text, _is_timed(query, panels)),
     )
     for table, where in ((table, where) for table, where, possible in tables if possible):
         match = re.search(table.get(query.language, "(?!)"), where)
         if match is not None:
-            yield match["word"] or match.groupdict().get("what", "")
+            yield next(word for word in match.groups() if word)

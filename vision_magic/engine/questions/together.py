@@ -8,7 +8,7 @@ from typing import Final
 
 from vision_magic.engine.chart.data import ChartPanel, drawn_series
 from vision_magic.engine.questions import patterns as re
-from vision_magic.engine.questions.language import Language
+from vision_magic.engine.questions.language import Language, is_common
 from vision_magic.engine.questions.periods import can_be_added
 from vision_magic.engine.questions.query import Query
 from vision_magic.engine.questions.rows_and_columns import asks_for_row
@@ -211,7 +211,8 @@ _COUNTED: Final[dict[Language, str]] = {
     "ko": r"(?:모두|전부|총|전체) ?(?:\S+ )?(?:\S+ )?몇 ?(?:명|개|건|마리|번|회)\S*\W*$|"
     r"몇 ?(?:명|개|건|마리)\S* ?(?:시험을 ?(?:봤|치|쳤)|측정|조사|쟀|응시|참가|참여)\S*\W*$",
     "zh": r"(?:总共|一共|共|总计)(?:有|测量?了?|统计了?|调查了?)?(?:多少|几)\S{0,8}\W*$|"
-    r"(?:有)?多少(?:人|名?学生|名?考生|个)?(?:参加|测量|调查|统计)了?\S{0,6}\W*$|(?:测量?|调查|统计)了(?:多少|几)\S{0,6}\W*$",
+    r"(?:有)?多少(?:人|名?学生|名?考生|个)?(?:参加|测量|调查|统计)了?\S{0,6}\W*$|(?:测量?|调查|统计)了(?:多少|"
+    r"几)\S{0,6}\W*$",
 }
 """How many there are of what a histogram counts, whatever was done with them."""
 
@@ -221,11 +222,32 @@ def as_all_counted(query: Query, text: str, panels: Sequence[ChartPanel]) -> Que
     drawn = drawn_series(panels)
     histogram = len(drawn) == 1 and drawn[0].kind == "histogram"
     kept = query.threshold or query.bounds or query.places or query.groups or query.limits or re.search(r"\d", text)
-    if not histogram or kept or re.search(_COUNTED[query.language], text.lower()) is None:
+    counted = re.search(_COUNTED[query.language], text.lower())
+    if not histogram or kept or counted is None or _counts_a_part(counted[0], query.language, panels):
         return query
     if re.search(r"\b(?:bins?|bars?|peaks?|balken|klassen|barres|barras|clases)\b|막대|구간|柱|组", text.lower()):
         return query
     return replace(query, operations=("sum",), statistic="", unheard="", yes_no=False, then=None, firm=True)
+
+
+def _counts_a_part(counted: str, language: Language, panels: Sequence[ChartPanel]) -> bool:
+    """Return whether a word beside the noun for what is counted is none of the chart: "pea seeds" of bean seeds."""
+    if language in ("ko", "zh"):
+        return False
+    beside = {
+        "en": r"how many (?P<other>[a-z]{3,}) (?P<own>[a-z]{3,}) (?:were|are|did|in|sat|took|have)\b",
+        "de": r"wie ?viele (?P<other>[a-zäöüß]{3,})e[nr]? (?P<own>[a-zäöüß]{3,}) (?:wurden|haben|sind|waren|gab)\b",
+        "fr": r"combien d(?:e |['’])(?P<own>\w{3,}) (?:d(?:e |['’]|u ))?(?P<other>\w{3,}) (?:a-t-on|avons-nous|ont|"
+        r"avez-vous)\b",
+        "es": r"cu[aá]nt[oa]s (?P<own>\w{3,}) (?:de |del )?(?P<other>\w{3,}) (?:se |midieron|contaron|hicieron|"
+        r"participaron)",
+    }
+    found = re.search(beside[language], counted)
+    if found is None:
+        return False
+    labels = " ".join(f"{panel.title} {panel.x.label} {panel.y.label}" for panel in panels).lower()
+    own, other = (found[name][: max(3, len(found[name]) - 2)] in labels for name in ("own", "other"))
+    return own and not other and not is_common(found["other"], language)
 
 
 _ALIKE: Final[dict[Language, str]] = {

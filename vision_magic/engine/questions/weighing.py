@@ -137,7 +137,8 @@ def _are_points(drawn: Sequence[Series]) -> bool:
 
 _NO_COUNT: Final = re.compile(
     r"(?:%|°[CF]|[€$£¥]|USD|EUR|k€|원|만원|元|"
-    r"[kcm]?m[²³]?|[km]?g|t|[mch]?[lL]|litres?|liters?|litros?|min|ms|[sh]|[kMGT]?Wh?|[hk]?Pa|m?bar|ha|dB|[kM]?Hz|"
+    r"[kcm]?m[²³]?|[km]?g|t|[mch]?[lL]|litres?|liters?|litros?|min|ms|[sh]|minutes?|hours?|[Mm]inuten|[Ss]tunden|heures|"
+    r"minutos|horas|분|시간|分钟|小时|[kMGT]?Wh?|[hk]?Pa|m?bar|ha|dB|[kM]?Hz|"
     r"[^\s/]+/[^\s/]+)(?: (?:per|pro|par|por) .+)?"
 )
 """Units of what is measured, not counted."""
@@ -161,7 +162,7 @@ def counts_something_else(query: Query, written: str, panels: Sequence[ChartPane
     """Return "shares" of "how many shares" where values are prices or percentages, which count nothing."""
     drawn = [(one, panel.axis_of(one)) for panel in panels for one in panel.series if one.kind != "reference line"]
     prices = bool(drawn) and all(_NO_COUNT.fullmatch(axis.unit or axis.label) for _, axis in drawn)
-    plain = all(one.kind in ("bars", "stacked bars", "line", "area", "horizontal bars") for one, _ in drawn)
+    plain = all(one.kind in ("bars", "stacked bars", "line", "area", "horizontal bars", "box plot") for one, _ in drawn)
     asked = re.search(_COUNTED[query.language], written.lower())
     if asked is not None and query.language == "de" and _is_no_noun(asked["noun"], written):
         return ""
@@ -171,11 +172,35 @@ def counts_something_else(query: Query, written: str, panels: Sequence[ChartPane
     if asked is not None and values and plain and query.language != "en" and _TIMES.fullmatch(asked["noun"]):
         own = " ".join(f"{axis.label} {axis.unit}" for _, axis in drawn).lower()
         return "" if _OF_TIME.search(own) or query.bounds or query.threshold else asked["noun"]
+    if asked is not None and plain and values and _counts_other_things(query, asked["noun"], drawn, panels):
+        return asked["noun"]
     points = bool(drawn) and all(one.kind == "points" for one, _ in drawn)
     values = (plain and values) or (points and set(query.operations) <= {"value", "maximum", "minimum", "mean"})
     if not (prices and values) or asked is None or _UNITS_OF_VALUES.match(asked["noun"]):
         return ""
     return "" if any(_is_said_of(asked["noun"], axis) for _, axis in drawn) else asked["noun"]
+
+
+def _counts_other_things(
+    query: Query, noun: str, drawn: Sequence[tuple[Series, ChartAxis]], panels: Sequence[ChartPanel]
+) -> bool:
+    """Return whether an English question counts books or meals, which are words that it may have, of visitors."""
+    if query.language != "en" or re.fullmatch(_THINGS, noun) is None:
+        return False
+    labels = [label_without_unit(axis).strip() for _, axis in drawn]
+    names = [str(name) for one, _ in drawn for name in (one.name, *one.x)]
+    texts = [text for panel in panels for text in (panel.title, panel.x.label, panel.y.label, panel.legend_title)]
+    own = " ".join((*names, *texts)).lower()
+    words = (word for word in (noun, noun.removesuffix("s"), *in_any_language(noun)) if len(word) > 2)
+    told = all(label and not _GENERIC.fullmatch(label) for label in labels)
+    return told and not any(re.search(rf"(?<![^\W\d_]){re.escape(word)}", own) for word in words)
+
+
+_THINGS: Final = (
+    r"books|drinks|fruits|animals|pets|products|items|meals|dishes|vehicles|courses|classes|shops|languages|sports|"
+    r"companies|countries|cities|jobs|teams|brands|models|players"
+)
+"""Things of which any question may speak, where what is counted has no name."""
 
 
 def _is_no_noun(word: str, written: str) -> bool:

@@ -526,7 +526,7 @@ OPERATION_WORDS: Final[dict[Operation, dict[Language, str]]] = {
     },
     "first": {
         "en": r"first\b|start(?:s|ed|ing)?\b|begin\w*|initial\w*|earliest",
-        "de": r"erste\w*|anfang\w*|beginn\w*|start\w*",
+        "de": r"erste\w*|anfang\w*|beginn\w*|start(?!gebühr|geld|platz|plätz|nummer|seite|erlaubnis|liste|feld)\w*",
         "fr": r"premi\w+|début\w*|commenc\w*|initial\w*",
         "es": r"primer\w*|comienz\w*|empiez\w*|inicia\w*|inicio|al principio",
         "ko": r"첫|시작|처음|최초",
