@@ -15,6 +15,7 @@ from vision_magic.engine.questions import patterns as re
 from vision_magic.engine.questions.accounts import own_words
 from vision_magic.engine.questions.language import Language
 from vision_magic.engine.questions.names import in_any_language
+from vision_magic.engine.questions.other_times import time_not_drawn
 from vision_magic.engine.questions.parts_of_time import hours_not_drawn
 from vision_magic.engine.questions.query import Query
 
@@ -283,6 +284,9 @@ def _asked(text: str, language: Language, own: str, panels: Sequence[ChartPanel]
     hours = hours_not_drawn(text, panels, language)
     if hours:
         yield hours
+    time = time_not_drawn(written, language, panels)
+    if time:
+        yield time
     counted = re.search(_COUNTED[language], written) if language in _COUNTED else None
     if counted is not None and not _is_of_chart(counted["noun"].lower(), own, language):
         yield counted["noun"]

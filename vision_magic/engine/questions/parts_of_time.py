@@ -11,7 +11,7 @@ from vision_magic.engine.questions.groups import Group
 from vision_magic.engine.questions.language import Language
 from vision_magic.engine.questions.names_of_numbers import hour_of
 
-__all__ = ["hours_in", "hours_not_drawn"]
+__all__ = ["hours_in", "hours_not_drawn", "span_of_day"]
 
 _HOUR: Final = r"(\d{1,2})(?:[:.]00)? ?(?:h|uhr|시|点|點|时|時)?"
 _FROM_TO: Final = re.compile(rf"{_HOUR} ?(?:[-–—~至到]|to|bis|à|a) ?{_HOUR}", re.IGNORECASE)
@@ -136,15 +136,24 @@ def hours_not_drawn(text: str, panels: Sequence[ChartPanel], language: Language)
 
     The last of the hours of a day, "18–20 h", ends where "after 8 pm" begins.
     """
-    hours = _hours_along(panels)
-    if not hours or re.search(r":(?!00)\d\d", text) is not None:
+    drawn = span_of_day(panels)
+    if not drawn or re.search(r":(?!00)\d\d", text) is not None:
         return ""  # times in minutes are no hours
-    start, end = min(span.start for span in hours.values()), max(span.stop for span in hours.values())
+    start, end = drawn.start, drawn.stop
     for match in _spans_in(text, language):
         first, last = (_hour(match.groupdict().get(side), language) for side in ("from", "to"))
         if (first is not None and first >= end) or (last is not None and first is None and last <= start):
             return match[0].strip()
     return ""
+
+
+def span_of_day(panels: Sequence[ChartPanel]) -> range:
+    """Return the hours from the first to the last part of a day that is drawn along the axis, or as series."""
+    named = [_hours_of(one.name) for panel in panels for one in panel.series]
+    spans = list(_hours_along(panels).values()) or [span for span in named if span is not None]
+    if len(spans) < 2 or (None in named and any(span in named for span in spans)):
+        return range(0)
+    return range(min(span.start for span in spans), max(span.stop for span in spans))
 
 
 def _hours_along(panels: Sequence[ChartPanel]) -> dict[Place, range]:

@@ -18,6 +18,7 @@ from vision_magic.engine.questions.language import Language
 from vision_magic.engine.questions.multiples import unread_multiple
 from vision_magic.engine.questions.numbers import is_date, month_of
 from vision_magic.engine.questions.operations import Bounds
+from vision_magic.engine.questions.other_times import time_not_drawn
 from vision_magic.engine.questions.qualifiers import (
     left_time,
     other_month,
@@ -277,6 +278,7 @@ def unused_in(text: str, query: Query, sentences: Sequence[str], charts: Sequenc
         or unit_not_drawn(text, query.language, panels)
         or period_not_drawn(text, query.language, panels)
         or time_to_come(text, query.language, panels)
+        or time_not_drawn(text, query.language, panels)
         or other_month(text, query.language, panels)
         or other_weekday(text, query.language, panels)
         or weekday_of_no_date(text, query)
