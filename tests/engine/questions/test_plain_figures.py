@@ -562,3 +562,59 @@ def test_lines_days_and_ranks_are_understood_in_chinese(
     question: str, draw: Callable[[], Figure], words: tuple[str, ...]
 ) -> None:
     told(question, draw, words)
+
+
+def bottles() -> Figure:
+    figure = Figure()
+    axes = figure.add_subplot(xlabel="Lieu", ylabel="Masse (tonnes)")
+    stack(axes, ["Nord", "Port", "Gare"], {"Verre": [5, 2, 4], "Papier": [9, 3, 5]})
+    return figure
+
+
+def vereine() -> Figure:
+    figure = Figure()
+    figure.add_subplot(xlabel="Verein", ylabel="Punkte").bar(["Union", "Rot-Weiß", "Eintracht"], [45, 12, 30])
+    return figure
+
+
+def equipos() -> Figure:
+    figure = Figure()
+    figure.add_subplot(xlabel="Equipo", ylabel="Puntos").bar(["Rayo", "Racing", "Real"], [45, 12, 30])
+    return figure
+
+
+def rides() -> Figure:
+    figure = Figure()
+    axes = figure.add_subplot(xlabel="Fahrzeit (Minuten)", ylabel="Fahrten")
+    axes.hist([12] * 4 + [17] * 9 + [22] * 6 + [27] * 1, bins=[10, 15, 20, 25, 30])
+    return figure
+
+
+def calls_in_korean() -> Figure:
+    figure = Figure()
+    axes = figure.add_subplot(xlabel="팀", ylabel="통화 시간 (분)")
+    axes.boxplot([[2, 3, 4], [6, 7, 8], [9, 10, 12]], tick_labels=["상담팀", "기술팀", "배송팀"])
+    return figure
+
+
+@pytest.mark.parametrize(
+    ("question", "draw", "words"),
+    [
+        # last in a ranking, and not at the end of the axis
+        ("Quel lieu arrive en dernier pour le total ?", bottles, ("La valeur la plus basse", "5 tonnes", "« Port »")),
+        ("Welcher Verein steht an letzter Stelle?", vereine, ("niedrigste", "„Rot-Weiß“")),
+        ("¿Qué equipo queda el último?", equipos, ("más bajo", "«Racing»")),
+        ("¿Quién va a la cola?", equipos, ("más bajo", "«Racing»")),
+        # faster is less time
+        ("Wie viele waren schneller als 15 Minuten?", rides, ("4 von 20", "unter 15 Minuten")),
+        ("Wie viele waren langsamer als 25 Minuten?", rides, ("1 von 20", "über 25 Minuten")),
+        # bins have many names
+        ("Welche Zeitspanne kommt am häufigsten vor?", rides, ("15–20 Minuten", "mit 9")),
+        # the side of a limit is what the words say
+        ("중앙값이 8분보다 짧은 팀은 몇 개예요?", calls_in_korean, ("3개 중 2개", "미만")),
+    ],
+)
+def test_ranks_and_limits_are_on_the_side_that_is_said(
+    question: str, draw: Callable[[], Figure], words: tuple[str, ...]
+) -> None:
+    told(question, draw, words)

@@ -219,8 +219,9 @@ def is_settled(query: Query) -> bool:
 def is_finer(query: Query, found: Understood) -> bool:
     """Return whether a rule read more of a question than the classifier, though it asks for the same.
 
-    A rule knows the direction of a crossing, parts of the axis such as "in winter", what is least consistent, and that
-    the values along the places are meant: "the warmest moment" of points along an axis of temperatures.
+    A rule knows the direction of a crossing, parts of the axis such as "in winter", what is least consistent, on which
+    side of a limit values are, and that the values along the places are meant: "the warmest moment" of points along an
+    axis of temperatures.
     """
     best = found.best
     if best is not None and query.operations == ("group",):
@@ -228,7 +229,9 @@ def is_finer(query: Query, found: Understood) -> bool:
     if best is None or query.operations != best.operations:
         return False
     parted = (query.groups or query.bounds) and not (best.groups or best.bounds)
-    return query.operations in (("crossing",), ("spread",)) or query.of_places or bool(parted)
+    ours, its = query.threshold, best.threshold
+    turned = ours is not None and its is not None and ours.limit == its.limit and ours.kind != its.kind
+    return query.operations in (("crossing",), ("spread",)) or query.of_places or turned or bool(parted)
 
 
 _OPPOSITE: Final = frozenset((("maximum",), ("minimum",)))

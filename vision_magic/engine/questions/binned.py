@@ -29,7 +29,7 @@ _COMMONEST: Final[dict[Language, str]] = {
 }
 _BIN: Final[dict[Language, str]] = {
     "en": r"(?:which|what)(?: \w+){0,3}? (?:brackets?|ranges?|bands?|intervals?|bins?|class|groups?|category|bar)\b",
-    "de": r"(?:in |im |bei )?welche\w* \w*(?:klasse|gruppe|bereich|spanne|intervall|fenster|kategorie|"
+    "de": r"(?:in |im |bei )?welche\w* \w*(?:klasse|gruppe|bereich|spanne|intervall|fenster|raum|kategorie|"
     r"balken|stufe|bin)\b",
     "fr": r"quel(?:le)?s?(?: est l[ae])? (?:tranche|plage|intervalle|classe|fourchette|catégorie|"
     r"barre)(?: d[e'’] ?\w+)?",
@@ -69,10 +69,11 @@ def as_commonest_bin(query: Query, written: str, panels: Sequence[ChartPanel]) -
     found = search_whole(_COMMONEST[language], language, written)
     if found is None or search_whole(_WHICH[language], language, written) is None:
         return None
+    named = search_whole(_BIN[language], language, written) is not None
     for words in (_BIN[language], _COMMONEST[language]):
         match = search_whole(words, language, written)
         written = f"{written[: match.start()]} {written[match.end() :]}" if match is not None else written
-    return replace(query, operations=("maximum",), words=query.words | {"maximum"}), written
+    return replace(query, operations=("maximum",), words=query.words | {"maximum"}, firm=named or query.firm), written
 
 
 # --- bins compared with a limit ---------------------------------------------------------------------------------

@@ -36,13 +36,18 @@ _DURATION: Final = re.compile(
     r"\btimes?\b|duration|\w*zeit(?:en)?\b|dauer\b|\btemps\b|durée|tiempo|duración|시간|기록|用时|时间|耗时",
     re.IGNORECASE,
 )
-_UNITS: Final = ("s", "min", "h", "ms", "초", "분", "시간", "minutes", "seconds", "hours", "Minuten", "分钟", "秒")
+_UNITS: Final = re.compile(
+    r"m?s|min|h|초|분|시간|秒|分钟|小时|(?:second|minute|hour)s|Sekunden|Minuten|Stunden|secondes|heures|"
+    r"segundos|minutos|horas"
+)
 
 
 def is_of_pace(axis: ChartAxis) -> bool:
     """Return whether an axis measures paces or durations, of which the fastest are the lowest."""
     label = f"{axis.label} {axis.unit}"
-    return _PACE.search(label) is not None or (axis.unit in _UNITS and _DURATION.search(label) is not None)
+    return _PACE.search(label) is not None or (
+        _UNITS.fullmatch(axis.unit) is not None and _DURATION.search(label) is not None
+    )
 
 
 def as_limit_of_pace(query: Query, text: str, panels: Sequence[ChartPanel]) -> Query:
@@ -63,12 +68,15 @@ def as_limit_of_pace(query: Query, text: str, panels: Sequence[ChartPanel]) -> Q
         return query
     limit = _limit(query)
     upright = all(is_of_pace(panels[0].axis_of(one)) for one in drawn)
-    along = all(one.kind == "points" for one in drawn) and is_of_pace(panels[0].x)
+    kinds = {one.kind for one in drawn}
+    along = kinds <= {"points", "histogram"} and is_of_pace(panels[0].x)
     if limit is None or upright == along:
         return query
     kind: Literal["above", "below"] = "below" if faster else "above"
     asked = query.operations if set(query.operations) & {"threshold", "reach"} else ("threshold",)
-    query = replace(query, operations=asked, threshold=Threshold(limit=limit, kind=kind), of_places=along)
+    query = replace(
+        query, operations=asked, threshold=Threshold(limit=limit, kind=kind), of_places=kinds == {"points"} and along
+    )
     return replace(query, places=(), amounts=(), words=query.words - {"maximum", "minimum"}, unheard="", firm=True)
 
 

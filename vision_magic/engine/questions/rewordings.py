@@ -92,7 +92,12 @@ _REWORDINGS: Final[dict[Language, _Rewordings]] = {
             "steigt stetig",
         ),
         (r"\bnegativ(?:es )?wachstum\w*|\bschrumpft\w*", "negativ"),
-        (r"\bunbeliebtest\w*|\bschlusslicht\b|\bam schlechtesten verkauft\w*", "niedrigster"),
+        (
+            r"\bunbeliebtest\w*|\bschlusslicht\b|\bam schlechtesten verkauft\w*|\ban letzter stelle\b|"
+            r"\b(?:auf|belegt|hat) (?:dem |den )?letzten (?:platz|rang)\b|"
+            r"\b(?:ist|wird|wurde|war) letzte[rs]?(?= ?\W*$)",
+            "niedrigster",
+        ),
         (r"\bmeist(?:verkauft|gekauft|besucht|genutzt|gelesen|gefragt)\w*|\bspitzenreiter\b", "höchster"),
     ),
     "fr": (
@@ -115,6 +120,12 @@ _REWORDINGS: Final[dict[Language, _Rewordings]] = {
         (r"\bde plus en plus\b", "augmente"),
         (r"\bcroissance négative", "négatif"),
         (r"\ble moins bien\b|\bderni\w+ du classement\b", "le moins"),
+        (
+            r"\b(?:arrive|finit|termine|vient|se classe|se place|est|figure) (?:bon(?:ne)? )?"
+            r"(?:en derni\w+(?: position| place)?|derni\w+(?= au | pour |\W*$)|à la derni\w+ place|"
+            r"en queue(?: de peloton)?)|\bferme la marche\b",
+            "a la valeur la plus basse",
+        ),
         (r"\bquoi comme (?:type de |genre de )?(?=graphique|diagramme|graphe|figure)", "type de "),
         (r"\ben hausse\b|\bà la hausse\b", "augmente"),
         (r"\ben baisse\b|\bà la baisse\b", "diminue"),
@@ -135,6 +146,11 @@ _REWORDINGS: Final[dict[Language, _Rewordings]] = {
         (r"\bcrecimiento negativo", "negativo"),
         (r"\b(?:va ganando|va en cabeza|va primer[oa]|lidera)\b", "es más alto"),
         (r"\bpeor vendid\w+|\bmenos vendid\w+", "más bajo"),
+        (
+            r"\b(?:queda|quedó|está|va|es|termina|acaba|ocupa) (?:en )?(?:el |la )?"
+            r"(?:últim[oa](?: lugar| puesto| posición)?(?= en total|\W*$)|a la cola)",
+            "es más bajo",
+        ),
         (r"\bva(?:n)? (?:a más|hacia arriba|en aumento)\b", "aumenta"),
         (r"\bva(?:n)? (?:a menos|hacia abajo)\b", "disminuye"),
     ),
@@ -169,6 +185,7 @@ _REWORDINGS: Final[dict[Language, _Rewordings]] = {
         (r"(?:越来越|越來越)(?:高|多|大|贵|热|长|重|好|强|暖)", "上升"),
         (r"负增长|負增長", "负值"),
         (r"(?:谁|哪.{1,4})领先(?!多少)|排第一|排名第一|第一名", "最高"),
+        (r"倒数第一", "最低"),
         (r"卖得(?:更|比较)?好", "更高"),
         (r"卖得最(?:好|多)|最畅销|最受欢迎|最火|销量最好", "最高"),
         (r"卖得最(?:差|少)|最不受欢迎|最难卖|最冷门|销量最差", "最低"),
