@@ -39,7 +39,9 @@ _HOUR: Final[dict[Language, str]] = {
     r"(?![间段\d]| ?(?:到|至|~|-|–|以前|之前|前|以后|之后|后))",
 }
 _MORNING: Final = frozenset(("새벽", "아침", "오전", "凌晨", "早上", "早晨", "上午"))
-_WEEKS: Final = r"주차|주별|주간|(?<![가-힣])주(?![가-힣])|周次|周数|第.周|(?<!\w)周(?!\w)|每周|week|woche|semaine|semana"
+_WEEKS: Final = (
+    r"주차|주별|주간|(?<![가-힣])주(?![가-힣])|周次|周数|第.周|(?<!\w)周(?!\w)|每周|week|woche|semaine|semana"
+)
 """Labels of an axis of weeks."""
 
 

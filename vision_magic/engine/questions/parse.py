@@ -49,6 +49,7 @@ from vision_magic.engine.questions.last_and_first import as_last_against_first
 from vision_magic.engine.questions.leading import as_always_leading, as_leading
 from vision_magic.engine.questions.longest_errors import as_longest_error
 from vision_magic.engine.questions.lost_between import as_lost_between, with_lost_as_there
+from vision_magic.engine.questions.margins import as_margin
 from vision_magic.engine.questions.marked import Marked, is_place, mark, texts_of
 from vision_magic.engine.questions.misspelt import mended
 from vision_magic.engine.questions.movers import as_movers
@@ -178,7 +179,7 @@ def _whole(text: str, charts: Sequence[Chart], language: Language) -> Query:
         then = None
     if second and then is None:  # one question after all
         return _parsed(text, charts)
-    return replace(query, then=then)
+    return as_margin(replace(query, then=then), text, [panel for chart in charts for panel in chart.panels])
 
 
 def _at_limit(text: str, charts: Sequence[Chart], language: Language) -> Query | None:
@@ -314,6 +315,7 @@ _BY_WORDS: Final = (
     as_single_outlier,
     as_lost_between,
     as_limit_of_pace,
+    as_margin,
     as_always_within,
     as_amount_of_whole,
     as_stated_relation,

@@ -40,7 +40,7 @@ _WHOLE: Final[dict[Language, str]] = {
     r"au total|en tout|tou(?:s|tes)(?: \w+)? (?:confondu\w+|ensemble|réuni\w+)|ensemble|cumulée?s?|"
     r"(?:les )?(?:deux|trois|quatre|cinq|six|\d+)(?: \w+)? (?:confondu\w+|ensemble|réuni\w+|cumulée?s?)",
     "es": r"(?:el |la )?(?:total|suma)(?: de (?:tod[oa]s )?(?:l[oa]s )?(?:dos |tres |cuatro |cinco |seis |\d )?"
-    r"(?!\d)\w+)?|"
+    r"[^\W\d]+(?! (?:a|al|hasta)\b))?|"
     r"en total|en conjunto|sumad[oa]s|sumando(?:lo)? tod[oa]s?|tod[oa]s junt[oa]s|junt[oa]s|entre tod[oa]s|"
     r"(?:l[oa]s )?(?:dos|tres|cuatro|cinco|seis|\d+)(?: \w+)? junt[oa]s",
 }
