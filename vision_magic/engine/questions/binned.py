@@ -21,8 +21,10 @@ _COMMONEST: Final[dict[Language, str]] = {
     r"(?:der großteil|das gros|die mehrheit)(?: (?:der|des|von) \w+)?|die meisten(?: \w+)?",
     "fr": r"(?:la |le |les )?plus (?:fréquent|courant|représenté|nombreu|peuplé|rempli|haut|garni)\w*|"
     r"mieux représentée?|"
-    r"le plus (?:souvent|de \w+)|(?:le )?gros (?:du|des|de la) \w+|(?:la plupart|la majorité) (?:des|du|de la) \w+",
-    "es": r"más (?:frecuente|común|habitual|representad|poblad|numeros|alt)\w*|el grueso del? (?:las? |los? )?\w+|"
+    r"(?:(?:revient|apparaît|se produit|se présente) )?le plus (?:souvent|de \w+)|"
+    r"(?:le )?gros (?:du|des|de la) \w+|(?:la plupart|la majorité) (?:des|du|de la) \w+",
+    "es": r"(?:(?:se repite|aparece|se da) )?(?:con )?más (?:frecuen(?:te|cia)|a menudo|común|habitual|"
+    r"representad|poblad|numeros|alt)\w*|el grueso del? (?:las? |los? )?\w+|"
     r"la mayoría(?: de (?:l[ao]s )?\w+)?|más \w+",
     "ko": r"(?:가장|제일) ?(?:흔|많|빈번|자주)\S*|대부분\S*",
     "zh": r"最常见|最多|大多数|大部分",

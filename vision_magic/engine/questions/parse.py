@@ -78,6 +78,7 @@ from vision_magic.engine.questions.ranks_in_languages import as_rank_in, without
 from vision_magic.engine.questions.referred_limits import with_referred_limit
 from vision_magic.engine.questions.rows_and_columns import as_row_or_column
 from vision_magic.engine.questions.rules import Clues, operations_of
+from vision_magic.engine.questions.siblings_not_drawn import as_sibling_not_drawn
 from vision_magic.engine.questions.single_outliers import as_single_outlier
 from vision_magic.engine.questions.spelled import with_whole_thousands
 from vision_magic.engine.questions.stated_relations import as_stated_relation
@@ -322,6 +323,7 @@ _BY_WORDS: Final = (
     as_half_named,
     as_part_of_month,
     as_not_drawn,
+    as_sibling_not_drawn,
     as_person_not_drawn,
     as_time_ago,
     as_act_not_drawn,
