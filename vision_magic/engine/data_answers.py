@@ -38,6 +38,7 @@ from vision_magic.engine.questions.other_things import describes_another_thing
 from vision_magic.engine.questions.parse import parse_query
 from vision_magic.engine.questions.phrases import say
 from vision_magic.engine.questions.query import Query
+from vision_magic.engine.questions.rewordings import without_neighbours
 from vision_magic.engine.questions.rows_and_columns import as_rows
 from vision_magic.engine.questions.small_multiples import as_series
 from vision_magic.engine.questions.tails_of_names import has_tail_of
@@ -104,7 +105,7 @@ def data_sections(question: Question, images: Sequence[Facts], figures: Sequence
     known = [chart_of_facts(figure) if figure is not None and is_complete(figure) else None for figure in figures]
     charts = [chart for chart in known if chart is not None and chart.panels]
     complete = len(charts) == len(images)
-    question = _without_times(question, charts) if complete else question
+    question = _without_what_is_clear(question, charts) if complete else question
     query = _query(question, charts if complete else [], several=len(images) > 1)
     if _SIZE.fullmatch(question.text) and not complete:  # known before anything is read
         return
@@ -148,10 +149,11 @@ def _answers(
         yield from list(_measured(question, images, known)) or sentences
 
 
-def _without_times(question: Question, charts: Sequence[Chart]) -> Question:
-    """Return a question without the month of which all that is drawn is, as the title of its only chart says."""
+def _without_what_is_clear(question: Question, charts: Sequence[Chart]) -> Question:
+    """Return a question without what goes without saying: the month in the title of its only chart, and neighbours."""
     panels = [panel for chart in charts for panel in chart.panels]
-    text = without_times_of_title(question.text, panels, language_of(question.text, texts_of(panels)))
+    language = language_of(question.text, texts_of(panels))
+    text = without_neighbours(without_times_of_title(question.text, panels, language), language)
     return question if text == question.text else replace(question, text=text)
 
 
@@ -220,7 +222,7 @@ def known_sections(question: Question, figures: Sequence[FigureFacts]) -> Iterat
     charts = [chart_of_facts(figure) for figure in figures if is_complete(figure)]
     if len(charts) < len(figures) or not all(chart.panels for chart in charts):
         return
-    question = _without_times(question, charts)
+    question = _without_what_is_clear(question, charts)
     charts, query = _as_asked(question, charts, _query(question, charts, several=len(charts) > 1))
     sentences = _otherwise(question, query, charts) if _is_declined(query) else []
     if sentences:

@@ -618,3 +618,79 @@ def test_ranks_and_limits_are_on_the_side_that_is_said(
     question: str, draw: Callable[[], Figure], words: tuple[str, ...]
 ) -> None:
     told(question, draw, words)
+
+
+def seedlings(language: str) -> Figure:
+    label, along, names = {
+        "en": ("Height (cm)", "Week", ("Outside", "Inside")),
+        "de": ("Höhe (cm)", "Woche", ("Draußen", "Drinnen")),
+        "fr": ("Hauteur (cm)", "Semaine", ("Dehors", "Dedans")),
+        "es": ("Altura (cm)", "Semana", ("Fuera", "Dentro")),
+        "ko": ("높이 (cm)", "주", ("밖", "안쪽")),
+        "zh": ("高度(cm)", "周", ("室外", "室内")),
+    }[language]
+    figure = Figure()
+    axes = figure.add_subplot(xlabel=along, ylabel=label)
+    axes.errorbar([1, 2, 3, 4], [4, 6, 9, 13], yerr=[0.5, 0.9, 0.6, 0.4], label=names[0])
+    axes.errorbar([1, 2, 3, 4], [5, 9, 16, 19], yerr=[0.4, 0.7, 1.5, 0.8], label=names[1])
+    axes.legend()
+    return figure
+
+
+def journeys(language: str) -> Figure:
+    label, names = {
+        "de": ("Dauer (Minuten)", ["Rad", "Bus", "Auto"]),
+        "fr": ("Durée (min)", ["Vélo", "Bus", "Voiture"]),
+        "es": ("Duración (min)", ["Bici", "Bus", "Coche"]),
+    }[language]
+    figure = Figure()
+    axes = figure.add_subplot(ylabel=label)
+    axes.boxplot([[10, 12, 14, 16, 18], [20, 26, 33, 40, 44], [15, 18, 21, 23, 26]], tick_labels=names)
+    return figure
+
+
+def stall(language: str) -> Figure:
+    label, along, months = {
+        "en": ("Jars sold", "Month", ["May", "June", "July", "August"]),
+        "de": ("Verkaufte Gläser", "Monat", ["Mai", "Juni", "Juli", "August"]),
+        "fr": ("Pots vendus", "Mois", ["mai", "juin", "juillet", "août"]),
+        "es": ("Ventas (tarros)", "Mes", ["mayo", "junio", "julio", "agosto"]),
+        "zh": ("销量(罐)", "月份", ["5月", "6月", "7月", "8月"]),
+    }[language]
+    figure = Figure()
+    figure.add_subplot(xlabel=along, ylabel=label).plot(months, [10, 14, 31, 29])
+    return figure
+
+
+@pytest.mark.parametrize(
+    ("question", "draw", "words"),
+    [
+        # how far values lie apart at a place is what error bars say, and not how far series are apart
+        ("In which week was the spread of Inside largest?", lambda: seedlings("en"), ("“Inside”", "± 1.5 cm")),
+        ("In welcher Woche ist die Streuung bei Drinnen am größten?", lambda: seedlings("de"), ("± 1,5 cm",)),
+        ("In welcher Woche streuten die Höhen bei Draußen am wenigsten?", lambda: seedlings("de"), ("± 0,4 cm",)),
+        # the gap between the quartiles
+        (
+            "Pour quel transport l'écart entre les quartiles est-il le plus grand ?",
+            lambda: journeys("fr"),
+            ("« Bus »", "14 min"),
+        ),
+        ("¿Dónde es mayor la distancia entre los cuartiles?", lambda: journeys("es"), ("«Bus»", "14 min")),
+        ("Wo ist der Abstand zwischen den Quartilen am größten?", lambda: journeys("de"), ("„Bus“", "14 Minuten")),
+        # from one place to the next
+        ("Between which two months in a row did the jars sold jump most?", lambda: stall("en"), ("June", "July", "17")),
+        ("Between which two consecutive months did they fall most?", lambda: stall("en"), ("July", "August", "2")),
+        (
+            "Zwischen welchen zwei aufeinanderfolgenden Monaten stieg es am meisten?",
+            lambda: stall("de"),
+            ("Juli", "17"),
+        ),
+        ("Entre quels deux mois consécutifs les pots vendus ont-ils le plus augmenté ?", lambda: stall("fr"), ("17",)),
+        ("¿De qué mes a qué mes crecieron más las ventas?", lambda: stall("es"), ("junio y julio", "17")),
+        ("销量哪个月比上个月涨得最多？", lambda: stall("zh"), ("7月", "17")),
+    ],
+)
+def test_spreads_and_steps_are_found_at_their_places(
+    question: str, draw: Callable[[], Figure], words: tuple[str, ...]
+) -> None:
+    told(question, draw, words)

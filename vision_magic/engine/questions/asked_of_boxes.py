@@ -244,6 +244,17 @@ _ENDS_OF_BAR: Final[dict[Language, str]] = {
 }
 
 
+_SPREAD_AT: Final[dict[Language, str]] = {
+    "en": r"\b(?:spread|scatter|variation|variability|var(?:y|ies|ied)|uncertainty)\b",
+    "de": r"\b(?:streu\w*|gestreut|schwank\w*|variier\w*|unsicherheit)\b",
+    "fr": r"\b(?:dispersion|variabilité|varie\w*|fluctue\w*|incertitude)\b",
+    "es": r"\b(?:dispersión|variabilidad|var[ií]a\w*|fluctúa\w*|incertidumbre)\b",
+    "ko": r"편차|산포|흩어[진짐]|퍼[진짐]|변동(?:이|폭)?",
+    "zh": r"波动|离散|分散|误差|不确定",
+}
+"""How far the single values lie apart at a place, of which the error bars are a measure."""
+
+
 def asks_from_to(text: str, language: Language) -> bool:
     """Return whether a question asks from where to where something goes, or for one of its ends."""
     return re.search(f"{_FROM_TO[language]}|{_ENDS_OF_BAR[language]}", text) is not None
@@ -264,20 +275,23 @@ def as_of_error_bars(query: Query, written: str, panels: Sequence[ChartPanel]) -
     text, language = written.lower(), query.language
     errors = any(map(math.isfinite, (one for series in drawn_series(panels) for one in series.extra.get("error", ()))))
     kept = query.threshold or query.bounds or query.groups or query.then or query.top or query.rank > 1
-    if (
-        not errors
-        or kept
-        or "error" not in query.words
-        or query.operations not in (("error",), ("unheard",), ("range",))
-    ):
+    named = "error" in query.words and query.operations in (("error",), ("unheard",), ("range",))
+    spread = len(query.series) == 1 and re.search(_SPREAD_AT[language], text) is not None
+    if not errors or kept or not (named or spread):
         return None
-    wide, narrow = (re.search(rf"{words[language]}(?!\w)", text) is not None for words in (_WIDE, _NARROW))
+    sides = ((_WIDE, _MOST_SPREAD), (_NARROW, _LEAST_SPREAD))
+    wide, narrow = (
+        any(re.search(rf"(?:{words[language]})(?!\w)", text) for words in (side if spread else side[:1]))
+        for side in sides
+    )
+    if spread and not named and wide == narrow:
+        return None
     if wide == narrow and not asks_from_to(text, language):
         return None
-    sides: frozenset[Operation] = frozenset(("maximum",) if wide else ("minimum",) if narrow else ())
-    for words in (_FROM_TO, _ENDS_OF_BAR, _WIDE, _NARROW, _LIES):
+    asked: frozenset[Operation] = frozenset(("maximum",) if wide else ("minimum",) if narrow else ())
+    for words in (_FROM_TO, _ENDS_OF_BAR, _WIDE, _NARROW, _LIES, *((_MOST_SPREAD, _LEAST_SPREAD, _SPREAD_AT) * spread)):
         text = re.sub(words[language], " ", text)
-    return replace(query, operations=_ERROR, words=sides | frozenset(_ERROR), yes_no=False, firm=True), text
+    return replace(query, operations=_ERROR, words=asked | frozenset(_ERROR), yes_no=False, firm=True), text
 
 
 _ERROR: Final[tuple[Operation, ...]] = ("error",)

@@ -1045,7 +1045,10 @@ def _rank(marked: Marked, language: Language) -> tuple[int, int]:
     """Take "second" and "top 3" out of the text; return the rank, and how many are asked for."""
     cardinals, ordinals = NUMBER_WORDS[language]
     for rank, word in enumerate(ordinals, 2):
-        match = compiled(rf"(?:{word}(?!方|者|产业)\w*|(?<!\d){rank}(?:nd|rd|th)\b)").search(marked.text)  # "第三方"
+        start = "" if language in ("ko", "zh") else r"(?<!\w)"  # "intercuartílico"
+        match = compiled(rf"(?:{start}{word}(?!方|者|产业)\w*|(?<!\d){rank}(?:nd|rd|th)\b)").search(
+            marked.text
+        )  # "第三方"
         part_of_noun = language == "de" and not re.fullmatch(
             rf"(?:{word})(?:e[rsnm]?|-?\w*[sß]te?[rsnm]?)", match[0] if match else ""
         )

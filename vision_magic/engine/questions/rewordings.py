@@ -22,6 +22,7 @@ __all__ = [
     "with_hours",
     "with_hours_in_figures",
     "with_months",
+    "without_neighbours",
     "without_same_place",
 ]
 
@@ -91,6 +92,7 @@ _REWORDINGS: Final[dict[Language, _Rewordings]] = {
             r"(?! als\b)",
             "steigt stetig",
         ),
+        (r"\b(?:abstand|unterschied) (?:zwischen den|der)(?: beiden)? quartilen?\b", "quartilsabstand"),
         (r"\bnegativ(?:es )?wachstum\w*|\bschrumpft\w*", "negativ"),
         (
             r"\bunbeliebtest\w*|\bschlusslicht\b|\bam schlechtesten verkauft\w*|\ban letzter stelle\b|"
@@ -126,11 +128,13 @@ _REWORDINGS: Final[dict[Language, _Rewordings]] = {
             r"en queue(?: de peloton)?)|\bferme la marche\b",
             "a la valeur la plus basse",
         ),
+        (r"\b(?:écart|distance|différence) entre (?:les|ses|leurs)(?: deux)? quartiles\b", "écart interquartile"),
         (r"\bquoi comme (?:type de |genre de )?(?=graphique|diagramme|graphe|figure)", "type de "),
         (r"\ben hausse\b|\bà la hausse\b", "augmente"),
         (r"\ben baisse\b|\bà la baisse\b", "diminue"),
     ),
     "es": (
+        (r"\bde qué (mes|año|día|trimestre) a (?:qué|cuál)(?: \1)?\b", r"entre qué dos \1s"),
         (rf"\b(cuánta {_RAIN_ES}(?!\w).{{0,20}}?)\b(?:cae|cayó|ha caído)\b", r"\1hay"),
         (rf"\b(cuánta {_RAIN_ES}(?!\w).{{0,40}}?)\b(?:en (?:todo )?(?:el|un) año|en el año entero)\b", r"\1en total"),
         (r"\b(?:razón|causa) (más \w+|principal)\b", "categoría máxima"),
@@ -142,6 +146,10 @@ _REWORDINGS: Final[dict[Language, _Rewordings]] = {
         (r"\bmejor vendid\w+|\bmás vendid\w+", "más alto"),
         (r"\bse (\w+) más (?=(?:el|la|los|las) )", r"se \1 más alto "),
         (r"\bcada vez (?:menos|más (?:baj|pequeñ|barat|frí|cort|liger|débil|rar))\w*", "disminuye"),
+        (
+            r"\b(?:distancia|diferencia) entre (?:los|sus)(?: dos)? cuartiles\b|\brango intercuart[ií]l(?:ico)?\b",
+            "dispersión",
+        ),
         (r"\bcada vez más\b", "aumenta"),
         (r"\bcrecimiento negativo", "negativo"),
         (r"\b(?:va ganando|va en cabeza|va primer[oa]|lidera)\b", "es más alto"),
@@ -186,6 +194,7 @@ _REWORDINGS: Final[dict[Language, _Rewordings]] = {
         (r"负增长|負增長", "负值"),
         (r"(?:谁|哪.{1,4})领先(?!多少)|排第一|排名第一|第一名", "最高"),
         (r"倒数第一", "最低"),
+        (r"哪一?(天|日|周|个月|月|年)(?:份)?比(?:前|上)一?个?(?:天|日|周|月|年)(?=[涨跌升降增减多少])", r"哪两\1之间"),
         (r"卖得(?:更|比较)?好", "更高"),
         (r"卖得最(?:好|多)|最畅销|最受欢迎|最火|销量最好", "最高"),
         (r"卖得最(?:差|少)|最不受欢迎|最难卖|最冷门|销量最差", "最低"),
@@ -207,6 +216,29 @@ def reworded(text: str, language: Language) -> str:
     if first is None:
         return text
     return f"{first[0]} {text[: first.start()]}{text[first.end() :].lstrip()}"
+
+
+_NEIGHBOURS: Final[dict[Language, tuple[str, ...]]] = {
+    "en": (
+        r"(\b(?:which|what) two )(?:consecutive|successive|adjacent|neighbou?ring) ",
+        r"(\b(?:which|what) two \w+) (?:in a row|in succession|next to each other)\b",
+    ),
+    "de": (r"(\bwelchen (?:zwei|beiden) )(?:aufeinander ?folgenden|benachbarten) ",),
+    "fr": (r"(\bquel(?:le)?s deux \w+) (?:consécuti\w+|successi\w+|voisin\w*|qui se suivent|d['’]affilée)",),
+    "es": (r"(\bqué dos \w+) (?:consecutiv\w+|seguid\w+|contigu\w+)",),
+    "ko": (r"(?:연속(?:된|되는|한)?|이웃한|인접한) ?(두 )", r"(두 ?\S{1,2}) 연속"),
+    "zh": (r"(?:相邻|连续)的?([两兩])", r"(哪[两兩]\S?)(?:相邻|连续)的?"),
+}
+
+
+def without_neighbours(text: str, language: Language) -> str:
+    """Return a question between which two neighbouring places something is, without the word that they are neighbours.
+
+    There are no others between which values rise or fall.
+    """
+    for pattern in _NEIGHBOURS[language]:
+        text = re.sub(pattern, r"\1", text, flags=re.IGNORECASE)
+    return text
 
 
 _FIRST_TIME: Final[dict[Language, str]] = {

@@ -20,6 +20,11 @@ __all__ = ["as_sibling_not_drawn"]
 _FEWEST: Final = 3
 """So many names end alike where this is their sort."""
 
+_SORT: Final = re.compile(
+    "(?![点點时時月日年周天次个個人分秒元岁度号시월일년주명개인분초원세대회차])[가-힣\u4e00-\u9fff]"
+)
+"""What names of one sort end with; numbers with a unit are times and amounts."""
+
 _STEM: Final[dict[Language, str]] = {
     "ko": r"(?<![가-힣\w])(?P<name>(?:[가-힣]{{2,5}}|\d{{1,3}}(?:호|번)?|[a-z])(?:{}))"
     r"(?=의|은|는|이[ ,?]|가 |에|도 |만 |과 |와 |하고|을|를|보다|랑|[\s,?]|$)",
@@ -55,7 +60,7 @@ def _siblings(text: str, language: Language, panels: Sequence[ChartPanel]) -> It
     for names in ({one.name for one in drawn}, {str(place) for one in drawn for place in one.x[:100]}):
         known = {name.strip().lower() for name in names if len(name.strip()) > 1}
         ends = {name[-1] for name in known}
-        if len(known) < _FEWEST or len(ends) > 1 or not re.fullmatch("[가-힣\u4e00-\u9fff]", min(ends)):
+        if len(known) < _FEWEST or len(ends) > 1 or not _SORT.fullmatch(min(ends)):
             continue
         for match in re.finditer(_STEM[language].format(min(ends)), text):
             name = match["name"]

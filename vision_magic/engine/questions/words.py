@@ -1501,7 +1501,7 @@ NUMBER_WORDS: Final[dict[Language, tuple[tuple[str, ...], ...]]] = {
     "en": (("two", "three", "four", "five"), ("second", "third", "fourth", "fifth")),
     "de": (("zwei", "drei", "vier", "fünf"), ("zweit", "dritt", "viert", "fünft")),
     "fr": (("deux", "trois", "quatre", "cinq"), ("deuxième", "troisième", "quatrième", "cinquième")),
-    "es": (("dos", "tres", "cuatro", "cinco"), ("segund", "tercer", "cuart", "quint")),
+    "es": (("dos", "tres", "cuatro", "cinco"), ("segund", "tercer", "cuart(?!il)", "quint")),
     "ko": (("두", "세", "네", "다섯"), ("두 번째", "세 번째", "네 번째", "다섯 번째")),
     "zh": (("两", "三", "四", "五"), ("第二", "第三", "第四", "第五")),
 }
