@@ -74,6 +74,7 @@ from vision_magic.engine.questions.places_in_words import nouns_of_numbers
 from vision_magic.engine.questions.plainly import put_plainly
 from vision_magic.engine.questions.quantities import is_quantity, quantities_in, words_for
 from vision_magic.engine.questions.query import Query, Threshold
+from vision_magic.engine.questions.ranges_of_rows import with_rows_between
 from vision_magic.engine.questions.ranks_in_languages import as_rank_in, without_order_clause
 from vision_magic.engine.questions.referred_limits import with_referred_limit
 from vision_magic.engine.questions.rows_and_columns import as_row_or_column
@@ -284,6 +285,7 @@ _HOW_BIG: Final[dict[Language, str]] = {
     "zh": r"P(?:是|有|占)?多少\W*",
 }
 _BY_WORDS: Final = (
+    with_rows_between,
     as_last_against_first,
     as_spread_at,
     as_extreme_point,
