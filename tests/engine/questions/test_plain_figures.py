@@ -694,3 +694,28 @@ def test_spreads_and_steps_are_found_at_their_places(
     question: str, draw: Callable[[], Figure], words: tuple[str, ...]
 ) -> None:
     told(question, draw, words)
+
+
+def homes() -> Figure:
+    figure = Figure()
+    axes = figure.add_subplot(xlabel="Fläche (m²)", ylabel="Miete (€)")
+    axes.scatter([35, 60, 90], [600, 900, 1300], label="Mitte")
+    axes.scatter([40, 70, 120], [450, 700, 1100], label="Rand")
+    axes.legend()
+    return figure
+
+
+@pytest.mark.parametrize(
+    ("question", "draw", "words"),
+    [
+        ("Wie groß ist die kleinste Wohnung?", homes, ("35 m²", "„Mitte“")),
+        ("Was kostet die größte Wohnung?", homes, ("120 m²", "1100 €")),
+        ("Wie hoch ist die größte Miete?", homes, ("1300 €",)),
+        ("Wer vermietet die Wohnung mit 60 m²?", homes, ("„Wer“ verstehe ich hier nicht",)),
+        ("How many e-Judo members are there?", teams, ("e-Judo", "do not understand")),
+    ],
+)
+def test_sizes_are_areas_and_a_value_is_nobody(
+    question: str, draw: Callable[[], Figure], words: tuple[str, ...]
+) -> None:
+    told(question, draw, words)

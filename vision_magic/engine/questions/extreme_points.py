@@ -13,7 +13,7 @@ from vision_magic.engine.questions.language import LANGUAGES, Language
 from vision_magic.engine.questions.numbers import label_without_unit
 from vision_magic.engine.questions.quantities import words_for
 from vision_magic.engine.questions.query import Query
-from vision_magic.engine.questions.words import Operation
+from vision_magic.engine.questions.words import HOW_MANY, Operation
 
 __all__ = ["as_extreme_point"]
 
@@ -106,6 +106,20 @@ _DIMENSIONS: Final = (
         r"\bhow old\b|\bwie alt\b|quel âge|몇 ?살|多大",
     ),
     _Dimension(
+        r"\barea\b|floor ?space|fläche|surface|superficie|면적|넓이|面积",
+        {
+            "en": "largest|biggest|roomiest",
+            "de": "größt|geräumigst",
+            "fr": "grande?s?|spacieu(?:x|se)s?",
+            "es": "grande|espacios",
+            "ko": "넓은|큰",
+            "zh": "大",
+        },
+        {"en": "smallest|tiniest", "de": "kleinst", "fr": "petite?s?", "es": "pequeñ", "ko": "좁은|작은", "zh": "小"},
+        r"\bhow (?:big|large)\b|\bwie groß\b|quelle (?:est la )?(?:surface|taille|superficie)|"
+        r"cuánto mide|qué superficie|얼마나 (?:넓|크)|多大",
+    ),
+    _Dimension(
         r"depth|tiefe|profondeur|profundidad|깊이|深度",
         {"en": "deepest", "de": "tiefst", "fr": "profonde?s?", "es": "profund", "ko": "깊은", "zh": "深"},
         {"en": "shallowest", "de": "flachst|seichtest", "fr": "(?!)", "es": "(?!)", "ko": "얕은", "zh": "浅"},
@@ -158,12 +172,13 @@ def as_extreme_point(query: Query, text: str, panels: Sequence[ChartPanel]) -> Q
     )
     asked = not query.operations or set(query.operations) <= _ASKED
     nameless = re.match(_WHO, text.lower()) is not None and not all(one.names for one in drawn)
-    if not points or not asked or kept or query.yes_no or nameless:
+    counted = query.language != "zh" and re.search(HOW_MANY[query.language], text.lower()) is not None
+    if not points or not asked or kept or query.yes_no or nameless or counted:
         return query
     text, panel = text.lower(), panels[0]
     measured = (
         (found, [_measures(axis, found[0]) for axis in (panel.x, panel.y)])
-        for found in _superlatives(text, query.language)
+        for found in _superlatives(text, query.language, label_without_unit(panel.y).lower())
     )
     clear = next((pair for pair in measured if any(pair[1]) and not all(pair[1])), None)
     if clear is None:
@@ -182,12 +197,17 @@ def _measures(axis: ChartAxis, dimension: _Dimension) -> bool:
     return re.search(dimension.labels, axis.label.lower()) is not None
 
 
-def _superlatives(text: str, language: Language) -> Iterator[tuple[_Dimension, str, bool]]:
-    """Yield the dimensions of which the most or the least is asked for, with the rest of the question."""
+def _superlatives(text: str, language: Language, values: str) -> Iterator[tuple[_Dimension, str, bool]]:
+    """Yield the dimensions of which the most or the least is asked for, with the rest of the question.
+
+    "The largest rent" is that of the values, which are called rent.
+    """
     for dimension in _DIMENSIONS:
         for words, highest in ((dimension.much, True), (dimension.little, False)):
             match = re.search(_SUPERLATIVE[language].replace("W", words[language]), text)
-            if match is not None:
+            following = re.match(r"\W*的?([^\W\d_]+)", text[match.end() :]) if match is not None else None
+            of_values = following is not None and following[1][:5] in values and bool(values)
+            if match is not None and not of_values:
                 yield dimension, f"{text[: match.start()]} {text[match.end() :]}", highest
 
 

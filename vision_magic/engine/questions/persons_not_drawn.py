@@ -95,6 +95,8 @@ _WHO: Final[dict[Language, str]] = {
     "zh": r"(?P<word>谁)",
 }
 """Persons, of whom series along times, numbers or bins have none."""
+_HOW_MUCH: Final = re.compile(r"how (?:much|many|high|long)|wie ?(?:viel|hoch|lang)|combien|cuánt|얼마|몇|多少|几")
+"""Words for an amount, which may be asked for with the person."""
 _HOUR: Final = re.compile(
     r"\D{0,3}\d{1,2}(?:[:h.]\d\d)?(?: ?[–-] ?\d{1,2}(?:[:h.]\d\d)?)? ?(?:h|uhr|[ap]m|시|点|時|时)?\W*"
 )
@@ -130,6 +132,9 @@ def _asked(query: Query, text: str, panels: Sequence[ChartPanel]) -> Iterator[st
         yield from [word] if not _are_drawn(word, panels) else []
     who = re.search(_WHO[language], lowered)
     extreme = bool(query.operations) and set(query.operations) <= _RANKED
+    points = all(one.kind == "points" and not one.names for one in drawn_series(panels))
+    if who is not None and points and query.operations == ("value",) and not _HOW_MUCH.search(lowered):
+        yield who["word"]  # the value at a place is nobody
     if (
         who is not None
         and extreme

@@ -153,6 +153,11 @@ def _says_what_is_named(panel: ChartPanel) -> bool:
 def _asked(query: Query, text: str, own: str, panels: Sequence[ChartPanel]) -> Iterator[str]:
     """Yield the words for such things in a question."""
     drawn = drawn_series(panels)
+    if query.language == "en":
+        names = "|".join(re.escape(str(name).lower()) for one in drawn for name in (one.name, *one.x[:60]) if name)
+        yield from (
+            match[0] for match in re.finditer(rf"\b(?:e|audio|non|mini|micro|half)-(?:{names or '(?!)'})\b", text)
+        )
     tables = (
         (_PERSONS, text, True),
         (_DOSES, query.text, True),
