@@ -130,15 +130,6 @@ _COMPARED: Final[dict[Language, str]] = {
     "zh": r"相?(?=比|较)",
 }
 """What may stand before "with the day before"."""
-_COMPARED: Final[dict[Language, str]] = {
-    "en": r"(?:as )?(?:compared|relative|in comparison|measured) (?=to|with|against)",
-    "de": r"(?:verglichen|im vergleich) (?=mit|zu)",
-    "fr": r"(?:comparée? |en comparaison )(?=à)",
-    "es": r"(?:en comparación|comparado|con) (?=con|respecto)",
-    "ko": "(?!)",
-    "zh": r"相?(?=比|较)",
-}
-"""What may stand before "with the day before"."""
 _CHANGES: Final[dict[Language, str]] = {
     "en": r"\b(?:jump|leap|surg|soar|plung|plummet|slump|chang|increas|gain|loss|growth|swing|spik|tumbl)\w*",
     "de": r"\b(?:sprang|sprung|gesprungen|stürzt\w*|änder\w+|veränder\w+|anstieg|ansteig|einbruch|stieg|fiel)",
