@@ -34,11 +34,11 @@ from vision_magic.engine.questions.fitting import declines, is_of_another_kind, 
 from vision_magic.engine.questions.language import Language, language_of
 from vision_magic.engine.questions.marked import texts_of
 from vision_magic.engine.questions.named_parts import of_named_part
+from vision_magic.engine.questions.neighbouring_places import without_neighbours
 from vision_magic.engine.questions.other_things import describes_another_thing
 from vision_magic.engine.questions.parse import parse_query
 from vision_magic.engine.questions.phrases import say
 from vision_magic.engine.questions.query import Query
-from vision_magic.engine.questions.rewordings import without_neighbours
 from vision_magic.engine.questions.rows_and_columns import as_rows
 from vision_magic.engine.questions.small_multiples import as_series
 from vision_magic.engine.questions.tails_of_names import has_tail_of

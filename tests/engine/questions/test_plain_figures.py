@@ -719,3 +719,38 @@ def test_sizes_are_areas_and_a_value_is_nobody(
     question: str, draw: Callable[[], Figure], words: tuple[str, ...]
 ) -> None:
     told(question, draw, words)
+
+
+def river(language: str) -> Figure:
+    label, along = {"en": ("Level (cm)", "Date"), "fr": ("Niveau (cm)", "Date"), "zh": ("水位(厘米)", "日期")}[language]
+    figure = Figure()
+    days = [date(2024, 3, 4) + timedelta(days=number) for number in range(6)]
+    figure.add_subplot(xlabel=along, ylabel=label).plot(days, [210, 214, 233, 240, 221, 219])
+    return figure
+
+
+@pytest.mark.parametrize(
+    ("question", "draw", "words"),
+    [
+        # what is said of the place before adds nothing to the largest change
+        ("Which day rose most compared with the day before?", lambda: river("en"), ("2024-03-05", "2024-03-06", "19")),
+        ("Which day dropped the most over the previous day?", lambda: river("en"), ("2024-03-07", "2024-03-08", "19")),
+        ("Quel jour a le plus augmenté par rapport à la veille ?", lambda: river("fr"), ("6 mars 2024", "19 cm")),
+        ("哪一天比前一天涨得最多？", lambda: river("zh"), ("3月6日", "19")),
+        ("哪一天较前一日下降最多？", lambda: river("zh"), ("3月8日", "19")),
+        ("¿En qué mes bajaron más las ventas respecto al mes anterior?", lambda: stall("es"), ("julio y agosto", "2")),
+        ("Von welchem auf welchen Monat fiel der Verkauf am meisten?", lambda: stall("de"), ("Juli und August", "2")),
+        # but to no other question
+        (
+            "Which two consecutive days had the highest level?",
+            lambda: river("en"),
+            ("do not understand “consecutive”",),
+        ),
+        ("Which week rose most compared with the week before?", lambda: river("en"), ("do not understand “week”",)),
+        ("Von welchem auf welchen Tag fiel der Verkauf am meisten?", lambda: stall("de"), ("„Tag“ verstehe ich",)),
+    ],
+)
+def test_neighbours_are_those_between_which_values_change(
+    question: str, draw: Callable[[], Figure], words: tuple[str, ...]
+) -> None:
+    told(question, draw, words)

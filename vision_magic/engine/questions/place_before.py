@@ -16,10 +16,10 @@ from vision_magic.engine.questions.query import Query
 from vision_magic.engine.questions.words import Operation
 from vision_magic.engine.questions.year_before import SIDES
 
-__all__ = ["as_against_previous", "as_moves_against_previous"]
+__all__ = ["BEFORE", "as_against_previous", "as_moves_against_previous"]
 
 _P: Final = r"(?:year|season|month|week|day|quarter|winter|summer)"
-_BEFORE: Final[dict[Language, str]] = {
+BEFORE: Final[dict[Language, str]] = {
     "en": rf"\b(?:than|below|above|to|with|from|vs\.?|versus|against|over|on) (?:(?:in|that of|what it was(?: in)?) )?"
     rf"(?:(?:the|a) )?(?:(?:previous|preceding|prior) {_P}|{_P} (?:before|earlier|prior)\b(?! \w)|"
     rf"(?<!on the )(?<!to the )(?<!over the )last {_P})",
@@ -29,19 +29,20 @@ _BEFORE: Final[dict[Language, str]] = {
     r"(?:vorherig|vorig|vorangegangen|letzt|vergangen)\w* (?:jahr|monat|woche|tag|quartal|winter|saison)\w*)",
     "fr": r"(?:\bqu['’]|\bque |\bpar rapport (?:à |au )|\bcontre |\bface à |\bà (?=celle|celui))"
     r"(?:(?:celle|celui) d[eu] ?)?(?:(?:en|à|le|la|l['’]) ?)*"
-    r"(?:année|an|mois|semaine|jour|trimestre|hiver|saison) (?:précédente?|d['’]avant|d['’]auparavant|derni[eè]re?|"
-    r"passée?)",
+    r"(?:(?:année|an|mois|semaine|jour|trimestre|hiver|saison) (?:précédente?|d['’]avant|d['’]auparavant|derni[eè]re?|"
+    r"passée?)|veille)",
     "es": r"\b(?:que|con|respecto a(?:l)?|frente a(?:l)?|comparado con|a) "
     r"(?:l[oa]s? (?=del? ))?(?:(?:en|el|la|al|del?) )*"
     r"(?:año|mes|semana|día|trimestre|invierno|temporada) (?:anterior|previ[oa]|de antes|pasad[oa])",
-    "ko": r"(?:전년|전년도|전해|전월|전달|전주|전분기|(?:그 ?)?(?:바로 ?)?(?:전|이전|직전) ?(?:해|년도?|달|월|주|분기))"
+    "ko": r"(?:전년|전년도|전해|전월|전달|전주|전분기|전날|전일|"
+    r"(?:그 ?)?(?:바로 ?)?(?:전|이전|직전) ?(?:해|년도?|달|월|주|분기|날))"
     r" ?(?:보다|에 ?비해|대비|과 ?비교|와 ?비교)",
-    "zh": r"(?:比|与|和|跟|较)(?:前一|上一|上|前)个?(?:年度?|月|周|天|季度?|冬天)",
+    "zh": r"(?:比|与|和|跟|较)(?:前一|上一|上|前)个?(?:年度?|月|周|天|日|季度?|冬天)",
 }
 _UNITS: Final = (
     ("year", r"year|jahr|ann[ée]e|\ban\b|año|년|해|年"),
     ("month", r"month|monat|mois|\bmes\b|달|월|月"),
-    ("day", r"\bday\b|tag|jour|día|天"),
+    ("day", r"\bday\b|tag|jour|veille|día|날|전일|天|日"),
     ("quarter", r"quarter|quartal|trimestre|분기|季"),
 )
 _HOW_MUCH: Final = (
@@ -63,7 +64,7 @@ def as_against_previous(query: Query, text: str, panels: Sequence[ChartPanel]) -
     panels : sequence of ChartPanel
         The panels that it is about.
     """
-    said = re.search(_BEFORE[query.language], text.lower())
+    said = re.search(BEFORE[query.language], text.lower())
     drawn = [one for one in drawn_series(panels) if not query.series or one.name in query.series]
     places = tuple(place for place in query.places if any(place in one.x for one in drawn))
     firm = query.firm and query.operations not in (("cannot",), ("unheard",))
@@ -92,7 +93,7 @@ def as_moves_against_previous(query: Query, text: str, panels: Sequence[ChartPan
     panels : sequence of ChartPanel
         The panels that it is about.
     """
-    said = re.search(_BEFORE[query.language], text.lower())
+    said = re.search(BEFORE[query.language], text.lower())
     drawn = [one for one in drawn_series(panels) if not query.series or one.name in query.series]
     kept = query.places or query.bounds or query.groups or query.threshold or query.then or query.amounts or query.firm
     if said is None or kept or len(panels) != 1 or not 0 < len(drawn) <= _MOST_SERIES:

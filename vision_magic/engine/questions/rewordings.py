@@ -22,7 +22,6 @@ __all__ = [
     "with_hours",
     "with_hours_in_figures",
     "with_months",
-    "without_neighbours",
     "without_same_place",
 ]
 
@@ -216,29 +215,6 @@ def reworded(text: str, language: Language) -> str:
     if first is None:
         return text
     return f"{first[0]} {text[: first.start()]}{text[first.end() :].lstrip()}"
-
-
-_NEIGHBOURS: Final[dict[Language, tuple[str, ...]]] = {
-    "en": (
-        r"(\b(?:which|what) two )(?:consecutive|successive|adjacent|neighbou?ring) ",
-        r"(\b(?:which|what) two \w+) (?:in a row|in succession|next to each other)\b",
-    ),
-    "de": (r"(\bwelchen (?:zwei|beiden) )(?:aufeinander ?folgenden|benachbarten) ",),
-    "fr": (r"(\bquel(?:le)?s deux \w+) (?:consécuti\w+|successi\w+|voisin\w*|qui se suivent|d['’]affilée)",),
-    "es": (r"(\bqué dos \w+) (?:consecutiv\w+|seguid\w+|contigu\w+)",),
-    "ko": (r"(?:연속(?:된|되는|한)?|이웃한|인접한) ?(두 )", r"(두 ?\S{1,2}) 연속"),
-    "zh": (r"(?:相邻|连续)的?([两兩])", r"(哪[两兩]\S?)(?:相邻|连续)的?"),
-}
-
-
-def without_neighbours(text: str, language: Language) -> str:
-    """Return a question between which two neighbouring places something is, without the word that they are neighbours.
-
-    There are no others between which values rise or fall.
-    """
-    for pattern in _NEIGHBOURS[language]:
-        text = re.sub(pattern, r"\1", text, flags=re.IGNORECASE)
-    return text
 
 
 _FIRST_TIME: Final[dict[Language, str]] = {
