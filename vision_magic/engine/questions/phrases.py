@@ -2702,7 +2702,7 @@ PHRASES: Final[dict[str, dict[Language, str]]] = {
         "de": "Insgesamt{of} hat {a} {a_value}, {change} mehr als {b} ({b_value}).",
         "fr": "Au total{of}, {a} a {a_value}, soit {change} de plus que {b} ({b_value}).",
         "es": "En total{of}, {a} tiene {a_value}, {change} más que {b} ({b_value}).",
-        "ko": "합계{of}: {a} {a_value}, {b} {b_value}; {change} 더 많습니다.",
+        "ko": "{of}합계: {a} {a_value}, {b} {b_value}; {change} 더 많습니다.",
         "zh": "合计{of}:{a} {a_value},{b} {b_value},多 {change}。",
     },
     "group more": {
@@ -2710,7 +2710,7 @@ PHRASES: Final[dict[str, dict[Language, str]]] = {
         "de": "Im Mittel{of} hat {a} {a_value} und {b} {b_value}: {change} mehr.",
         "fr": "En moyenne{of}, {a} a {a_value} et {b} {b_value} : {change} de plus.",
         "es": "De media{of}, {a} tiene {a_value} y {b} {b_value}: {change} más.",
-        "ko": "평균{of}: {a} {a_value}, {b} {b_value}; {change} 더 많습니다.",
+        "ko": "{of}평균: {a} {a_value}, {b} {b_value}; {change} 더 많습니다.",
         "zh": "平均{of}:{a} {a_value},{b} {b_value},多 {change}。",
     },
     "line at": {
