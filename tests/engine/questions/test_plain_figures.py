@@ -784,3 +784,48 @@ def fuels() -> Figure:
 )
 def test_several_are_compared_with_several(question: str, draw: Callable[[], Figure], words: tuple[str, ...]) -> None:
     told(question, draw, words)
+
+
+def whole(title: str, names: list[str]) -> Callable[[], Figure]:
+    def draw() -> Figure:
+        figure = Figure()
+        figure.add_subplot(title=title).pie([40, 35, 25], labels=names, autopct="%d%%")
+        return figure
+
+    return draw
+
+
+COMMUTERS = whole("How we come to work (240 people in total)", ["Bus", "Bike", "Car"])
+PENDLER = whole("Wie wir kommen (insgesamt 240 Personen)", ["Bus", "Rad", "Auto"])
+TRAJETS = whole("Trajets (240 personnes au total)", ["Bus", "Vélo", "Voiture"])
+VIAJES = whole("Cómo venimos (total: 240 personas)", ["Bus", "Bici", "Coche"])
+TONGGEUN = whole("출근 방법 (총 240명)", ["버스", "자전거", "자동차"])
+SHANGBAN = whole("上班方式（共240人）", ["公交", "自行车", "汽车"])
+JIATING = whole("家庭支出（总计8000元）", ["房租", "食品", "教育"])
+
+
+@pytest.mark.parametrize(
+    ("question", "draw", "words"),
+    [
+        ("How many people come by bike?", COMMUTERS, ("35 %", "84 people")),
+        ("How many take the bus?", COMMUTERS, ("96 people",)),
+        ("How many people take the bus or the bike?", COMMUTERS, ("75 %", "180 people")),
+        ("Wie viele Leute fahren mit dem Bus?", PENDLER, ("40 %", "96 Personen")),
+        ("Combien de personnes viennent à vélo ?", TRAJETS, ("84 personnes",)),
+        ("¿Cuántas personas van en bus o en bici?", VIAJES, ("180 personas",)),
+        ("자전거로 오는 사람은 몇 명이야?", TONGGEUN, ("84명",)),
+        ("骑自行车来的一共有多少人？", SHANGBAN, ("84人",)),
+        ("教育花了多少钱？", JIATING, ("2000元",)),
+        ("食品和教育一共花了多少钱？", JIATING, ("4800元",)),
+        # what the total does not count, and what is not drawn
+        ("How many women come by bike?", COMMUTERS, ("do not understand “women”",)),
+        ("Wie viele Männer kommen mit dem Rad?", PENDLER, ("„Männer“ verstehe ich",)),
+        ("走路的有多少人？", SHANGBAN, ("我不理解",)),
+        ("交通和教育一共花了多少钱？", JIATING, ("我无法回答",)),
+        ("教育花了多少美元？", JIATING, ("我不理解",)),
+    ],
+)
+def test_parts_of_a_total_in_the_title_are_amounts(
+    question: str, draw: Callable[[], Figure], words: tuple[str, ...]
+) -> None:
+    told(question, draw, words)

@@ -739,9 +739,9 @@ PHRASES: Final[dict[str, dict[Language, str]]] = {
         "en": "{name} is {share} of the total. Of the {total} that the title names as the total, that is {value}.",
         "de": "{name} macht {share} des Ganzen aus. Von den {total}, die der Titel als Ganzes nennt, sind das {value}.",
         "fr": "{name} représente {share} du total. Sur les {total} que le titre donne comme total, cela fait {value}.",
-        "es": "{name} es el {share} del total. De los {total} que el título da como total, son {value}.",
-        "ko": "{name:은는} 전체의 {share}입니다. 제목에 나온 총액 {total} 가운데 {value}입니다.",
-        "zh": "{name} 占总量的 {share}。标题给出的总额是 {total},即 {value}。",
+        "es": "{name} es el {share} del total. Del total de {total} que da el título, son {value}.",
+        "ko": "{name:은는} 전체의 {share}입니다. 제목에 나온 전체 {total} 가운데 {value}입니다.",
+        "zh": "{name} 占总量的 {share}。标题给出的总量是 {total},即 {value}。",
     },
     "shares": {
         "en": "The shares{of} are {parts}.",
