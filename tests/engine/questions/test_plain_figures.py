@@ -829,3 +829,24 @@ def test_parts_of_a_total_in_the_title_are_amounts(
     question: str, draw: Callable[[], Figure], words: tuple[str, ...]
 ) -> None:
     told(question, draw, words)
+
+
+def reviews() -> Figure:
+    figure = Figure()
+    axes = figure.add_subplot(xlabel="지점", ylabel="대기 시간 (분)")
+    axes.boxplot([[5, 6, 8, 9, 11], [4, 9, 15, 22, 30], [7, 8, 8, 9, 9]], tick_labels=["강남", "종로", "부산"])
+    return figure
+
+
+@pytest.mark.parametrize(
+    ("question", "words"),
+    [
+        ("사분위 범위가 가장 넓은 지점은?", ("종로", "13 분")),
+        ("사분위 범위가 제일 좁은 지점은 어디야?", ("부산", "1 분")),
+        ("상자가 가장 긴, 즉 사분위 범위가 가장 넓은 지점은?", ("종로", "13 분")),
+        ("가장 오래 기다리는, 다시 말해 중앙값이 가장 높은 지점은?", ("종로", "15 분")),
+        ("직원이 가장 많은, 즉 사분위 범위가 가장 넓은 지점은?", ("“직원”",)),
+    ],
+)
+def test_boxes_are_described_twice(question: str, words: tuple[str, ...]) -> None:
+    told(question, reviews, words)

@@ -20,7 +20,10 @@ from vision_magic.engine.questions.task import Task
 
 __all__ = ["amount_of_whole", "as_amount_of_whole"]
 
-_WORD: Final = r"(?:totale?|insgesamt|gesamt|summe|overall|in all|en tout|au total|en total|总计|总额|合计|共计|总共|一共|共|총액|총|합계)"
+_WORD: Final = (
+    r"(?:totale?|insgesamt|gesamt|summe|overall|in all|en tout|au total|en total|"
+    r"总计|总额|合计|共计|总共|一共|共|총액|총|합계)"
+)
 _NUMBER: Final = r"(?P<sign>[€$£¥₩] ?)?(?P<number>\d+(?:[.,]\d+)?)(?![.,]?\d)"
 _UNIT: Final = r"(?P<unit>(?: ?[^\W\d_]+\.?)?(?: (?:de |d['’])?[^\W\d_]+\.?){0,1}? ?[€$£¥₩]?)"
 _TOTAL: Final = (
