@@ -754,3 +754,124 @@ def test_neighbours_are_those_between_which_values_change(
     question: str, draw: Callable[[], Figure], words: tuple[str, ...]
 ) -> None:
     told(question, draw, words)
+
+
+def rink() -> Figure:
+    figure = Figure()
+    axes = figure.add_subplot(title="Rink", xlabel="Date", ylabel="Skaters")
+    axes.plot([date(2024, 12, 2) + timedelta(days=number) for number in range(12)], [10 * n for n in range(20, 32)])
+    return figure
+
+
+def frost() -> Figure:
+    figure = Figure()
+    axes = figure.add_subplot(xlabel="Datum", ylabel="Temperatur (°C)")
+    axes.plot([date(2024, 12, 2) + timedelta(days=number) for number in range(6)], [1, 3, 4, 6, 5, 9])
+    return figure
+
+
+def fuels() -> Figure:
+    figure = Figure()
+    axes = figure.add_subplot(xlabel="Jahr", ylabel="Verbrauch (t)")
+    stack(axes, ["2021", "2022", "2023"], {"Holz": [5, 6, 7], "Gas": [9, 8, 6], "Öl": [4, 4, 3], "Torf": [3, 2, 2]})
+    return figure
+
+
+@pytest.mark.parametrize(
+    ("question", "draw", "words"),
+    [
+        # two spans of days, of which the month may be said once
+        ("Did more skaters come from 2 to 4 December or from 5 to 7 December?", rink, ("630", "720", "90")),
+        ("Did more skaters come from December 2 to 4 or from December 5 to 7?", rink, ("630", "720", "90")),
+        ("Kamen vom 2. bis 4. Dezember mehr Leute oder vom 5. bis 7. Dezember?", rink, ("630", "720", "90")),
+        ("Um wie viel mehr Leute kamen vom 5. bis 7. Dezember als vom 2. bis 4.?", rink, ("630", "720", "90")),
+        ("Y a-t-il eu plus de monde du 2 au 4 décembre ou du 5 au 7 décembre ?", rink, ("630", "720", "90")),
+        ("¿Hubo más gente del 2 al 4 de diciembre que del 5 al 7?", rink, ("630", "720", "90")),
+        ("12월 2일부터 4일까지와 5일부터 7일까지 중 언제 사람이 더 많았어?", rink, ("630", "720", "90")),
+        ("12月2日到4日和12月5日到7日，哪段时间人更多？", rink, ("630", "720", "90")),
+        # several places against others: sums of what can be added, and means of what cannot
+        ("War am 2. und 3. Dezember mehr los als am 4. und 5. Dezember?", rink, ("Nein", "410", "450", "40")),
+        ("Um wie viel mehr Leute kamen am 4. und 5. Dezember als am 2. und 3. Dezember?", rink, ("450", "410", "40")),
+        ("Y avait-il moins de monde les 2 et 3 décembre que les 4 et 5 décembre ?", rink, ("Oui", "410", "450")),
+        ("12월 4일과 5일을 합치면 2일과 3일을 합친 것보다 많아?", rink, ("네", "450", "410")),
+        ("12月4日和5日加起来比2日和3日多吗？", rink, ("是的", "450", "410")),
+        (
+            "War es am 2. und 3. Dezember wärmer als am 4. und 5. Dezember?",
+            frost,
+            ("Nein", "Im Mittel", "5 °C", "2 °C"),
+        ),
+        # several series against others
+        ("Ist der Verbrauch von Holz und Gas höher als der von Öl und Torf?", fuels, ("Ja", "41 t", "18 t")),
+        ("Est-ce que Holz et Torf dépassent Gas et Öl ?", fuels, ("Non", "25 t", "34 t")),
+        ("Holz와 Gas를 합치면 Öl과 Torf를 합친 것보다 많아?", fuels, ("네", "41 t", "18 t")),
+        ("Hat Holz 2021 und 2022 mehr als Gas 2021 und 2022?", fuels, ("Nein", "11 t", "17 t")),
+    ],
+)
+def test_several_are_compared_with_several(question: str, draw: Callable[[], Figure], words: tuple[str, ...]) -> None:
+    told(question, draw, words)
+
+
+def whole(title: str, names: list[str]) -> Callable[[], Figure]:
+    def draw() -> Figure:
+        figure = Figure()
+        figure.add_subplot(title=title).pie([40, 35, 25], labels=names, autopct="%d%%")
+        return figure
+
+    return draw
+
+
+COMMUTERS = whole("How we come to work (240 people in total)", ["Bus", "Bike", "Car"])
+PENDLER = whole("Wie wir kommen (insgesamt 240 Personen)", ["Bus", "Rad", "Auto"])
+TRAJETS = whole("Trajets (240 personnes au total)", ["Bus", "Vélo", "Voiture"])
+VIAJES = whole("Cómo venimos (total: 240 personas)", ["Bus", "Bici", "Coche"])
+TONGGEUN = whole("출근 방법 (총 240명)", ["버스", "자전거", "자동차"])
+SHANGBAN = whole("上班方式（共240人）", ["公交", "自行车", "汽车"])
+JIATING = whole("家庭支出（总计8000元）", ["房租", "食品", "教育"])
+
+
+@pytest.mark.parametrize(
+    ("question", "draw", "words"),
+    [
+        ("How many people come by bike?", COMMUTERS, ("35 %", "84 people")),
+        ("How many take the bus?", COMMUTERS, ("96 people",)),
+        ("How many people take the bus or the bike?", COMMUTERS, ("75 %", "180 people")),
+        ("Wie viele Leute fahren mit dem Bus?", PENDLER, ("40 %", "96 Personen")),
+        ("Combien de personnes viennent à vélo ?", TRAJETS, ("84 personnes",)),
+        ("¿Cuántas personas van en bus o en bici?", VIAJES, ("180 personas",)),
+        ("자전거로 오는 사람은 몇 명이야?", TONGGEUN, ("84명",)),
+        ("骑自行车来的一共有多少人？", SHANGBAN, ("84人",)),
+        ("教育花了多少钱？", JIATING, ("2000元",)),
+        ("食品和教育一共花了多少钱？", JIATING, ("4800元",)),
+        # what the total does not count, and what is not drawn
+        ("How many women come by bike?", COMMUTERS, ("do not understand “women”",)),
+        ("Wie viele Männer kommen mit dem Rad?", PENDLER, ("„Männer“ verstehe ich",)),
+        ("走路的有多少人？", SHANGBAN, ("我不理解",)),
+        ("交通和教育一共花了多少钱？", JIATING, ("我无法回答",)),
+        ("教育花了多少美元？", JIATING, ("我不理解",)),
+    ],
+)
+def test_parts_of_a_total_in_the_title_are_amounts(
+    question: str, draw: Callable[[], Figure], words: tuple[str, ...]
+) -> None:
+    told(question, draw, words)
+
+
+def reviews() -> Figure:
+    figure = Figure()
+    axes = figure.add_subplot(xlabel="지점", ylabel="대기 시간 (분)")
+    axes.boxplot([[5, 6, 8, 9, 11], [4, 9, 15, 22, 30], [7, 8, 8, 9, 9]], tick_labels=["강남", "종로", "부산"])
+    return figure
+
+
+@pytest.mark.parametrize(
+    ("question", "words"),
+    [
+        ("사분위 범위가 가장 넓은 지점은?", ("종로", "13 분")),
+        ("사분위 범위가 제일 좁은 지점은 어디야?", ("부산", "1 분")),
+        ("상자가 가장 긴, 즉 사분위 범위가 가장 넓은 지점은?", ("종로", "13 분")),
+        ("가장 오래 기다리는, 다시 말해 중앙값이 가장 높은 지점은?", ("종로", "15 분")),
+        ("직원이 가장 많은, 즉 사분위 범위가 가장 넓은 지점은?", ("“직원”",)),
+    ],
+)
+def test_boxes_are_described_twice(question: str, words: tuple[str, ...]) -> None:
+    told(question, reviews, words)

@@ -288,8 +288,8 @@ _WHOLE: Final[dict[Operation, Callable[[Task, Sequence[Chart]], Iterator[str]]]]
     "count": lambda task, charts: count(task),
 }
 
-_WITHOUT_MEASURE: Final[frozenset[Operation]] = frozenset(("describe", "alt", *_WHOLE)) - {"unheard"}
-"""What is asked of a whole chart, whatever it measures."""
+_WITHOUT_MEASURE: Final[frozenset[Operation]] = frozenset(("describe", "alt", "amount of whole", *_WHOLE)) - {"unheard"}
+"""What is asked of a whole chart, whatever it measures, or of what its title names."""
 
 _OPERATIONS: Final[dict[Operation, Callable[[Task], Iterator[str]]]] = {
     "maximum": lambda task: extremes.extreme(task, highest=True),

@@ -24,7 +24,7 @@ _BOX: Final[dict[Language, str]] = {
     "de": r"\b(?:box(?:en)?|kasten|kästen)\b",
     "fr": r"\bbo[iî]tes?\b",
     "es": r"\bcajas?\b",
-    "ko": "상자|박스",
+    "ko": "사분위 ?(?:간 ?)?범위|상자|박스",
     "zh": "箱子|箱体|箱",
 }
 _WIDE: Final[dict[Language, str]] = {
@@ -143,7 +143,7 @@ _KEPT: Final[tuple[Operation, ...]] = (
 )  # fmt: skip
 """Operations that ask for something else of a box, where words for them are left."""
 _OTHER: Final = re.compile(
-    r"inter-?quartil|intercuart|사분위 ?(?:범위|간)|四分位距|"
+    r"inter-?quartil|intercuart|사분위 ?(?:간 ?)?(?:범위|간)(?![가은는이] ?(?:가장|제일))|四分位距|"
     r"second quartile|zweite\w* quartil|deuxième quartile|segundo cuartil"
 )
 """How wide a box is, and its median."""
@@ -307,9 +307,9 @@ def _extreme_box(text: str, language: Language) -> tuple[str, str] | None:
     after, before = _BETWEEN[language]
     box = f"(?:{_BOX[language]})"
     for words, word in ((_WIDE, "most"), (_NARROW, "least")):
-        found = re.search(rf"{box}{after}{words[language]}|{words[language]}{before}{box}", text)
-        if found is not None:
-            return word, f"{text[: found.start()]} {text[found.end() :]}"
+        said = rf"{box}{after}{words[language]}|{words[language]}{before}{box}"
+        if re.search(said, text) is not None:
+            return word, re.sub(said, " ", text)  # it may be said twice: "the longest box, that is, the widest range"
     return None
 
 

@@ -942,7 +942,7 @@ def of_groups(query: Query, marked: Marked, panels: Sequence[ChartPanel]) -> Que
         text = marked.written.lower()
         return replace(query, without=(*query.without, *groups[0].places), text=text.replace(left_out[0], " "))
     if len(groups) > 1 and not query.places:
-        return replace(query, groups=groups, operations=("groups",))
+        return replace(query, groups=groups, operations=("groups",), firm=query.firm or "difference" in query.words)
     if "share" in query.operations:
         return replace(query, places=groups[0].places, text=f"{query.text} together")
     asked: tuple[Operation, ...] = query.operations

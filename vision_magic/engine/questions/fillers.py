@@ -1,4 +1,4 @@
-"""Phrases of spoken English, German and French that change nothing of a question: "generally speaking", "en gros"."""
+"""Phrases of spoken questions that change nothing of them: "generally speaking", "en gros"."""
 
 from __future__ import annotations
 
@@ -30,6 +30,7 @@ _FILLERS: Final[dict[Language, str]] = {
     r"dis-moi|dites-moi|dis donc|en général|d['’]une manière générale|de manière générale|en somme|en bref|"
     r"tout compte fait|tout bien considéré|à vue (?:de nez|d['’](?:œ|oe)il)|si je (?:lis|vois|comprends) bien|"
     r"sais-tu|savez-vous|peux-tu me dire|pouvez-vous me dire|je me demande|par curiosité|d['’]après ce graphique)",
+    "ko": r"(?:즉|다시 말해서?|말하자면)",
 }
 _TAILS: Final[dict[Language, str]] = {
     "en": r", or (?:is there nothing(?: going on)?(?: there)?|not(?: really)?|is that (?:just )?(?:chance|noise)|"
@@ -45,6 +46,6 @@ def without_fillers(text: str, language: Language) -> str:
     if language not in _FILLERS:
         return text
     left = compiled(rf"(?:^|(?<=\s))(?:{_FILLERS[language]})(?!\w),? ?", ignore_case=True).sub("", text)
-    left = compiled(_TAILS[language], ignore_case=True).sub("", left)
+    left = compiled(_TAILS.get(language, "(?!)"), ignore_case=True).sub("", left)
     left = re.sub(r"\s+,", ",", left).strip(" ,")
     return left if re.search(r"\w", left) else text

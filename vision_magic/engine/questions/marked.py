@@ -21,6 +21,7 @@ from vision_magic.engine.questions.ages import with_ages
 from vision_magic.engine.questions.closed_classes import is_of_closed_class
 from vision_magic.engine.questions.conversions import UNITS, in_units_of
 from vision_magic.engine.questions.dated_names import with_dated_names
+from vision_magic.engine.questions.days_of_month import with_month_at_each_day
 from vision_magic.engine.questions.durations import with_durations
 from vision_magic.engine.questions.ends_of_axes import find_axis_end
 from vision_magic.engine.questions.groups import Group, groups_in, weekday_of
@@ -143,7 +144,7 @@ def mark(text: str, panels: Sequence[ChartPanel]) -> tuple[Marked, Language]:
     marked.text = with_numbers(marked.text, language)
     _take_numbers(marked, panels, language)
     _drop_weekdays_of_dates(marked, language)
-    marked.text, ranges = with_ranges(marked.text, panels, marked.place_of, marked.letter_of_place)
+    marked.text, ranges = with_ranges(marked.text, panels, language, marked.place_of, marked.letter_of_place)
     marked.groups = (*(one for one in marked.groups if not set(one.places) <= set(marked.places)), *ranges)
     same = re.compile(f"({NUMBER_LETTERS}) ?({NUMBER_LETTERS})")
     marked.text = same.sub(lambda two: two[2] if _is_said_twice(marked, two) else two[0], marked.text)
@@ -991,40 +992,15 @@ _DAY_OF_MONTH: Final[dict[Language, tuple[str, ...]]] = {
 }
 
 
-# A day before another of the same month, which is said once.
-_NTH: Final = "D(?:st|nd|rd|th)?"
-_DAYS_IN_A_ROW: Final[dict[Language, tuple[tuple[str, str], ...]]] = {
-    "en": (
-        (rf"(?<!\w)M {_NTH} (to|and|or|until|through|than)(?: on)? {_NTH}(?![\w:])", r"\1 \2 \3 \1 \4"),
-        (
-            rf"(?<![\w.,:]){_NTH} (to|and|or|until|through|than)(?: on)?(?: the)? {_NTH}(?: of)? M(?!\w)",
-            r"\4 \1 \2 \4 \3",
-        ),
-    ),
-    "de": (
-        (
-            r"(?<![\d.])D\. ?(bis(?: zum)?|auf den|zum|und(?: de[mn]| am)?|oder(?: am)?|als am|-) D\. M",
-            r"\1. \4 \2 \3. \4",
-        ),
-    ),
-    "fr": ((r"(?<!\d)D (au|et le|ou le|que le|à|-) D M", r"\1 \4 \2 \3 \4"),),
-    "es": ((r"(?<!\d)D (al|y el|o el|que el|a|-) D de M", r"\1 de \4 \2 \3 de \4"),),
-    "ko": ((r"M ?D일(부터|에서|과|와|이나|보다|~|,) ?D일", r"\1 \2일\3 \1 \4일"),),
-    "zh": ((r"M ?D[日号](到|至|和|还是|-|比) ?D[日号]", r"\1\2日\3\1\4日"),),
-}
-
-
 def _take_days(marked: Marked, panels: Sequence[ChartPanel], language: Language) -> None:
     """Take days such as "July 7" as dates, where the places are days of one year, or of the one that is said."""
     drawn = [place for place in _named_places(panels) if re.match(r"\d{4}-\d{2}-\d{2}", place)]
-    years = {place[:4] for place in drawn}
+    years, days = {place[:4] for place in drawn}, {place[5:10] for place in drawn}
     for number, name in enumerate(MONTHS[language], 1) if drawn else ():
         latin = language not in ("ko", "zh")
         short = rf"|{name[: 4 if language == 'fr' else 3]}\.?" if latin else ""
         end = r"(?!\w|\.\d)" if latin else r"(?!\d|\.\d)"  # Korean particles and Chinese words follow at once
-        for before, after in _DAYS_IN_A_ROW[language]:
-            row = before.replace("M", f"(?P<month>{name}{short})").replace("D", r"(\d{1,2})")
-            marked.text = re.sub(row, after, marked.text, flags=re.IGNORECASE)
+        marked.text = with_month_at_each_day(marked.text, f"(?:{name}{short})", number, language, days)
         for words in _DAY_OF_MONTH[language]:
             day = words.replace("M", f"(?:{name}{short})").replace("D", r"(?P<day>\d{1,2})")
             said = rf"(?<![\d.]){day}{end}(?:,? (?:de )?(?P<year>\d{{4}}))?"

@@ -79,6 +79,7 @@ from vision_magic.engine.questions.ranks_in_languages import as_rank_in, without
 from vision_magic.engine.questions.referred_limits import with_referred_limit
 from vision_magic.engine.questions.rows_and_columns import as_row_or_column
 from vision_magic.engine.questions.rules import Clues, operations_of
+from vision_magic.engine.questions.several_against_several import as_several_compared
 from vision_magic.engine.questions.siblings_not_drawn import as_sibling_not_drawn
 from vision_magic.engine.questions.single_outliers import as_single_outlier
 from vision_magic.engine.questions.spelled import with_whole_thousands
@@ -338,7 +339,8 @@ def _read(text: str, charts: Sequence[Chart], panels: Sequence[ChartPanel]) -> Q
     language = query.language
     if not panels:
         return query
-    query = as_sum(_of_own_scale(query, panels), marked, panels) or _of_own_scale(query, panels)
+    query = _of_own_scale(query, panels)
+    query = as_several_compared(query, marked, panels) or as_sum(query, marked, panels) or query
     if query.negated:
         marked.written = without_denial(marked.written, language)
     bins = as_commonest_bin(query, marked.written, panels)

@@ -739,9 +739,9 @@ PHRASES: Final[dict[str, dict[Language, str]]] = {
         "en": "{name} is {share} of the total. Of the {total} that the title names as the total, that is {value}.",
         "de": "{name} macht {share} des Ganzen aus. Von den {total}, die der Titel als Ganzes nennt, sind das {value}.",
         "fr": "{name} représente {share} du total. Sur les {total} que le titre donne comme total, cela fait {value}.",
-        "es": "{name} es el {share} del total. De los {total} que el título da como total, son {value}.",
-        "ko": "{name:은는} 전체의 {share}입니다. 제목에 나온 총액 {total} 가운데 {value}입니다.",
-        "zh": "{name} 占总量的 {share}。标题给出的总额是 {total},即 {value}。",
+        "es": "{name} es el {share} del total. Del total de {total} que da el título, son {value}.",
+        "ko": "{name:은는} 전체의 {share}입니다. 제목에 나온 전체 {total} 가운데 {value}입니다.",
+        "zh": "{name} 占总量的 {share}。标题给出的总量是 {total},即 {value}。",
     },
     "shares": {
         "en": "The shares{of} are {parts}.",
@@ -2702,7 +2702,7 @@ PHRASES: Final[dict[str, dict[Language, str]]] = {
         "de": "Insgesamt{of} hat {a} {a_value}, {change} mehr als {b} ({b_value}).",
         "fr": "Au total{of}, {a} a {a_value}, soit {change} de plus que {b} ({b_value}).",
         "es": "En total{of}, {a} tiene {a_value}, {change} más que {b} ({b_value}).",
-        "ko": "합계{of}: {a} {a_value}, {b} {b_value}; {change} 더 많습니다.",
+        "ko": "{of}합계: {a} {a_value}, {b} {b_value}; {change} 더 많습니다.",
         "zh": "合计{of}:{a} {a_value},{b} {b_value},多 {change}。",
     },
     "group more": {
@@ -2710,7 +2710,7 @@ PHRASES: Final[dict[str, dict[Language, str]]] = {
         "de": "Im Mittel{of} hat {a} {a_value} und {b} {b_value}: {change} mehr.",
         "fr": "En moyenne{of}, {a} a {a_value} et {b} {b_value} : {change} de plus.",
         "es": "De media{of}, {a} tiene {a_value} y {b} {b_value}: {change} más.",
-        "ko": "평균{of}: {a} {a_value}, {b} {b_value}; {change} 더 많습니다.",
+        "ko": "{of}평균: {a} {a_value}, {b} {b_value}; {change} 더 많습니다.",
         "zh": "平均{of}:{a} {a_value},{b} {b_value},多 {change}。",
     },
     "line at": {

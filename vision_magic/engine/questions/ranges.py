@@ -1,4 +1,4 @@
-"""Ranges of numbers in a question, "20-40 and 80-100": bins of a histogram, or groups of places."""
+"""Ranges of numbers or dates in a question, "20-40 and 80-100": bins of a histogram, or groups of places."""
 
 from __future__ import annotations
 
@@ -8,15 +8,27 @@ from typing import Final
 from vision_magic.engine.chart.data import ChartPanel, Place, Series, drawn_series
 from vision_magic.engine.questions import patterns as re
 from vision_magic.engine.questions.groups import Group
+from vision_magic.engine.questions.language import Language
+from vision_magic.engine.questions.numbers import format_place, is_date
 
 __all__ = ["range_of_name", "with_ranges", "words_of_range"]
 
 _NAME: Final = re.compile(r"(?P<low>\d{1,4}) ?[-–—~] ?(?P<high>\d{1,4})(?P<unit>(?: ?[^\W\d][^\d]*)?)")
 _TO: Final = r"(?:-(?= ))?(?: ?[-–—~至到] ?| (?:to|till|bis|à|al?) )"
+_TO_DATE: Final = (
+    r"(?:(?: ?[-–—~至到] ?|부터 ?|에서 ?)|"
+    r" (?:to|till|until|through|bis(?: zu[mr]?)?|à|au|jusqu['’]au|al?|hasta(?: el)?) )"
+)
 _AND: Final = r"(?:and|und|et|y)"
 _RANGE: Final = re.compile(
     rf"(?:(?:between|from|zwischen|von|entre|de|du|del|desde) )?(?P<low>[\uec00-\uefff])"
     rf"(?:{_TO}| (?P<and>{_AND}) )(?P<high>[\uec00-\uefff])",
+    re.IGNORECASE,
+)
+_RANGE_OF_DATES: Final = re.compile(
+    rf"(?:(?:between|from|zwischen|vo[nm]|entre(?: le| el)?|de|du|del|desde(?: el)?) |从)?"
+    rf"(?P<low>[\uec00-\uefff])(?:{_TO_DATE}| (?P<and>{_AND})(?: le| el| dem)? )(?P<high>[\uec00-\uefff])"
+    r"(?:까지| ?사이)?",
     re.IGNORECASE,
 )
 _OF_HOURS: Final = "[点點时時]钟?"
@@ -45,7 +57,11 @@ def words_of_range(name: str) -> str:
 
 
 def with_ranges(
-    text: str, panels: Sequence[ChartPanel], number: Callable[[str], Place], known: Callable[[Place], str]
+    text: str,
+    panels: Sequence[ChartPanel],
+    language: Language,
+    number: Callable[[str], Place],
+    known: Callable[[Place], str],
 ) -> tuple[str, tuple[Group, ...]]:
     """Return a question with the bins that its ranges are, or without several ranges that are groups of places.
 
@@ -55,14 +71,20 @@ def with_ranges(
         The question, in which numbers are letters.
     panels : sequence of ChartPanel
         The panels that it is about.
+    language : Language
+        The language of the question.
     number : callable
         The number of a letter.
     known : callable
         A new letter for a place.
     """
-    found = [match for match in _RANGE.finditer(text) if not match["and"] or match[0].lower().startswith(_OF_ENDS)]
     drawn = drawn_series(panels)
-    if len(found) < 2 or len({one.x for one in drawn}) != 1:
+    if len({one.x for one in drawn}) != 1:
+        return text, ()
+    dated = all(isinstance(place, str) and is_date(place) for place in drawn[0].x)
+    said = (_RANGE_OF_DATES if dated else _RANGE).finditer(text)
+    found = [match for match in said if not match["and"] or match[0].lower().startswith(_OF_ENDS)]
+    if len(found) < 2:
         return text, ()
     ends = [(number(match["low"]), number(match["high"])) for match in found]
     chosen = [_places_in(drawn[0], low, high) for low, high in ends]
@@ -73,12 +95,19 @@ def with_ranges(
         text = f"{text[: match.start()]}{known(places[0]) if bins else ' '}{text[match.end() :]}"
     if bins:
         return text, ()
-    names = (f"{low:g}–{high:g}" for low, high in ends if isinstance(low, float) and isinstance(high, float))
+    names = (
+        f"{low:g}–{high:g}"
+        if isinstance(low, float) and isinstance(high, float)
+        else " – ".join(format_place(end, panels[0].x, language) for end in (low, high))
+        for low, high in ends
+    )
     return text, tuple(Group(name, places) for name, places in zip(names, chosen, strict=True))
 
 
 def _places_in(series: Series, low: Place, high: Place) -> tuple[Place, ...]:
-    """Return the places of a series from a number to another; of a histogram, the bins whose edges these are."""
+    """Return the places of a series from a number or a date to another; of a histogram, the bins with these edges."""
+    if isinstance(low, str) and isinstance(high, str) and all(len(str(place)) == len(low) for place in series.x):
+        return tuple(place for place in series.x if low <= str(place) <= high)
     if isinstance(low, str) or isinstance(high, str) or any(isinstance(place, str) for place in series.x):
         return ()
     if series.kind != "histogram":

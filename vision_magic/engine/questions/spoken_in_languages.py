@@ -29,6 +29,7 @@ _SPOKEN: Final[dict[Language, tuple[tuple[str, str], ...]]] = {
         (r"(?:am schlimmsten|am ärgsten)", "am schlechtesten"),
         (r"am meisten los|der meiste betrieb|am vollsten", "am höchsten"),
         (r"am wenigsten los|am leersten", "am niedrigsten"),
+        (r"(mehr|weniger) los", r"\1"),
         (r"bis (?:zum )?\w*(?:ende|schluss)(?= \w+ ?\?| ?\?|$)", "bis zum ende"),
         (r"von anfang bis (?:zum )?(?:ende|schluss)", ""),
         (r"(?:gemessen|zu urteilen) (?:an|nach) (?:der |den )?(?:box|boxen|kästen|kasten)\w*", ""),

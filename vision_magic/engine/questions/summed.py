@@ -10,7 +10,7 @@ from typing import Final
 from vision_magic.engine.chart.data import ChartPanel, Place, Series, drawn_series
 from vision_magic.engine.questions import patterns as re
 from vision_magic.engine.questions.language import Language
-from vision_magic.engine.questions.marked import Marked, is_place
+from vision_magic.engine.questions.marked import Marked
 from vision_magic.engine.questions.operations import mean, total, values_at
 from vision_magic.engine.questions.periods import can_be_added
 from vision_magic.engine.questions.query import Query, Side
@@ -19,14 +19,6 @@ from vision_magic.engine.questions.words import SERIES, Operation
 
 __all__ = ["AMOUNT", "IN_ALL", "as_difference_of_sums", "as_sum", "names_together", "sums", "with_sum_of_rows"]
 
-_THAN: Final[dict[Language, str]] = {
-    "en": r"\bthan\b",
-    "de": r"\bals\b|\bübertreffen\b|\bübersteigen\b",
-    "fr": r"\bqu(?:e\b|['’])|\bdépass\w+",
-    "es": r"\bque\b|\bsuperan?\b",
-    "ko": r"보다",
-    "zh": r"比|超过|多于|高于|少于|低于|赶上",
-}
 _OR: Final[dict[Language, str]] = {
     "en": "or",
     "de": "oder",
@@ -38,7 +30,7 @@ _OR: Final[dict[Language, str]] = {
 
 
 def as_sum(query: Query, marked: Marked, panels: Sequence[ChartPanel]) -> Query | None:
-    """Return a question about several places together as one about their sum, or as a comparison of two sums.
+    """Return a question about several places together as one about their sum.
 
     Parameters
     ----------
@@ -61,9 +53,6 @@ def as_sum(query: Query, marked: Marked, panels: Sequence[ChartPanel]) -> Query 
         return _of_series(query, marked, panels)
     if len(query.places) < 2:
         return None
-    compared = query.yes_no and query.has("together") and (query.has("more") or query.has("less"))
-    if len(query.places) > 2 and query.language != "en" and compared:
-        return _against(query, marked)
     if told <= {"value", "count"} and (query.has("together") or _are_alternatives(query)):
         return replace(query, operations=("sum",), words=query.words | {"sum"}, firm=True)
     return None
@@ -160,36 +149,6 @@ def _with_head(text: str, panels: Sequence[ChartPanel]) -> tuple[str, ...]:
     return tuple(found) if 1 < len(found) < len(drawn) and len({heads[name] for name in found}) == 1 else ()
 
 
-def _against(query: Query, marked: Marked) -> Query | None:
-    """Return a comparison of the places before "than" with those after it; in Korean it is the other way round."""
-    match = re.search(_THAN[query.language], marked.text)
-    if match is None:
-        return None
-    parts = marked.text[: match.start()], marked.text[match.end() :]
-    if query.language == "ko":
-        parts = _in_korean(parts[0], parts[1])
-    first, second = (
-        tuple(dict.fromkeys(marked.place_of(letter) for letter in part if is_place(letter))) for part in parts
-    )
-    if not first or not second or set(first) & set(second):
-        return None
-    return replace(query, operations=("sums",), places=(*first, *second), top=len(first), amounts=())
-
-
-_JOINED_KO: Final = re.compile(r"[\ue000-\ue3ff](?:\S{0,3}?(?:와|과|랑|하고|,|및|그리고|더하기) ?[\ue000-\ue3ff])+")
-
-
-def _in_korean(before: str, after: str) -> tuple[str, str]:
-    """Return what is compared, and that with which it is, of the text before and after "보다".
-
-    "보다" follows the name, or the names that are joined, with which the others are compared: "A랑 B를 합하면 C보다".
-    """
-    names = list(_JOINED_KO.finditer(before)) or list(re.finditer("[\ue000-\ue3ff]", before))
-    last = max((number for number, letter in enumerate(before) if is_place(letter)), default=0)
-    at = names[-1].start() if names and names[-1].end() > last else last
-    return before[:at] + after, before[at:]
-
-
 def _are_alternatives(query: Query) -> bool:
     """Return whether "how many" is asked of one place "or" another: all that are at one of them."""
     east = query.language in ("ko", "zh")
@@ -240,7 +199,8 @@ def sums(task: Task) -> Iterator[str]:
             continue
         a, b = map(total, known)
         less = task.query.asks_less
-        yield task.say("yes" if (a < b if less else a > b) else "no")
+        if task.query.yes_no:
+            yield task.say("yes" if (a < b if less else a > b) else "no")
         names = dict(zip("ab", (names_together(task, item, side) for side in sides), strict=True))
         if a == b:
             yield task.say("equal", **names, value=item.value(a))

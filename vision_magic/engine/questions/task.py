@@ -11,6 +11,7 @@ from typing import Final
 from vision_magic.engine.chart.data import WITHOUT_DATA, Chart, ChartAxis, ChartPanel, Kind, Place, Series, WhyNot
 from vision_magic.engine.colours import colour_name
 from vision_magic.engine.questions import patterns as re
+from vision_magic.engine.questions.groups import Group
 from vision_magic.engine.questions.language import Language
 from vision_magic.engine.questions.named_points import name_of_place, names_at, point_names, with_named_places
 from vision_magic.engine.questions.names import day_of
@@ -438,6 +439,8 @@ def _group_in_words(task: Task, item: Item) -> str:
         return ""
     if all(group.name.isdigit() for group in task.query.groups):  # years, as the answer says
         return ""
+    if all(_tells_its_places(group, item) for group in task.query.groups):
+        return ""
     shown = []
     for group in task.query.groups:
         places = [item.place(place) for place in group.places]
@@ -448,6 +451,12 @@ def _group_in_words(task: Task, item: Item) -> str:
         )
         shown.append(task.say("group", name=group.name, places=listed))
     return f", {join(shown, task.language)}"
+
+
+def _tells_its_places(group: Group, item: Item) -> bool:
+    """Return whether a group is called by its ends, or by all of its places."""
+    places = [item.place(place) for place in group.places]
+    return group.name in (f"{places[0]} – {places[-1]}", " + ".join(places))
 
 
 def _left_out(task: Task, item: Item) -> str:

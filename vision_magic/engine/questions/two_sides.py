@@ -24,7 +24,7 @@ from vision_magic.engine.questions.task import Item, Task, join
 __all__ = ["as_choice", "as_two_sides", "choose", "compare_sides"]
 
 _COMPARATIVE: Final = (
-    r"(?!other|rather|number|over|after|under|whether|ever|later|earlier|faster|slower|longer|shorter|older|younger|"
+    r"(?!other|rather|together|number|over|after|under|whether|ever|later|earlier|faster|slower|longer|shorter|older|younger|"
     r"quarter|summer|winter)[a-z]{3,}er|more|above|less|fewer"
 )
 _THAN: Final = (
