@@ -291,7 +291,8 @@ def _understood(question: Question, query: Query | None, read: Query, charts: Se
     if len(drawn_series(panels)) == 1 and not query.series:
         query = replace(query, series=read.series)  # the answer says where it is about the sum of all series
     sentences = list(answer_query(query, charts))
-    fits = not (declines(" ".join(sentences), query.language) or _left_out(question, query, sentences, charts))
+    asked = replace(query, text=read.text, asked_in=read.asked_in)  # a query of the classifier has no words of its own
+    fits = not (declines(" ".join(sentences), query.language) or _left_out(question, asked, sentences, charts))
     return sentences if fits else []
 
 
