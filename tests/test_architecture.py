@@ -161,6 +161,24 @@ def test_no_import_runs_upward() -> None:
     assert climbs(PACKAGE) == []
 
 
+def upward_in_questions(package: Path) -> list[str]:
+    """Return the imports by which words and sentences, the ground of all questions, come to know of anything above."""
+    own, ground = "vision_magic.engine.questions", ("vision_magic.engine.questions.language",)
+    rooms = [f"{own}.{room}" for room in ("vocabulary", "phrases")]
+    return [
+        f"{module} imports {target}"
+        for module, path in modules(package).items()
+        for room in rooms
+        if module.startswith(f"{room}.")
+        for target in imports(path)
+        if target.startswith(f"{own}.") and not target.startswith((f"{room}.", f"{own}.patterns", *ground))
+    ]
+
+
+def test_words_and_sentences_know_nothing_of_a_chart_or_a_query() -> None:
+    assert upward_in_questions(PACKAGE) == []
+
+
 def test_no_import_runs_in_a_circle() -> None:
     assert circles_of_modules(PACKAGE) == []
     assert circles_of_areas(PACKAGE) == []

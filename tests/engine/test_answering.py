@@ -7,7 +7,7 @@ from PIL import Image, ImageDraw, ImageFont
 
 from tests.engine.pictures import dots, noise, text_of, two_lines
 from vision_magic.engine.data_answers import cannot_answer
-from vision_magic.engine.questions.phrases import say
+from vision_magic.engine.questions.phrases.sentences import say
 
 PLOT = two_lines()
 NO_CHART = say("no chart", "en")

@@ -10,7 +10,7 @@ from vision_magic.engine import facts as facts_module
 from vision_magic.engine.answering import answer
 from vision_magic.engine.area_answers import area_sentences
 from vision_magic.engine.facts import Facts
-from vision_magic.engine.questions.areas import area_question
+from vision_magic.engine.questions.topics.areas import area_question
 
 SPOTS = ((20, 25), (30, 100), (60, 60), (90, 130), (100, 30))
 """The upper left corners (row, column) of bright spots in a picture of 120 rows and 160 columns."""

@@ -25,11 +25,11 @@ from vision_magic.engine.facts import Facts, facts_of
 from vision_magic.engine.intent import Intent, Question, parse_question
 from vision_magic.engine.messages import NO_IMAGE, ToolResult, Undrawn
 from vision_magic.engine.picture_answers import PICTURE_ANSWERS
-from vision_magic.engine.questions.areas import AreaQuestion, area_question
 from vision_magic.engine.questions.language import Language, language_of
 from vision_magic.engine.questions.parse import parse_query
-from vision_magic.engine.questions.phrases import say
-from vision_magic.engine.questions.words import Operation
+from vision_magic.engine.questions.phrases.sentences import say
+from vision_magic.engine.questions.topics.areas import AreaQuestion, area_question
+from vision_magic.engine.questions.vocabulary.words import Operation
 from vision_magic.engine.sentences import (
     all_text,
     palette_lines,

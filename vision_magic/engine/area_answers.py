@@ -10,10 +10,10 @@ from vision_magic.engine.colours import colour_name, hex_of
 from vision_magic.engine.facts import Facts
 from vision_magic.engine.picture_answers import tone_sentence
 from vision_magic.engine.pixels import Box
-from vision_magic.engine.questions.areas import AreaQuestion, Region
-from vision_magic.engine.questions.colour_words import colour_in
 from vision_magic.engine.questions.language import Language
-from vision_magic.engine.questions.phrases import say
+from vision_magic.engine.questions.phrases.colour_words import colour_in
+from vision_magic.engine.questions.phrases.sentences import say
+from vision_magic.engine.questions.topics.areas import AreaQuestion, Region
 from vision_magic.engine.wording import count_noun, format_percent
 
 __all__ = ["area_sentences"]

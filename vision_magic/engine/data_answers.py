@@ -14,7 +14,8 @@ from vision_magic.engine.chart.from_facts import chart_of_facts, is_complete
 from vision_magic.engine.facts import Facts
 from vision_magic.engine.intent import Intent, Question
 from vision_magic.engine.picture_answers import describe_picture, reading_sentence
-from vision_magic.engine.questions.agreement import (
+from vision_magic.engine.questions.answers.answer import answer_query, asks_for_another_measure, describe
+from vision_magic.engine.questions.checks.agreement import (
     as_judged,
     as_undecided,
     is_at_place,
@@ -27,26 +28,25 @@ from vision_magic.engine.questions.agreement import (
     is_settled,
     overrules,
 )
-from vision_magic.engine.questions.answer import answer_query, asks_for_another_measure, describe
-from vision_magic.engine.questions.by_period import as_extreme, by_period
+from vision_magic.engine.questions.checks.fitting import declines, is_of_another_kind, unheeded_in
+from vision_magic.engine.questions.checks.other_things import describes_another_thing
+from vision_magic.engine.questions.checks.unused import as_typed, unused_in
 from vision_magic.engine.questions.classified import classified
-from vision_magic.engine.questions.fitting import declines, is_of_another_kind, unheeded_in
 from vision_magic.engine.questions.language import Language, language_of
 from vision_magic.engine.questions.marked import texts_of
-from vision_magic.engine.questions.named_parts import of_named_part
-from vision_magic.engine.questions.neighbouring_places import without_neighbours
-from vision_magic.engine.questions.other_things import describes_another_thing
+from vision_magic.engine.questions.names.named_parts import of_named_part
+from vision_magic.engine.questions.names.tails_of_names import has_tail_of
 from vision_magic.engine.questions.parse import parse_query
-from vision_magic.engine.questions.phrases import say
+from vision_magic.engine.questions.phrases.sentences import say
+from vision_magic.engine.questions.places.by_period import as_extreme, by_period
+from vision_magic.engine.questions.places.rows_and_columns import as_rows
+from vision_magic.engine.questions.places.small_multiples import as_series
+from vision_magic.engine.questions.places.times_of_titles import without_times_of_title
+from vision_magic.engine.questions.places.turned import as_turned, is_between_times, with_rows_as_places
 from vision_magic.engine.questions.query import Query
-from vision_magic.engine.questions.rows_and_columns import as_rows
-from vision_magic.engine.questions.small_multiples import as_series
-from vision_magic.engine.questions.tails_of_names import has_tail_of
-from vision_magic.engine.questions.times_of_titles import without_times_of_title
-from vision_magic.engine.questions.totals import about_total
-from vision_magic.engine.questions.turned import as_turned, is_between_times, with_rows_as_places
-from vision_magic.engine.questions.unused import as_typed, unused_in
-from vision_magic.engine.questions.words import WHOLE_CHART, Operation
+from vision_magic.engine.questions.topics.neighbouring_places import without_neighbours
+from vision_magic.engine.questions.topics.totals import about_total
+from vision_magic.engine.questions.vocabulary.words import WHOLE_CHART, Operation
 from vision_magic.images.figure_facts.values import Facts as FigureFacts
 
 __all__ = ["cannot_answer", "chart_sections", "data_sections", "descriptions", "known_sections", "measures_text"]

@@ -8,11 +8,11 @@ from typing import Final
 from vision_magic.engine.colours import chroma
 from vision_magic.engine.facts import Facts
 from vision_magic.engine.intent import Intent
-from vision_magic.engine.questions.colour_words import colour_in
+from vision_magic.engine.questions.answers.task import join
 from vision_magic.engine.questions.language import Language
 from vision_magic.engine.questions.numbers import quoted
-from vision_magic.engine.questions.phrases import say
-from vision_magic.engine.questions.task import join
+from vision_magic.engine.questions.phrases.colour_words import colour_in
+from vision_magic.engine.questions.phrases.sentences import say
 from vision_magic.engine.wording import format_percent
 
 __all__ = ["PICTURE_ANSWERS", "describe_picture", "reading_sentence", "tone_sentence"]

@@ -8,8 +8,8 @@ import pytest
 
 from tests.engine.questions.charts import chart, names, one
 from vision_magic.engine.chart.data import Chart, ChartAxis
-from vision_magic.engine.questions.answer import answer_query
-from vision_magic.engine.questions.loanwords import original_in
+from vision_magic.engine.questions.answers.answer import answer_query
+from vision_magic.engine.questions.names.loanwords import original_in
 from vision_magic.engine.questions.parse import parse_query
 
 _BEANS: Final = ("에티오피아", "콜롬비아", "브라질", "디카페인")

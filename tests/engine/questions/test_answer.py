@@ -11,12 +11,12 @@ from hypothesis import given, strategies as st
 from tests.engine.questions.charts import CHARTS, PEOPLE, RAIN, SALES, WEATHER, YIELD, chart, names, one
 from vision_magic.engine.chart.calibrate import Calibration
 from vision_magic.engine.chart.data import Chart, ChartAxis, ChartPanel, Kind, Series, Summary
-from vision_magic.engine.questions.answer import alt_text, answer_query, describe
+from vision_magic.engine.questions.answers.answer import alt_text, answer_query, describe
 from vision_magic.engine.questions.language import LANGUAGES, Language
 from vision_magic.engine.questions.numbers import format_derived, format_number, format_value, measured_place
 from vision_magic.engine.questions.parse import parse_query
 from vision_magic.engine.questions.query import Query
-from vision_magic.engine.questions.words import Operation
+from vision_magic.engine.questions.vocabulary.words import Operation
 
 
 def ask(question: str, *charts: Chart) -> str:

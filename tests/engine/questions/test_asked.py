@@ -6,12 +6,12 @@ import pytest
 
 from tests.engine.questions.asked import FIFTH, FIRST, FOURTH, SECOND, SEVENTH, SIXTH, THIRD, Asked
 from tests.engine.questions.charts import CHARTS
-from vision_magic.engine.questions.answer import answer_query
+from vision_magic.engine.questions.answers.answer import answer_query
 from vision_magic.engine.questions.language import LANGUAGES, Language, localised
 from vision_magic.engine.questions.numbers import month_of
 from vision_magic.engine.questions.parse import parse_query
-from vision_magic.engine.questions.phrases import PHRASES
-from vision_magic.engine.questions.words import MONTHS
+from vision_magic.engine.questions.phrases.sentences import PHRASES
+from vision_magic.engine.questions.vocabulary.words import MONTHS
 
 _DECLINING = (
     "cannot",

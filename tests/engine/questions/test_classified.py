@@ -10,7 +10,7 @@ from matplotlib.figure import Figure
 import vision_magic as vm
 from tests.engine.questions.charts import RAIN, YIELD
 from vision_magic.engine.classifier.labels import LABELS, Label
-from vision_magic.engine.questions.agreement import (
+from vision_magic.engine.questions.checks.agreement import (
     is_about_something_else,
     is_doubtful,
     is_opposite,

@@ -11,7 +11,7 @@ from matplotlib.figure import Figure
 
 import vision_magic as vm
 from vision_magic.engine.chart.from_facts import chart_of_facts
-from vision_magic.engine.questions.describing import describe
+from vision_magic.engine.questions.answers.describing import describe
 from vision_magic.engine.questions.language import LANGUAGES
 
 ANGLES = np.linspace(0, 30, 200)

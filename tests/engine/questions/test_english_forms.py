@@ -10,11 +10,11 @@ import pytest
 from tests.engine.questions.charts import chart, names, one
 from vision_magic.engine.chart.data import Chart, ChartAxis, ChartPanel
 from vision_magic.engine.chart.mathtext import without_markup
-from vision_magic.engine.questions.answer import answer_query
+from vision_magic.engine.questions.answers.answer import answer_query
+from vision_magic.engine.questions.checks.weighing import setting_of
 from vision_magic.engine.questions.parse import parse_query
-from vision_magic.engine.questions.small_multiples import as_series
-from vision_magic.engine.questions.totals import about_total
-from vision_magic.engine.questions.weighing import setting_of
+from vision_magic.engine.questions.places.small_multiples import as_series
+from vision_magic.engine.questions.topics.totals import about_total
 
 
 def axis(label: str, unit: str = "", limits: tuple[float, float] = (0.0, 1.0)) -> ChartAxis:

@@ -10,9 +10,9 @@ import pytest
 
 from tests.engine.questions.charts import MONTHS, YEARS, chart, names, one
 from vision_magic.engine.chart.data import Chart, ChartAxis
-from vision_magic.engine.questions.answer import answer_query
+from vision_magic.engine.questions.answers.answer import answer_query
+from vision_magic.engine.questions.forms.parts import parts_of
 from vision_magic.engine.questions.parse import parse_query
-from vision_magic.engine.questions.parts import parts_of
 
 
 def axis(label: str, unit: str = "") -> ChartAxis:

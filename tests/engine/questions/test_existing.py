@@ -8,10 +8,10 @@ import pytest
 
 from tests.engine.questions.charts import chart, names, one
 from vision_magic.engine.chart.data import Chart, ChartAxis
-from vision_magic.engine.questions.answer import answer_query
-from vision_magic.engine.questions.closed_classes import is_of_closed_class
-from vision_magic.engine.questions.fillers import without_fillers
+from vision_magic.engine.questions.answers.answer import answer_query
+from vision_magic.engine.questions.forms.fillers import without_fillers
 from vision_magic.engine.questions.parse import parse_query
+from vision_magic.engine.questions.vocabulary.closed_classes import is_of_closed_class
 
 _PEOPLE: Final = ("Anna", "Ben", "Cleo")
 _HOURS: Final = ChartAxis(label="Stunden", unit="h", scale="linear")

@@ -11,7 +11,7 @@ from matplotlib.figure import Figure
 from tests.engine.questions.charts import MONTHS, chart, names, one
 from tests.engine.questions.live import asked
 from vision_magic.engine.chart.data import Chart, ChartAxis
-from vision_magic.engine.questions.fitting import is_of_another_kind, unheeded_in
+from vision_magic.engine.questions.checks.fitting import is_of_another_kind, unheeded_in
 from vision_magic.engine.questions.query import Query
 
 DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")

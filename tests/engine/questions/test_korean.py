@@ -8,11 +8,11 @@ import pytest
 
 from tests.engine.questions.charts import chart, names, one
 from vision_magic.engine.chart.data import Chart, ChartAxis
-from vision_magic.engine.questions.answer import answer_query
+from vision_magic.engine.questions.answers.answer import answer_query
 from vision_magic.engine.questions.language import language_of
-from vision_magic.engine.questions.loanwords import is_loanword
+from vision_magic.engine.questions.names.loanwords import is_loanword
 from vision_magic.engine.questions.parse import parse_query
-from vision_magic.engine.questions.totals import about_total
+from vision_magic.engine.questions.topics.totals import about_total
 
 
 def values(label: str, unit: str = "") -> ChartAxis:

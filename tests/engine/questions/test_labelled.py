@@ -7,7 +7,7 @@ import pytest
 from tests.engine.questions.charts import ENERGY, RAIN, SALES, YIELD, chart, names, one
 from vision_magic.engine.chart.data import Chart, ChartAxis
 from vision_magic.engine.classifier.labels import LABELS, Label
-from vision_magic.engine.questions.answer import answer_query
+from vision_magic.engine.questions.answers.answer import answer_query
 from vision_magic.engine.questions.labelled import as_labelled
 from vision_magic.engine.questions.parse import found_in
 

@@ -8,10 +8,10 @@ import pytest
 
 from tests.engine.questions.charts import chart, names, one
 from vision_magic.engine.chart.data import Chart, ChartAxis
-from vision_magic.engine.questions.accents import without_accents
-from vision_magic.engine.questions.answer import answer_query
+from vision_magic.engine.questions.answers.answer import answer_query
 from vision_magic.engine.questions.language import language_of
 from vision_magic.engine.questions.parse import parse_query
+from vision_magic.engine.questions.vocabulary.accents import without_accents
 
 
 def values(label: str, unit: str = "") -> ChartAxis:

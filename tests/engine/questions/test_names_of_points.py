@@ -15,7 +15,7 @@ from vision_magic.engine.data_answers import known_sections
 from vision_magic.engine.drawn import Drawn
 from vision_magic.engine.intent import parse_question
 from vision_magic.engine.point_table import PointTable
-from vision_magic.engine.questions.named_points import NamedPlace
+from vision_magic.engine.questions.names.named_points import NamedPlace
 from vision_magic.engine.questions.parse import parse_query
 from vision_magic.images.figure_facts.values import Facts
 

@@ -12,8 +12,8 @@ import pytest
 from matplotlib.figure import Figure
 
 from vision_magic.engine.chart.from_facts import chart_of_facts
-from vision_magic.engine.questions.answer import answer_query
-from vision_magic.engine.questions.fitting import unheeded_in
+from vision_magic.engine.questions.answers.answer import answer_query
+from vision_magic.engine.questions.checks.fitting import unheeded_in
 from vision_magic.engine.questions.parse import parse_query
 from vision_magic.images.figure_facts.facts import facts
 

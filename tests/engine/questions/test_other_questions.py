@@ -8,11 +8,11 @@ import pytest
 
 from tests.engine.questions.charts import chart, names, one
 from vision_magic.engine.chart.data import Chart, ChartAxis
-from vision_magic.engine.questions.answer import answer_query
-from vision_magic.engine.questions.fitting import declines
+from vision_magic.engine.questions.answers.answer import answer_query
+from vision_magic.engine.questions.checks.fitting import declines
+from vision_magic.engine.questions.checks.unused import unused_in
 from vision_magic.engine.questions.language import language_of
 from vision_magic.engine.questions.parse import parse_query
-from vision_magic.engine.questions.unused import unused_in
 
 
 def values(label: str, unit: str = "") -> ChartAxis:

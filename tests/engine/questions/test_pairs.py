@@ -6,7 +6,7 @@ import pytest
 
 from tests.engine.questions.charts import chart, names, one
 from vision_magic.engine.chart.data import Chart, ChartAxis
-from vision_magic.engine.questions.answer import answer_query
+from vision_magic.engine.questions.answers.answer import answer_query
 from vision_magic.engine.questions.parse import parse_query
 
 TEAMS = ("IT", "HR", "Sales", "Law")

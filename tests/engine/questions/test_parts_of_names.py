@@ -11,9 +11,9 @@ import vision_magic as vm
 from tests.engine.questions.charts import chart, names, one
 from vision_magic.engine.chart.data import Chart, ChartAxis, ChartPanel
 from vision_magic.engine.data_answers import cannot_answer
-from vision_magic.engine.questions.answer import answer_query
+from vision_magic.engine.questions.answers.answer import answer_query
+from vision_magic.engine.questions.checks.other_things import describes_another_thing
 from vision_magic.engine.questions.language import language_of
-from vision_magic.engine.questions.other_things import describes_another_thing
 from vision_magic.engine.questions.parse import parse_query
 
 

@@ -8,10 +8,10 @@ import pytest
 
 from tests.engine.questions.charts import chart, names, one
 from vision_magic.engine.chart.data import Chart, ChartAxis
-from vision_magic.engine.questions.answer import answer_query
+from vision_magic.engine.questions.answers.answer import answer_query
+from vision_magic.engine.questions.checks.unused import unused_in
 from vision_magic.engine.questions.parse import parse_query
 from vision_magic.engine.questions.query import Query
-from vision_magic.engine.questions.unused import unused_in
 
 _QUARTERS: Final = ("Jan–Mar", "Apr–Jun", "Jul–Sep", "Oct–Dec")
 _VISITS: Final = chart(

@@ -8,10 +8,10 @@ import pytest
 
 from vision_magic.engine.chart.data import Kind, WhyNot
 from vision_magic.engine.questions.language import LANGUAGES, language_of
-from vision_magic.engine.questions.particles import Noun
-from vision_magic.engine.questions.phrases import PHRASES, say
-from vision_magic.engine.questions.reasons import REASONS, reason_in
-from vision_magic.engine.questions.words import (
+from vision_magic.engine.questions.phrases.particles import Noun
+from vision_magic.engine.questions.phrases.reasons import REASONS, reason_in
+from vision_magic.engine.questions.phrases.sentences import PHRASES, say
+from vision_magic.engine.questions.vocabulary.words import (
     CONTEXT_WORDS,
     DERIVED,
     LEARNT,

@@ -8,9 +8,9 @@ import pytest
 
 from tests.engine.questions.charts import chart, names, one
 from vision_magic.engine.chart.data import Chart, ChartAxis
-from vision_magic.engine.questions.answer import answer_query
+from vision_magic.engine.questions.answers.answer import answer_query
+from vision_magic.engine.questions.checks.unused import unused_in
 from vision_magic.engine.questions.parse import parse_query
-from vision_magic.engine.questions.unused import unused_in
 
 _MONTHS: Final = ("Jan", "Feb", "Mar", "Apr")
 _PIECES: Final = ChartAxis(label="Sold (pieces)", unit="pieces", scale="linear")

@@ -6,11 +6,11 @@ import pytest
 
 from tests.engine.questions.charts import MONTHS, chart, names, one
 from vision_magic.engine.chart.data import Chart, ChartAxis
-from vision_magic.engine.questions.answer import answer_query
+from vision_magic.engine.questions.answers.answer import answer_query
+from vision_magic.engine.questions.checks.roles import Role, role_of
+from vision_magic.engine.questions.checks.roles_in_korean import KoreanRole, role_in_korean
 from vision_magic.engine.questions.parse import parse_query
-from vision_magic.engine.questions.roles import Role, role_of
-from vision_magic.engine.questions.roles_in_korean import KoreanRole, role_in_korean
-from vision_magic.engine.questions.spelled import with_fractions, with_numbers
+from vision_magic.engine.questions.places.spelled import with_fractions, with_numbers
 
 YEARS = tuple(float(year) for year in range(2014, 2020))
 CHARTS: dict[str, Chart] = {

@@ -8,17 +8,17 @@ from dataclasses import dataclass
 from typing import Final, get_args
 
 from vision_magic.engine.chart.data import ChartAxis, ChartPanel, Series, drawn_series
-from vision_magic.engine.questions.kinds_of_units import UNIT_KINDS
 from vision_magic.engine.questions.language import LANGUAGES, Language
 from vision_magic.engine.questions.marked import Marked
-from vision_magic.engine.questions.names import kind_of_names, translated
-from vision_magic.engine.questions.nouns_of_places import noun_of_places
+from vision_magic.engine.questions.names.nouns_of_places import noun_of_places
+from vision_magic.engine.questions.names.quantities import words_for
+from vision_magic.engine.questions.names.usual_names import kind_of_names, translated
 from vision_magic.engine.questions.numbers import is_date, label_without_unit, period_of
 from vision_magic.engine.questions.patterns import compiled
-from vision_magic.engine.questions.quantities import words_for
+from vision_magic.engine.questions.places.units_of_axes import UNIT_WORDS
 from vision_magic.engine.questions.query import Query
-from vision_magic.engine.questions.units_of_axes import UNIT_WORDS
-from vision_magic.engine.questions.words import LEARNT, Operation
+from vision_magic.engine.questions.vocabulary.kinds_of_units import UNIT_KINDS
+from vision_magic.engine.questions.vocabulary.words import LEARNT, Operation
 
 __all__ = ["FEATURES", "Inputs", "inputs_of"]
 

@@ -11,17 +11,17 @@ from vision_magic.engine.classifier.inputs import inputs_of
 from vision_magic.engine.classifier.labels import Label
 from vision_magic.engine.classifier.network import network
 from vision_magic.engine.questions import patterns as re
-from vision_magic.engine.questions.everyday import are_plain_names, has_no_course
+from vision_magic.engine.questions.checks.to_come import is_foreseen
+from vision_magic.engine.questions.forms.everyday import are_plain_names, has_no_course
 from vision_magic.engine.questions.labelled import as_labelled
 from vision_magic.engine.questions.language import Language
 from vision_magic.engine.questions.marked import Marked
-from vision_magic.engine.questions.nouns_of_places import asks_for_place
+from vision_magic.engine.questions.names.nouns_of_places import asks_for_place
 from vision_magic.engine.questions.operations import in_order
 from vision_magic.engine.questions.parse import found_in, parse_query
+from vision_magic.engine.questions.places.rows_and_columns import as_row_or_column
 from vision_magic.engine.questions.query import Query
-from vision_magic.engine.questions.rows_and_columns import as_row_or_column
-from vision_magic.engine.questions.to_come import is_foreseen
-from vision_magic.engine.questions.words import Operation
+from vision_magic.engine.questions.vocabulary.words import Operation
 
 __all__ = ["Understood", "classified"]
 

@@ -10,12 +10,12 @@ from typing import Any, Final, Literal
 
 from vision_magic.engine.chart.data import Chart, Place, Series, drawn_series
 from vision_magic.engine.classifier.labels import Label
-from vision_magic.engine.questions.numbers_of_points import adds_what_is_measured
 from vision_magic.engine.questions.operations import Bounds, in_order
+from vision_magic.engine.questions.places.turned import are_periods
 from vision_magic.engine.questions.query import Query, Threshold
-from vision_magic.engine.questions.the_more import is_of_little
-from vision_magic.engine.questions.turned import are_periods
-from vision_magic.engine.questions.words import HOW_MANY, NUMBER_WORDS, Operation, search, search_whole
+from vision_magic.engine.questions.topics.numbers_of_points import adds_what_is_measured
+from vision_magic.engine.questions.topics.the_more import is_of_little
+from vision_magic.engine.questions.vocabulary.words import HOW_MANY, NUMBER_WORDS, Operation, search, search_whole
 
 __all__ = ["LABELLED", "MEAN", "as_labelled", "labels_of"]
 

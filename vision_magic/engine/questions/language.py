@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final, Literal, get_args
 
 from vision_magic.engine.questions import patterns as re
-from vision_magic.engine.questions.accents import folded
+from vision_magic.engine.questions.vocabulary.accents import folded
 
 __all__ = ["LANGUAGES", "Language", "is_common", "language_of", "localised"]
 

@@ -15,45 +15,9 @@ from typing import Final, TypeVar
 
 from vision_magic.engine.chart.data import ChartPanel, Place
 from vision_magic.engine.questions import patterns as re
-from vision_magic.engine.questions.accents import folded, without_accents
-from vision_magic.engine.questions.adjectives_of_names import with_adjectives_of_names
-from vision_magic.engine.questions.ages import with_ages
-from vision_magic.engine.questions.closed_classes import is_of_closed_class
-from vision_magic.engine.questions.conversions import UNITS, in_units_of
-from vision_magic.engine.questions.dated_names import with_dated_names
-from vision_magic.engine.questions.days_of_month import with_month_at_each_day
-from vision_magic.engine.questions.durations import with_durations
-from vision_magic.engine.questions.ends_of_axes import find_axis_end
-from vision_magic.engine.questions.groups import Group, groups_in, weekday_of
-from vision_magic.engine.questions.groups_in_languages import groups_in_language
-from vision_magic.engine.questions.idioms_in_korean import with_new_ones, with_plain_idioms, with_purposes
-from vision_magic.engine.questions.initials import with_full_names
-from vision_magic.engine.questions.kinds_of_names import is_for_all
-from vision_magic.engine.questions.language import Language, is_common, language_of
-from vision_magic.engine.questions.limits_in_words import with_limits_in_words
-from vision_magic.engine.questions.limits_or_names import is_limit, is_year
-from vision_magic.engine.questions.loanwords import original_in
-from vision_magic.engine.questions.meant_by_marks import with_pass_mark, with_precision, with_rain
-from vision_magic.engine.questions.named_points import point_names
-from vision_magic.engine.questions.names import (
-    day_of,
-    days_in,
-    distinct_words,
-    is_like,
-    kind_of_names,
-    translated,
-    words_for_the_same,
-)
-from vision_magic.engine.questions.names_of_numbers import with_names_of_numbers
-from vision_magic.engine.questions.numbers import is_date, label_without_unit, month_of, period_of
-from vision_magic.engine.questions.ordinals_as_names import find_undrawn, with_ordinals_as_names
-from vision_magic.engine.questions.parts_of_names import find_part
-from vision_magic.engine.questions.parts_of_time import hours_in
-from vision_magic.engine.questions.patterns import compiled
-from vision_magic.engine.questions.places_in_words import with_places_in_words
-from vision_magic.engine.questions.ranges import range_of_name, with_ranges, words_of_range
-from vision_magic.engine.questions.reference_lines import find_limit
-from vision_magic.engine.questions.rewordings import (
+from vision_magic.engine.questions.forms.idioms_in_korean import with_new_ones, with_plain_idioms, with_purposes
+from vision_magic.engine.questions.forms.meant_by_marks import with_pass_mark, with_precision, with_rain
+from vision_magic.engine.questions.forms.rewordings import (
     reworded,
     with_days,
     with_days_of_week,
@@ -62,11 +26,21 @@ from vision_magic.engine.questions.rewordings import (
     with_months,
     without_same_place,
 )
-from vision_magic.engine.questions.scales_of_axes import scaled, scales_of_values
-from vision_magic.engine.questions.spelled import with_fractions, with_numbers
-from vision_magic.engine.questions.spoken import plain_spoken
-from vision_magic.engine.questions.spoken_in_languages import spoken_plainly
-from vision_magic.engine.questions.tails_of_names import (
+from vision_magic.engine.questions.forms.spoken import plain_spoken
+from vision_magic.engine.questions.forms.spoken_in_languages import spoken_plainly
+from vision_magic.engine.questions.language import Language, is_common, language_of
+from vision_magic.engine.questions.names.adjectives_of_names import with_adjectives_of_names
+from vision_magic.engine.questions.names.dated_names import with_dated_names
+from vision_magic.engine.questions.names.initials import with_full_names
+from vision_magic.engine.questions.names.kinds_of_names import is_for_all
+from vision_magic.engine.questions.names.limits_or_names import is_limit, is_year
+from vision_magic.engine.questions.names.loanwords import original_in
+from vision_magic.engine.questions.names.named_points import point_names
+from vision_magic.engine.questions.names.names_of_numbers import with_names_of_numbers
+from vision_magic.engine.questions.names.ordinals_as_names import find_undrawn, with_ordinals_as_names
+from vision_magic.engine.questions.names.parts_of_names import find_part
+from vision_magic.engine.questions.names.reference_lines import find_limit
+from vision_magic.engine.questions.names.tails_of_names import (
     find_cognate,
     find_first_word,
     find_head,
@@ -74,9 +48,35 @@ from vision_magic.engine.questions.tails_of_names import (
     find_tail,
     find_written_out,
 )
-from vision_magic.engine.questions.units_of_axes import UNIT_WORDS, units_of, words_of_unit
-from vision_magic.engine.questions.with_or_without import find_zero, with_names_of_having
-from vision_magic.engine.questions.words import CONTEXT_WORDS, MONTHS, NUMBER_WORDS, OPERATION_WORDS, search
+from vision_magic.engine.questions.names.usual_names import (
+    day_of,
+    days_in,
+    distinct_words,
+    is_like,
+    kind_of_names,
+    translated,
+    words_for_the_same,
+)
+from vision_magic.engine.questions.names.with_or_without import find_zero, with_names_of_having
+from vision_magic.engine.questions.numbers import is_date, label_without_unit, month_of, period_of
+from vision_magic.engine.questions.patterns import compiled
+from vision_magic.engine.questions.places.ages import with_ages
+from vision_magic.engine.questions.places.conversions import UNITS, in_units_of
+from vision_magic.engine.questions.places.days_of_month import with_month_at_each_day
+from vision_magic.engine.questions.places.durations import with_durations
+from vision_magic.engine.questions.places.ends_of_axes import find_axis_end
+from vision_magic.engine.questions.places.groups import Group, groups_in, weekday_of
+from vision_magic.engine.questions.places.groups_in_languages import groups_in_language
+from vision_magic.engine.questions.places.limits_in_words import with_limits_in_words
+from vision_magic.engine.questions.places.parts_of_time import hours_in
+from vision_magic.engine.questions.places.places_in_words import with_places_in_words
+from vision_magic.engine.questions.places.ranges import range_of_name, with_ranges, words_of_range
+from vision_magic.engine.questions.places.scales_of_axes import scaled, scales_of_values
+from vision_magic.engine.questions.places.spelled import with_fractions, with_numbers
+from vision_magic.engine.questions.places.units_of_axes import UNIT_WORDS, units_of, words_of_unit
+from vision_magic.engine.questions.vocabulary.accents import folded, without_accents
+from vision_magic.engine.questions.vocabulary.closed_classes import is_of_closed_class
+from vision_magic.engine.questions.vocabulary.words import CONTEXT_WORDS, MONTHS, NUMBER_WORDS, OPERATION_WORDS, search
 
 __all__ = ["NUMBER_LETTERS", "Marked", "is_place", "mark", "texts_of", "with_months_in_figures"]
 

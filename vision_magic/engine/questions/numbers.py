@@ -11,9 +11,9 @@ from typing import Final, Literal
 
 from vision_magic.engine.chart.data import ChartAxis, Place
 from vision_magic.engine.questions import patterns as re
-from vision_magic.engine.questions.colour_words import colour_of_code
 from vision_magic.engine.questions.language import Language
-from vision_magic.engine.questions.words import MONTHS
+from vision_magic.engine.questions.phrases.colour_words import colour_of_code
+from vision_magic.engine.questions.vocabulary.words import MONTHS
 from vision_magic.engine.wording import quote
 
 __all__ = [

@@ -12,7 +12,7 @@ from statistics import median
 
 from vision_magic.engine.chart.data import Place, Series
 from vision_magic.engine.questions import patterns as re
-from vision_magic.engine.questions.named_points import name_of_place
+from vision_magic.engine.questions.names.named_points import name_of_place
 
 __all__ = [
     "Bounds",

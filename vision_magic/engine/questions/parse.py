@@ -9,33 +9,92 @@ from typing import Final, Literal
 
 from vision_magic.engine.chart.data import WITHOUT_DATA, Chart, ChartPanel, Place, Series, drawn_series
 from vision_magic.engine.questions import patterns as re
-from vision_magic.engine.questions.accounts_in_languages import accounted_in
-from vision_magic.engine.questions.acts_not_drawn import as_act_not_drawn
-from vision_magic.engine.questions.against import as_against
-from vision_magic.engine.questions.always_within import as_always_within
-from vision_magic.engine.questions.amounts_of_whole import as_amount_of_whole
-from vision_magic.engine.questions.asked_of_boxes import as_of_boxes, as_of_error_bars
-from vision_magic.engine.questions.asked_of_points import of_named_points
-from vision_magic.engine.questions.at_extremes import value_at_extreme
-from vision_magic.engine.questions.binned import as_bins_beyond, as_commonest_bin
-from vision_magic.engine.questions.colours_in_names import without_colours_in_names
-from vision_magic.engine.questions.completed import as_completed
-from vision_magic.engine.questions.conditions import value_when
-from vision_magic.engine.questions.confusion import as_confusion
-from vision_magic.engine.questions.correlations import as_correlations
-from vision_magic.engine.questions.ends_in_words import with_ends_named
-from vision_magic.engine.questions.everyday import are_plain_names, as_everyday, of_groups
-from vision_magic.engine.questions.existing import as_existing, as_of_both
-from vision_magic.engine.questions.extreme_points import as_extreme_point
-from vision_magic.engine.questions.fillers import without_fillers
-from vision_magic.engine.questions.forms_in_chinese import as_chinese
-from vision_magic.engine.questions.forms_in_korean import as_korean, is_of_first_time
-from vision_magic.engine.questions.forms_in_languages import as_meant
-from vision_magic.engine.questions.from_to_extremes import as_change_to_extreme
-from vision_magic.engine.questions.gaps_at import as_gaps_at, as_spread_at
-from vision_magic.engine.questions.glosses import glosses_of
-from vision_magic.engine.questions.half_named import as_half_named
-from vision_magic.engine.questions.judging import (
+from vision_magic.engine.questions.checks.accounts_in_languages import accounted_in
+from vision_magic.engine.questions.checks.acts_not_drawn import as_act_not_drawn
+from vision_magic.engine.questions.checks.persons_not_drawn import as_person_not_drawn
+from vision_magic.engine.questions.checks.siblings_not_drawn import as_sibling_not_drawn
+from vision_magic.engine.questions.checks.things_not_drawn import as_not_drawn
+from vision_magic.engine.questions.checks.times_not_drawn import as_time_ago
+from vision_magic.engine.questions.checks.unused import as_typed, as_used
+from vision_magic.engine.questions.forms.completed import as_completed
+from vision_magic.engine.questions.forms.everyday import are_plain_names, as_everyday, of_groups
+from vision_magic.engine.questions.forms.fillers import without_fillers
+from vision_magic.engine.questions.forms.forms_in_chinese import as_chinese
+from vision_magic.engine.questions.forms.forms_in_korean import as_korean, is_of_first_time
+from vision_magic.engine.questions.forms.forms_in_languages import as_meant
+from vision_magic.engine.questions.forms.glosses import glosses_of
+from vision_magic.engine.questions.forms.misspelt import mended
+from vision_magic.engine.questions.forms.negations import denies, without_denial
+from vision_magic.engine.questions.forms.parts import parts_in_east, parts_in_europe, parts_of, refers_back
+from vision_magic.engine.questions.forms.plainly import put_plainly
+from vision_magic.engine.questions.forms.referred_limits import with_referred_limit
+from vision_magic.engine.questions.language import LANGUAGES, Language, language_of
+from vision_magic.engine.questions.marked import Marked, is_place, mark, texts_of
+from vision_magic.engine.questions.names.colours_in_names import without_colours_in_names
+from vision_magic.engine.questions.names.half_named import as_half_named
+from vision_magic.engine.questions.names.named_parts import of_named_part
+from vision_magic.engine.questions.names.named_points import name_of_place
+from vision_magic.engine.questions.names.nouns_of_places import noun_of_places
+from vision_magic.engine.questions.names.quantities import is_quantity, quantities_in, words_for
+from vision_magic.engine.questions.names.usual_names import kind_of_names
+from vision_magic.engine.questions.numbers import is_date, label_without_unit, period_of
+from vision_magic.engine.questions.operations import Bounds, between, position_of
+from vision_magic.engine.questions.patterns import compiled
+from vision_magic.engine.questions.places.ends_in_words import with_ends_named
+from vision_magic.engine.questions.places.parts_of_months import as_part_of_month
+from vision_magic.engine.questions.places.places_in_words import nouns_of_numbers
+from vision_magic.engine.questions.places.ranges_of_rows import with_rows_between
+from vision_magic.engine.questions.places.rows_and_columns import as_row_or_column
+from vision_magic.engine.questions.places.spelled import with_whole_thousands
+from vision_magic.engine.questions.places.turned import as_change_between_times
+from vision_magic.engine.questions.places.whole_spans import with_whole_span, without_measured_length
+from vision_magic.engine.questions.places.year_before import as_year_before
+from vision_magic.engine.questions.query import Query, Threshold
+from vision_magic.engine.questions.rules import Clues, operations_of
+from vision_magic.engine.questions.topics.against import as_against
+from vision_magic.engine.questions.topics.always_within import as_always_within
+from vision_magic.engine.questions.topics.amounts_of_whole import as_amount_of_whole
+from vision_magic.engine.questions.topics.asked_of_boxes import as_of_boxes, as_of_error_bars
+from vision_magic.engine.questions.topics.asked_of_points import of_named_points
+from vision_magic.engine.questions.topics.at_extremes import value_at_extreme
+from vision_magic.engine.questions.topics.binned import as_bins_beyond, as_commonest_bin
+from vision_magic.engine.questions.topics.conditions import value_when
+from vision_magic.engine.questions.topics.confusion import as_confusion
+from vision_magic.engine.questions.topics.correlations import as_correlations
+from vision_magic.engine.questions.topics.existing import as_existing, as_of_both
+from vision_magic.engine.questions.topics.extreme_points import as_extreme_point
+from vision_magic.engine.questions.topics.from_to_extremes import as_change_to_extreme
+from vision_magic.engine.questions.topics.gaps_at import as_gaps_at, as_spread_at
+from vision_magic.engine.questions.topics.last_and_first import as_last_against_first
+from vision_magic.engine.questions.topics.leading import as_always_leading, as_leading
+from vision_magic.engine.questions.topics.longest_errors import as_longest_error
+from vision_magic.engine.questions.topics.lost_between import as_lost_between, with_lost_as_there
+from vision_magic.engine.questions.topics.margins import as_margin
+from vision_magic.engine.questions.topics.movers import as_movers
+from vision_magic.engine.questions.topics.moves import as_all_moved, as_moves_between
+from vision_magic.engine.questions.topics.multiples import as_multiple, as_part_of_whole
+from vision_magic.engine.questions.topics.nothing_at import as_nothing_at
+from vision_magic.engine.questions.topics.numbers_of_points import are_all, as_number_of_points
+from vision_magic.engine.questions.topics.paces import as_limit_of_pace
+from vision_magic.engine.questions.topics.place_before import as_against_previous, as_moves_against_previous
+from vision_magic.engine.questions.topics.ranks_in_languages import as_rank_in, without_order_clause
+from vision_magic.engine.questions.topics.several_against_several import as_several_compared
+from vision_magic.engine.questions.topics.single_outliers import as_single_outlier
+from vision_magic.engine.questions.topics.stated_relations import as_stated_relation
+from vision_magic.engine.questions.topics.statistics_apart import as_statistics_apart
+from vision_magic.engine.questions.topics.summed import as_difference_of_sums, as_sum
+from vision_magic.engine.questions.topics.the_more import as_the_more
+from vision_magic.engine.questions.topics.together import (
+    as_all_counted,
+    as_highest_sum,
+    as_mean_together,
+    as_moving_alike,
+    as_sum_of_each,
+    asks_how_far,
+)
+from vision_magic.engine.questions.topics.turning_points import as_turning_point
+from vision_magic.engine.questions.topics.who_more import as_who_more
+from vision_magic.engine.questions.vocabulary.judging import (
     is_better_lower,
     is_of_durations,
     is_of_errors,
@@ -44,65 +103,7 @@ from vision_magic.engine.questions.judging import (
     judged,
     with_plain_speed,
 )
-from vision_magic.engine.questions.language import LANGUAGES, Language, language_of
-from vision_magic.engine.questions.last_and_first import as_last_against_first
-from vision_magic.engine.questions.leading import as_always_leading, as_leading
-from vision_magic.engine.questions.longest_errors import as_longest_error
-from vision_magic.engine.questions.lost_between import as_lost_between, with_lost_as_there
-from vision_magic.engine.questions.margins import as_margin
-from vision_magic.engine.questions.marked import Marked, is_place, mark, texts_of
-from vision_magic.engine.questions.misspelt import mended
-from vision_magic.engine.questions.movers import as_movers
-from vision_magic.engine.questions.moves import as_all_moved, as_moves_between
-from vision_magic.engine.questions.multiples import as_multiple, as_part_of_whole
-from vision_magic.engine.questions.named_parts import of_named_part
-from vision_magic.engine.questions.named_points import name_of_place
-from vision_magic.engine.questions.names import kind_of_names
-from vision_magic.engine.questions.negations import denies, without_denial
-from vision_magic.engine.questions.nothing_at import as_nothing_at
-from vision_magic.engine.questions.nouns_of_places import noun_of_places
-from vision_magic.engine.questions.numbers import is_date, label_without_unit, period_of
-from vision_magic.engine.questions.numbers_of_points import are_all, as_number_of_points
-from vision_magic.engine.questions.operations import Bounds, between, position_of
-from vision_magic.engine.questions.paces import as_limit_of_pace
-from vision_magic.engine.questions.parts import parts_in_east, parts_in_europe, parts_of, refers_back
-from vision_magic.engine.questions.parts_of_months import as_part_of_month
-from vision_magic.engine.questions.patterns import compiled
-from vision_magic.engine.questions.persons_not_drawn import as_person_not_drawn
-from vision_magic.engine.questions.place_before import as_against_previous, as_moves_against_previous
-from vision_magic.engine.questions.places_in_words import nouns_of_numbers
-from vision_magic.engine.questions.plainly import put_plainly
-from vision_magic.engine.questions.quantities import is_quantity, quantities_in, words_for
-from vision_magic.engine.questions.query import Query, Threshold
-from vision_magic.engine.questions.ranges_of_rows import with_rows_between
-from vision_magic.engine.questions.ranks_in_languages import as_rank_in, without_order_clause
-from vision_magic.engine.questions.referred_limits import with_referred_limit
-from vision_magic.engine.questions.rows_and_columns import as_row_or_column
-from vision_magic.engine.questions.rules import Clues, operations_of
-from vision_magic.engine.questions.several_against_several import as_several_compared
-from vision_magic.engine.questions.siblings_not_drawn import as_sibling_not_drawn
-from vision_magic.engine.questions.single_outliers import as_single_outlier
-from vision_magic.engine.questions.spelled import with_whole_thousands
-from vision_magic.engine.questions.stated_relations import as_stated_relation
-from vision_magic.engine.questions.statistics_apart import as_statistics_apart
-from vision_magic.engine.questions.summed import as_difference_of_sums, as_sum
-from vision_magic.engine.questions.the_more import as_the_more
-from vision_magic.engine.questions.things_not_drawn import as_not_drawn
-from vision_magic.engine.questions.times_not_drawn import as_time_ago
-from vision_magic.engine.questions.together import (
-    as_all_counted,
-    as_highest_sum,
-    as_mean_together,
-    as_moving_alike,
-    as_sum_of_each,
-    asks_how_far,
-)
-from vision_magic.engine.questions.turned import as_change_between_times
-from vision_magic.engine.questions.turning_points import as_turning_point
-from vision_magic.engine.questions.unused import as_typed, as_used
-from vision_magic.engine.questions.who_more import as_who_more
-from vision_magic.engine.questions.whole_spans import with_whole_span, without_measured_length
-from vision_magic.engine.questions.words import (
+from vision_magic.engine.questions.vocabulary.words import (
     COLOUR_WORDS,
     CONTEXT_WORDS,
     LEARNT,
@@ -115,7 +116,6 @@ from vision_magic.engine.questions.words import (
     search,
     search_whole,
 )
-from vision_magic.engine.questions.year_before import as_year_before
 
 __all__ = ["found_in", "parse_query"]
 

@@ -7,10 +7,10 @@ from dataclasses import dataclass, replace
 from typing import Final, Literal
 
 from vision_magic.engine.chart.data import Place
-from vision_magic.engine.questions.groups import Group
 from vision_magic.engine.questions.language import Language
 from vision_magic.engine.questions.operations import Bounds
-from vision_magic.engine.questions.words import CONTEXT_WORDS, Operation, Word, search
+from vision_magic.engine.questions.places.groups import Group
+from vision_magic.engine.questions.vocabulary.words import CONTEXT_WORDS, Operation, Word, search
 
 __all__ = ["Query", "Side", "Threshold"]
 

@@ -10,7 +10,7 @@ from vision_magic.engine.chart.data import Kind
 from vision_magic.engine.questions import patterns as re
 from vision_magic.engine.questions.language import Language
 from vision_magic.engine.questions.patterns import compiled
-from vision_magic.engine.questions.words import COLOUR_WORDS, CONTEXT_WORDS, Operation, Word, search
+from vision_magic.engine.questions.vocabulary.words import COLOUR_WORDS, CONTEXT_WORDS, Operation, Word, search
 
 __all__ = ["Clues", "operations_of"]
 

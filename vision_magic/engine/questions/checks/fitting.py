@@ -1,0 +1,256 @@
+"""Whether an answer is of the kind that its question asks for, and takes each of its qualifiers into account.
+
+"Is it higher?" is answered by yes or no, "what share" by a percentage, "when" by a place. "At the end" must have led to
+the last place, and "on average" to a mean. An answer that does not fit is one to another question.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from typing import Final
+
+from vision_magic.engine.chart.data import Chart
+from vision_magic.engine.questions import patterns as re
+from vision_magic.engine.questions.answers.task import task_of
+from vision_magic.engine.questions.checks.accounts import own_words
+from vision_magic.engine.questions.checks.fitting_in_languages import ENDS, NAMES, PLACES, SHARES, STATED
+from vision_magic.engine.questions.labelled import MEAN
+from vision_magic.engine.questions.language import Language
+from vision_magic.engine.questions.operations import in_order
+from vision_magic.engine.questions.phrases.sentences import PHRASES, say
+from vision_magic.engine.questions.places.rows_and_columns import misread_noun
+from vision_magic.engine.questions.places.turned import is_between_times
+from vision_magic.engine.questions.query import Query
+from vision_magic.engine.questions.topics.asked_of_boxes import asks_from_to
+from vision_magic.engine.questions.vocabulary.judging import is_of_means
+from vision_magic.engine.questions.vocabulary.words import WHOLE_CHART, Operation
+
+__all__ = ["LASTING", "declines", "is_of_another_kind", "unheeded_in"]
+
+# --- qualifiers -------------------------------------------------------------------------------------------------
+
+_ENDS: Final[dict[Language, tuple[str, str]]] = {
+    "en": (
+        r"\b(?:at|by|in|towards?) the (?:very )?end\b(?! of (?!the (?:day|week|month|year|season|term|trial)\b))|"
+        r"\bended up\b|\bfinally\b|"
+        r"\b(?:once|after|when) (?:the |its |our )?\w+ (?:is|was|has) (?:over|done|finished|complete|ended)\b",
+        r"\b(?:at|in|from) the (?:very )?(?:start|beginning|outset)\b(?! of\b)|\binitially\b|\bat first\b|"
+        r"\bto begin with\b",
+    ),
+    **ENDS,
+}
+"""Words for the last place and for the first one."""
+
+LASTING: Final = r"\b(?:for good|permanently|once and for all|for the last time)\b"
+_STATED: Final[dict[Language, tuple[tuple[str, str], ...]]] = {
+    "en": (
+        (r"\bon average\b|\bon the whole\b", r"mean|average|median|estimated"),
+        (r"(?<!above )(?<!below )(?<!median )\bmean\b(?! by)", r"mean|average|estimated|diff|higher|lower"),
+        (r"\b(?:average|mean) (?:\w+ ){0,2}(?:growth|increase|decrease|rise|decline|drop|change)\b", r"\bper\b|slope"),
+        (
+            r"\bsignificantly\b|\bstatistical\w*\b|\bsignificant (?:difference|effect|improvement)\b",
+            r"significant|interval|overlap",
+        ),
+        (
+            r"\b(?:apart|aside) from\b|\bexcept(?: for)?\b|\bexcluding\b|\bbut not\b|\bignoring\b|\bdisregarding\b|"
+            r"\bnot counting\b|\bleaving (?:out|aside)\b|\bother than\b",
+            r"\bwithout\b",
+        ),
+        (rf"{LASTING}|\bfrom (?:then|there|that point) on\b", r"\bfrom .* on\b"),
+        (r"\bfrom (\w+) to (?:the next )?\1\b", r"(?!)"),
+        (r"\bin a row\b|\bconsecutive\b|\bin succession\b|\bback-to-back\b|\brunning\b", r"in a row|every|always"),
+        (r"\bcombined\b|\b(?:put|taken|added) together\b", r"together|sum|total|in all|combined| \+ |mean"),
+        (
+            r"\bat (?:least|most) (?!\d|once\b|one\b|twice\b|half\b|a\b)(?=[a-z])",
+            r"at least|at most|sum|together|never",
+        ),
+        (r"\bin relative terms\b|\bproportionally\b|\bpercentage-wise\b", r"%|times|share"),
+    ),
+    **STATED,
+}
+"""Qualifiers, and what an answer that takes them into account says."""
+
+
+def unheeded_in(text: str, query: Query, sentences: Sequence[str], charts: Sequence[Chart]) -> str:
+    """Return a qualifier of a question that its answer does not take into account; empty if there is none.
+
+    Parameters
+    ----------
+    text : str
+        The question as it was written.
+    query : Query
+        How it was read.
+    sentences : sequence of str
+        Its answer.
+    charts : sequence of Chart
+        The charts that it is about.
+    """
+    answer = " ".join(sentences)
+    if not sentences or set(query.operations) & WHOLE_CHART or declines(answer, query.language):
+        return ""
+    panels = [panel for chart in charts for panel in chart.panels]
+    noun = misread_noun(query, text, answer, panels)
+    if noun:
+        return noun
+    own = own_words(panels, [chart.title for chart in charts])
+    of_means = MEAN.search(own) is not None or is_of_means(panels)  # "above 7 hours on average" of bars that are means
+    found = _qualifiers(text.lower(), query, answer, charts)
+    return next((words for words in found if words not in own and not (of_means and MEAN.search(words))), "")
+
+
+def _qualifiers(text: str, query: Query, answer: str, charts: Sequence[Chart]) -> Iterator[str]:
+    for words, said in _STATED.get(query.language, ()):
+        match = re.search(words, text)
+        heeded = match is not None and _is_heeded(query, text[match.start() :])
+        if match is not None and not heeded and re.search(said, answer, re.IGNORECASE) is None:
+            yield match[0]
+    for words, end in zip(_ENDS.get(query.language, ()), (-1, 0), strict=False):
+        match = re.search(words, text)
+        ends = list(_ends(query, charts, end)) if match is not None else []
+        if match is not None and ends and not any(place in answer for place in ends):
+            yield match[0]
+
+
+def _is_heeded(query: Query, words: str) -> bool:
+    """Return whether a query takes a qualifier into account that its answer does not repeat."""
+    if query.operations in (("error",), ("quartiles",)):
+        return words.startswith("from ")  # "which month differs most from colony to colony"
+    return query.operations == ("reach",) and re.match(LASTING, words) is not None
+
+
+def _ends(query: Query, charts: Sequence[Chart], end: int) -> Iterator[str]:
+    """Yield the last, or the first, place of each series in words."""
+    for item in task_of(replace(query, bounds=None), charts).items:
+        points = in_order(item.series)
+        if points:
+            yield item.place(points[end].place)
+
+
+# --- the kind of answer -----------------------------------------------------------------------------------------
+
+_OPENING: Final = r"(?:^|[,;:.?!–-] )(?:(?:and|so|but|well|ok|okay|then|in|on|at|from|by|since|until|during|for) )*"
+
+_YES_NO: Final = _OPENING + r"(?:is|are|was|were|does|do|did|has|have|had|can)\b(?! (?:you|we) (?:tell|show|see|know))"
+_PLACES: Final[dict[Language, str]] = {
+    "en": _OPENING + r"(?:when\b|(?:which|what) (?:time|year|month|week|day|date|hour|quarter|season|weekday)\b)",
+    **PLACES,
+}
+_NAMES: Final[dict[Language, str]] = {"en": _OPENING + r"(?:which|who)\b(?! (?:way|value|direction))", **NAMES}
+_SHARES: Final[dict[Language, str]] = {
+    "en": r"\b(?:what|which) (?:rough |approximate )?(?:percentage|percent|fraction|proportion|share)\b|"
+    r"\bhow many percent\b|\bas a (?:percentage|fraction|proportion|share)\b",
+    **SHARES,
+}
+_NO_PLACES: Final[frozenset[Operation]] = frozenset(
+    ("trend", "mean", "sum", "slope", "spread", "range", "correlation", "error", "median")
+)
+"""Operations that find no place, though some of them mention the ends of an axis."""
+_NO_NAMES: Final[frozenset[Operation]] = frozenset(("trend", "value", "count", "correlation", "range", "error"))
+"""Operations that choose none of several."""
+
+
+def is_of_another_kind(query: Query, sentences: Sequence[str], charts: Sequence[Chart]) -> bool:
+    """Return whether a question asks for yes or no, a share, a place or one of several, and its answer is none.
+
+    Parameters
+    ----------
+    query : Query
+        How the question was read.
+    sentences : sequence of str
+        Its answer.
+    charts : sequence of Chart
+        The charts that it is about.
+    """
+    answer, told = " ".join(sentences), set(query.operations)
+    if not sentences or told & WHOLE_CHART or query.then is not None or declines(answer, query.language):
+        return False
+    if query.yes_no and len(query.groups) == 1 and told == {"trend"}:
+        return True  # "does it drop at the weekend?" compares it with the other days
+    if query.yes_no and _has_verb(query) and not _has_verdict(answer, query.language):
+        return True
+    if _is_in(_SHARES, query) and not re.search(r"%|percent|fois|veces|fache|배|倍", answer):
+        panels = [panel for chart in charts for panel in chart.panels]
+        return (
+            re.search(
+                r"share|fraction|proportion|ratio|anteil|part\b|proporci|비율|비중|比例|占比", own_words(panels, ())
+            )
+            is None
+        )
+    verdict = _has_verdict(answer, query.language)
+    ranked = bool(query.words & {"maximum", "minimum"})
+    if told == {"error"} and (ranked or asks_from_to(query.text, query.spoken)):
+        return False
+    if is_between_times(query, [panel for chart in charts for panel in chart.panels]):
+        return False  # it tells the places
+    if _is_in(_PLACES, query) and told <= _NO_PLACES:
+        return not verdict
+    if not _is_in(_NAMES, query) or verdict:
+        return False
+    return told <= (_NO_NAMES if ranked else _NO_NAMES - {"value"})
+
+
+_NOUNS: Final[frozenset[Operation]] = frozenset(
+    ("slope", "mean", "median", "sum", "maximum", "minimum", "range", "value", "trend", "first", "last")
+)
+_SHORT: Final = 6
+_NAMED: Final = (
+    r"\W*(?:l[ae] |l['’]|die |der |das )?(?:total|somme|cumul|moyenne|médiane|nombre|écart|différence|maximum|minimum|"
+    r"\w*summe|\w*durchschnitt\w*|mittelwert|median|anzahl|gesamt\w*|differenz|unterschied)\b"
+)
+"""A question that begins with the noun for what it asks for."""
+
+
+def _has_verb(query: Query) -> bool:
+    """Return whether a question with a question mark is one for yes or no, unlike "mean temperature of the year?"."""
+    if query.language == "en":
+        return re.search(_YES_NO, query.text) is not None
+    words = len(query.text.split())
+    named = re.match(_NAMED, query.text) is not None
+    short = set(query.operations) <= _NOUNS and not query.threshold and words <= (2 * _SHORT if named else _SHORT)
+    return query.language in ("ko", "zh") or not short
+
+
+def _is_in(words: dict[Language, str], query: Query) -> bool:
+    return query.language in words and re.search(words[query.language], query.text) is not None
+
+
+_VERDICTS: Final = ("yes", "no", "partly", "in part", "significance")
+
+
+def _has_verdict(answer: str, language: Language) -> bool:
+    return any(re.search(rf"(?:^|[ :]){re.escape(say(key, language))}", answer) for key in _VERDICTS)
+
+
+# --- answers that decline ---------------------------------------------------------------------------------------
+
+_DECLINING: Final = (
+    "cannot",
+    "unheard",
+    "which",
+    "which place",
+    "no place",
+    "two needed",
+    "other axes",
+    "unknown",
+    "no numbers",
+    "unsure",
+    "no data",
+    "course only",
+    "too few",
+    "binned",
+    "no shares",
+    "no error bars",
+    "nothing in bounds",
+)
+"""Sentences that say why there is no answer."""
+
+
+def declines(answer: str, language: Language) -> bool:
+    """Return whether an answer says that there is none."""
+    return any(_longest_part(PHRASES[key][language]) in answer for key in _DECLINING)
+
+
+def _longest_part(template: str) -> str:
+    """Return the longest part of a sentence that stands between its fields."""
+    return max(re.split(r"\{[^}]*\}", template), key=len)

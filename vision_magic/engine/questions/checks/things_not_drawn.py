@@ -1,0 +1,174 @@
+"""Persons, marks and doses that questions ask for and charts do not have: "how many hours did my husband help?"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from typing import Final
+
+from vision_magic.engine.chart.data import ChartPanel, drawn_series
+from vision_magic.engine.questions import patterns as re
+from vision_magic.engine.questions.checks.accounts import own_words
+from vision_magic.engine.questions.language import Language
+from vision_magic.engine.questions.names.usual_names import in_any_language
+from vision_magic.engine.questions.query import Query
+
+__all__ = ["as_not_drawn"]
+
+_PERSONS: Final[dict[Language, str]] = {
+    "en": r"\bthe (?P<neighbour>neighbou?rs?)\b|\b(?:my|our|his|her) (?P<word>husband|wife|son|daughter|sister|"
+    r"brother|mother|father|mum|mom|dad|boss|"
+    r"colleague|"
+    r"partner|friend|neighbou?r|kids?|children|parents)s?\b",
+    "de": r"\bde(?:r|n|m) (?P<neighbour>nachbar\w*)\b|\b(?:mein|unser|sein|ihr)\w{0,2} (?P<word>mann|frau|sohn|"
+    r"tochter|schwester|bruder|mutter|vater|mama|papa|"
+    r"chef\w*|"
+    r"kolleg\w+|partner\w*|freund\w*|nachbar\w*|kinder|eltern)\b",
+    "fr": r"\b(?:le|la|les) (?P<neighbour>voisine?s?)\b|\b(?:mon|ma|mes|notre|nos|son|sa) (?P<word>mari|femme|fils|"
+    r"fille|sœur|frère|mère|père|patron\w*|"
+    r"collègues?|amie?s?|"
+    r"voisine?s?|enfants?|parents)\b",
+    "es": r"\b(?:el|la|los|las) (?P<neighbour>vecin[oa]s?)\b|\b(?:mi|mis|nuestr[oa]s?|su) (?P<word>marido|esposa|"
+    r"mujer|hij[oa]s?|herman[oa]s?|madre|padres?|jef[ea]|"
+    r"colegas?|"
+    r"amig[oa]s?|vecin[oa]s?)\b",
+    "ko": r"(?P<word>남편|아내|와이프|아들|딸|언니|누나|오빠|동생|엄마|아빠|사장님|동료|친구|이웃)",
+    "zh": r"我(?:的)?(?P<word>丈夫|老公|妻子|老婆|儿子|女儿|姐姐|妹妹|哥哥|弟弟|妈妈|爸爸|老板|同事|朋友|邻居)",
+}
+_MARKS: Final[dict[Language, str]] = {
+    "en": r"\b(?:what|which) (?P<word>marks?|grades?)\b(?! (?:is|are|was|at|on)\b)",
+    "de": r"\bwelche (?P<word>(?:schul)?noten?)\b",
+    "fr": r"\bquelle (?P<word>note)\b",
+    "es": r"\bqué (?P<word>notas?|calificación)\b",
+    "ko": r"(?P<word>성적|학점)[이을은]? ?(?:얼마|몇|뭐|어떻)",
+    "zh": r"(?P<word>成绩)(?:是|有|怎)",
+}
+_DOSES: Final[dict[Language, str]] = {
+    "en": r"\bhow many (?P<word>units|doses|tablets|pills|drops|injections) of (?![\ue000-\uf8ff])",
+    "de": r"\bwie ?viele (?P<word>einheiten|dosen|tabletten|tropfen|spritzen) (?![\ue000-\uf8ff])",
+    "fr": r"\bcombien d(?:e |['’])(?P<word>unités|doses|comprimés|gouttes|piqûres) d(?:e |es |u |['’])",
+    "es": r"\bcu[aá]nt[oa]s (?P<word>unidades|dosis|pastillas|gotas|inyecciones) de ",
+    "ko": r"(?P<word>인슐린|알약|주사)[을를은이]? ?몇 ?(?:단위|알|번|방)",
+    "zh": r"(?:多少|几)个?(?P<word>单位|片|针|剂)的?\S",
+}
+_NEW: Final[dict[Language, str]] = {
+    "en": r"\bor an? (?P<word>new|different|another)\b(?: one| \w+)",
+    "de": r"\boder ein\w{0,2} (?P<word>neu|ander)\w{1,2}\b",
+    "fr": r"\bou une? (?P<word>nouve(?:au|lle)|neu(?:f|ve)|autre)\b",
+    "es": r"\bo un[oa]? (?P<word>nuev[oa]|distint[oa])\b",
+    "ko": r"(?:아니면|이?나) (?P<word>새) ?(?:것|거|걸|제품)",
+    "zh": r"还是(?P<word>新)的",
+}
+_WHICH: Final[dict[Language, str]] = {
+    "en": r"\b(?:which|what) (?P<word>reason|cause|purpose|topic|motive|disease|illness|product|brand|department)s? ",
+    "de": r"\bwelche[rsnm]? (?P<word>(?!\w*(?:klasse|bereich|gruppe|spanne|intervall|bin|balken|stufe|abschnitt|band|"
+    r"wert|"
+    r"anteil|anzahl|größe|länge|dauer|zeit|höhe|alter|gewicht|zahl|menge|form|art|einheit|achse|seite|fall|fälle)"
+    r"\w{0,3} )[a-zäöüß]{4,}) ",
+    "fr": r"\b(?:pour|de|par|à|avec|quel|dans)? ?quel(?:le)? (?P<word>motif|raison|cause|sujet|thème|maladie|produit|"
+    r"marque|"
+    r"service|page|métier) ",
+    "es": r"\b(?:por |para |de )?qué (?P<word>motivo|razón|causa|tema|asunto|enfermedad|producto|marca|departamento) ",
+    "ko": r"(?:어떤|무슨) ?"
+    r"(?!구간|나이|연령|시간|범위|값|대\b|계급|정도|수준|그래프|차트|그림|막대)"
+    r"(?P<word>[가-힣]{1,6}?)(?:으?로|[이가은는을를])? |"
+    r" (?!구간|나이|연령|시간|범위|값|계급|정도|수준|시기|최[댓솟]값|평균|중앙값|단위|제목|축)"
+    r"(?P<what>[가-힣]{1,6})[은는이가] ?(?:뭐|뭔|무엇)",
+    "zh": r"哪(?:种|只|位|家)(?P<word>[一-龥]{1,3}?)(?:的|最|等|有)",
+}
+"""Things that a histogram does not tell apart, since it counts all of them."""
+_OTHER_THINGS: Final[dict[Language, str]] = {
+    "en": r"\b(?:which|what) (?P<word>disease|illness|book|page|machine|reason|cause|motive|exhibition|painting|song|"
+    r"dish|vaccine|medicine|variety|breed|brand)s? (?:is|was|are|were|has|had|did|do|does|came|got)\b",
+    "de": r"\bwelche[rsnm]? (?P<word>krankheit|buch|seite|maschine|grund|ursache|ausstellung|gemälde|lied|impfstoff|"
+    r"medikament|sorte|rasse|marke|abteilung) (?:ist|war|hat|hatte|wurde|wird|kam)\b",
+    "fr": r"\bquel(?:le)? (?P<word>maladie|livre|page|machine|raison|cause|motif|exposition|tableau|chanson|plat|"
+    r"vaccin|"
+    r"médicament|variété|race|marque|ville) (?:est|était|a|avait|tombe|vient|revient|dépense)\b",
+    "es": r"\bqué (?P<word>enfermedad|libro|página|máquina|razón|causa|motivo|exposición|cuadro|canción|plato|vacuna|"
+    r"medicamento|variedad|raza|marca) (?:es|fue|era|tiene|tuvo|ha|había)\b|"
+    r"\bcuál (?:es|fue|era) (?:la|el) (?P<noun>enfermedad|libro|página|máquina|causa|motivo|exposición|variedad) más\b",
+}
+"""Things of which one is asked for, where names of another kind are drawn."""
+_KINDS: Final[dict[Language, str]] = {
+    "en": r"^\W*(?:what|which) (?P<word>species|breed|brand|model|gender|sex)s? "
+    r"(?:is|are|was|were|has|have|had)\b",
+    "de": r"^\W*(?:welche[rsnm]?|was für eine?) "
+    r"(?P<word>\w*(?:rasse|marke|modell|geschlecht|baumart|tierart)) (?:ist|sind|war|hat|haben)\b",
+    "fr": r"^\W*(?:de )?quel(?:le)?s? (?P<word>espèce|race|marque|modèle|sexe)s? (?:est|sont|était|a|ont)\b",
+    "es": r"^\W*(?:de )?qué (?P<word>especie|raza|marca|modelo|sexo)s? (?:es|son|era|tiene|tienen)\b",
+    "ko": r"(?P<word>품종|견종|브랜드|기종|성별)(?:이|은|가)? ?(?:뭐|무엇|어떤|어떻)",
+    "zh": r"什么(?P<word>品种|牌子|型号|性别)",
+}
+"""Kinds of things that points have no names for."""
+_AGES: Final[dict[Language, str]] = {
+    "en": r"\b(?P<word>how old)\b",
+    "de": r"\b(?P<word>wie alt)\b",
+    "fr": r"\b(?P<word>quel(?:s)? âges?)\b",
+    "es": r"\b(?P<word>qué edad|cuántos años (?:tiene|cumple)n?)\b",
+    "ko": r"(?P<word>몇 ?살|나이)",
+    "zh": r"(?P<word>几岁|多大年[纪龄]|年龄)",
+}
+_OF_AGES: Final = (
+    r"\bages?\b|\bold\b|alter|\bâge|edad|antigüedad|나이|연령|세\b|年龄|岁|"
+    r"year|jahr|\bans?\b|année|años?\b|년|年"
+)
+_SCORES: Final = r"score|\bmarks?\b|grade|points?\b|\bnote|punkt|puntos|점수|성적|학점|成绩|分数|得分"
+
+
+def as_not_drawn(query: Query, text: str, panels: Sequence[ChartPanel]) -> Query:
+    """Return a question about a person, a mark, a dose or a new thing that is not drawn as one that names it.
+
+    Parameters
+    ----------
+    query : Query
+        What was read of the question.
+    text : str
+        The question as it was written.
+    panels : sequence of ChartPanel
+        The panels that it is about.
+    """
+    if not panels or query.operations == ("unheard",):
+        return query
+    own = own_words(panels, [])
+    words = (word for word in _asked(query, text.lower(), own, panels) if not _is_of_chart(word, own))
+    word = next(words, "")
+    return replace(query, operations=("unheard",), unheard=word, then=None, firm=True) if word else query
+
+
+def _is_of_chart(word: str, own: str) -> bool:
+    """Return whether a word, or another one that means the same, is one of a chart."""
+    return any(one[: max(4, len(one) - 2)].lower() in own for one in (word, *in_any_language(word)) if len(one) > 1)
+
+
+def _says_what_is_named(panel: ChartPanel) -> bool:
+    """Return whether a label or a title says of what kind all names of a panel are: "Clinic", "Month"."""
+    drawn = drawn_series([panel])
+    series = len([one for one in drawn if one.name]) > 1 and all(one.kind != "heat map" for one in drawn)
+    labels = [panel.legend_title] if series else []
+    labels += [panel.y.label if any(one.kind == "horizontal bars" for one in drawn) else panel.x.label]
+    return bool(drawn) and all(labels) and not any(one.names or one.kind == "points" for one in drawn)
+
+
+def _asked(query: Query, text: str, own: str, panels: Sequence[ChartPanel]) -> Iterator[str]:
+    """Yield the words for such things in a question."""
+    drawn = drawn_series(panels)
+    if query.language == "en":
+        names = "|".join(re.escape(str(name).lower()) for one in drawn for name in (one.name, *one.x[:60]) if name)
+        yield from (
+            match[0] for match in re.finditer(rf"\b(?:e|audio|non|mini|micro|half)-(?:{names or '(?!)'})\b", text)
+        )
+    tables = (
+        (_PERSONS, text, True),
+        (_DOSES, query.text, True),
+        (_NEW, text, True),
+        (_MARKS, text, re.search(_SCORES, own) is None),
+        (_AGES, text, re.search(_OF_AGES, own) is None),
+        (_OTHER_THINGS, text, all(map(_says_what_is_named, panels))),
+        (_WHICH, text, all(one.kind == "histogram" for one in drawn)),
+        (_KINDS, text, len(drawn) == 1 and drawn[0].kind == "points" and not drawn[0].names),
+    )
+    for table, where in ((table, where) for table, where, possible in tables if possible):
+        match = re.search(table.get(query.language, "(?!)"), where)
+        if match is not None:
+            yield next(word for word in match.groups() if word)

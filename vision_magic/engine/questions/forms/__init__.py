@@ -1,0 +1,1 @@
+"""Forms of questions in the words that the rules read, in each language."""

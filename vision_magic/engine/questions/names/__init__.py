@@ -1,0 +1,1 @@
+"""Which name of a chart a question means: in full, in short, in another language or form, or by a number."""

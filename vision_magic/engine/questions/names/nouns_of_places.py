@@ -1,0 +1,123 @@
+"""What questions call the places along an axis: "month" where they are months, or as their axis is labelled."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from vision_magic.engine.chart.data import ChartPanel, Series
+from vision_magic.engine.questions import patterns as re
+from vision_magic.engine.questions.language import LANGUAGES, Language
+from vision_magic.engine.questions.names.usual_names import kind_of_names, translated
+from vision_magic.engine.questions.numbers import is_date, label_without_unit, period_of
+
+__all__ = ["asks_for_place", "noun_of_places"]
+
+_PERIODS: Final[dict[str, dict[Language, str]]] = {
+    "year": {"en": "year", "de": r"jahr\w*", "fr": "année|an", "es": "año", "ko": "해|년도|연도", "zh": "年"},
+    "month": {"en": "month", "de": r"monat\w*", "fr": "mois", "es": "mes|meses", "ko": "달|월", "zh": "月"},
+    "week": {"en": "week", "de": r"woche\w*", "fr": "semaine", "es": "semana", "ko": "주차?", "zh": "周|星期"},
+    "day": {
+        "en": "day|weekday",
+        "de": r"(?:wochen)?tag\w*",
+        "fr": "jour",
+        "es": "día",
+        "ko": "날|요일",
+        "zh": "天|日|周几|星期几",
+    },
+    "quarter": {
+        "en": "quarter",
+        "de": r"quartal\w*",
+        "fr": "trimestre",
+        "es": "trimestre",
+        "ko": "분기",
+        "zh": "季度",
+    },
+    "season": {
+        "en": "season",
+        "de": r"jahreszeit\w*|saison",
+        "fr": "saison",
+        "es": "estación|temporada",
+        "ko": "계절",
+        "zh": "季",
+    },
+    "time of day": {
+        "en": "time",
+        "de": r"tageszeit\w*|uhrzeit\w*",
+        "fr": "heure",
+        "es": "hora",
+        "ko": "시간대?|때",
+        "zh": "时段|时候",
+    },
+}
+
+
+_NOUNS: Final = """
+market; markt|märkte; marché; mercado; 시장; 市场
+region; region|gegend; région; región; 지역; 地区
+country; land|länder; pays; país; 나라|국가; 国家
+city; stadt|städte; ville; ciudad; 도시; 城市
+town; stadt|ort; ville; pueblo|ciudad; 도시|마을; 城镇
+village; dorf|dörfer; village; pueblo; 마을; 村
+class; klasse; classe; clase; 반|학급; 班
+team; mannschaft|team; équipe; equipo; 팀; 队
+department; abteilung; service|département; departamento; 부서; 部门
+category; kategorie; catégorie; categoría; 종류|분류; 类别
+species; art|arten; espèce; especie; 종|품종; 种类
+variety; sorte; variété; variedad; 품종; 品种
+player; spieler; joueu; jugador; 선수; 球员|选手
+method; methode|verfahren; méthode|technique; método; 방법|기법; 方法
+origin; herkunft; origine; origen; 원산지|산지; 产地
+group; gruppe; groupe; grupo; 그룹|집단|군; 组
+brand; marke; marque; marca; 브랜드; 品牌
+branch; filiale|zweigstelle; agence|succursale|filiale; sucursal; 지점; 分店
+room; raum|zimmer; pièce|salle; sala|habitación; 방|교실; 房间
+machine; maschine; machine; máquina; 기계|설비; 机器
+subject; fach|fächer; matière; asignatura|materia; 과목; 科目
+race; rennen|lauf; course; carrera; 대회|경주; 比赛
+line; linie; ligne; línea; 노선; 线路
+route; strecke|linie; itinéraire|ligne; ruta|línea; 노선; 路线
+course; kurs; cours; curso; 강의|과목; 课程
+book; buch|bücher; livre; libro; 책; 书
+film; film; film; película; 영화; 电影
+shift; schicht; équipe|poste; turno; 조|근무; 班次
+"""
+"""What axes of names are labelled, in English, and what their places are called in each language."""
+
+
+def _rows() -> dict[str, dict[Language, str]]:
+    rows = ([part.strip() for part in line.split(";")] for line in _NOUNS.strip().splitlines())
+    return {row[0]: dict(zip(LANGUAGES, row, strict=True)) for row in rows}
+
+
+_BY_LABEL: Final = _rows()
+
+_WHICH: Final[dict[Language, str]] = {
+    "en": r"\b(?:which|what)(?: \w+)?? (?:{})s?\b|^\W*(?:the )?(?:\w+(?:est|st)|most|least)(?: \w+)? (?:{})\b",
+    "de": r"\bwelche\w*(?: \w+)?? (?:{})\w{0,2}\b",
+    "fr": r"\bquel(?:le)?s?(?: \w+)?? (?:{})s?\b",
+    "es": r"\bqué(?: \w+)?? (?:{})(?:s|es)?\b",
+    "ko": r"(?:무슨|어느|어떤|몇) ?(?:{})|(?:한|운|은|는|던) (?:{})대?[은는이가]",
+    "zh": r"哪[一个些]*(?:{})",
+}
+
+
+_YEAR_IN_EAST: Final = re.compile(r"(?:19|20)\d\d ?(?:년도?|年度?)")
+
+
+def asks_for_place(text: str, panel: ChartPanel, series: Series, language: Language) -> bool:
+    """Return whether a question asks which place, by the noun for the places: "which month", and not which series."""
+    return re.search(_WHICH[language].replace("{}", noun_of_places(panel, series, language)), text.lower()) is not None
+
+
+def noun_of_places(panel: ChartPanel, series: Series, language: Language) -> str:
+    """Return a pattern for what the places are called: by their kind, or in the label of their axis, in a language."""
+    names = [str(place) for place in series.x]
+    kind = (period_of(names) or kind_of_names(names) or "").removesuffix(" of a year")
+    years = all(isinstance(place, float | int) and 1800 <= place <= 2100 for place in series.x)
+    years = years or (bool(names) and all(map(_YEAR_IN_EAST.fullmatch, names)))
+    kind = kind or ("year" if years else "day" if names and all(map(is_date, names)) else "")
+    axis = panel.y if series.kind == "horizontal bars" else panel.x
+    label = label_without_unit(axis).lower().split(" (")[0]
+    others = (_BY_LABEL.get(label, {}).get(language, ""), *map(re.escape, translated(label, language)))
+    words = (_PERIODS.get(kind, {}).get(language, kind), re.escape(label), *others)
+    return "|".join(word for word in words if word) or "(?!)"

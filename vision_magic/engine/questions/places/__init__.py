@@ -1,0 +1,1 @@
+"""Which part of an axis a question means: its units, times, ranges, groups and ends."""

@@ -1,0 +1,79 @@
+"""Times that the title of a chart says of all that is drawn: a question about sales "in March 2024" names no place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from vision_magic.engine.chart.data import ChartPanel, Place
+from vision_magic.engine.questions import patterns as re
+from vision_magic.engine.questions.language import LANGUAGES, Language
+from vision_magic.engine.questions.numbers import is_date, month_of
+from vision_magic.engine.questions.vocabulary.words import MONTHS
+
+__all__ = ["without_times_of_title"]
+
+# The month M, the year Y, and the day D of a title in a question, with what stands before and after them.
+_SAID: Final[dict[Language, str]] = {
+    "en": r",? ?\b(?:(?:in|for|of|during|on|over) )?(?:the )?"
+    r"(?:D(?:st|nd|rd|th)? (?:of )?)?M(?: D(?:st|nd|rd|th)?)?(?:,? Y)?\b",
+    "de": r",? ?\b(?:(?:im|am|für|vom|des|den) )?(?:monat )?(?:D\. )?M(?: Y)?\b",
+    "fr": r",? ?(?:\b(?:en|au|le|du|pour|pendant|au mois de) |\bd['’])?(?:mois d(?:e |['’]))?(?:D(?:er)? )?M(?: Y)?\b",
+    "es": r",? ?(?:\b(?:en|el|del?|para|durante) )?(?:mes de )?(?:D de )?M(?:(?: de| del)? Y)?\b",
+    "ko": r"(?:Y년 ?)?M(?: ?D일)?(?: ?한 ?달)?(?: ?동안)?(?:에는|에|의|은|는)?",
+    "zh": r"(?:Y年)?M(?:份|D[日号])?(?:里|中|的)?",
+}
+
+
+def without_times_of_title(text: str, panels: Sequence[ChartPanel], language: Language) -> str:
+    """Return a question without the month that the title names, where no place or name is a time.
+
+    Parameters
+    ----------
+    text : str
+        The question.
+    panels : sequence of ChartPanel
+        The panels that it is about.
+    language : Language
+        Its language.
+    """
+    titles = " ".join(panel.title for panel in panels)
+    months = _months_in(titles)
+    if len(panels) != 1 or len(months) != 1 or any(map(_is_time, _places(panels[0]))):
+        return text
+    years = set(re.findall(r"(?<!\d)(?:19|20)\d\d(?!\d)", titles))
+    days = set(re.findall(r"(?<!\d)(\d{1,2})(?=\.? (?:de |of )?[^\W\d_]|(?:st|nd|rd|th)\b|[일日号])", titles))
+    said = _SAID[language].replace("M", f"(?:{_named(months.pop(), language)})")
+    for letter, known in (("Y", years), ("D", days)):
+        said = said.replace(letter, f"(?:{'|'.join(sorted(known)) or '(?!)'})")
+    end = "" if language in ("ko", "zh") else r"(?! ?\d)"
+    return " ".join(re.sub(f"{said}{end}", " ", text, flags=re.IGNORECASE).split())
+
+
+def _named(month: int, language: Language) -> str:
+    """Return a pattern of a month in a language; that of a figure in Korean and Chinese."""
+    if language in ("ko", "zh"):
+        return rf"(?<!\d){month}[월月](?![\d일日])|(?<!\d){month}[월月](?= ?\d)"
+    return rf"(?<![^\W\d_]){MONTHS[language][month - 1]}(?![^\W\d_])"
+
+
+def _months_in(titles: str) -> set[int]:
+    found = {int(number) for number in re.findall(r"(?<!\d)(1[0-2]|[1-9]) ?[월月]", titles)}
+    for language in LANGUAGES:
+        for number, name in enumerate(MONTHS[language], 1):
+            if name.isalpha() and re.search(rf"(?<![^\W\d_]){name}(?![^\W\d_])", titles, re.IGNORECASE):
+                found.add(number)
+    return found
+
+
+def _places(panel: ChartPanel) -> Iterator[Place]:
+    for one in panel.series:
+        yield from (one.name, *one.x[:60])
+    yield from (*panel.x.categories, *panel.y.categories)
+
+
+def _is_time(place: Place) -> bool:
+    """Return whether a place is a month, a date or a year, or a number that may be one of a month."""
+    if not isinstance(place, str):
+        return 1 <= place <= 12 or 1800 <= place <= 2100
+    return bool(month_of(place)) or is_date(place) or re.search(r"(?:19|20)\d\d|\d ?[월月]", place) is not None
