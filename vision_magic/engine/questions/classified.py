@@ -21,6 +21,7 @@ from vision_magic.engine.questions.operations import in_order
 from vision_magic.engine.questions.parse import found_in, parse_query
 from vision_magic.engine.questions.places.rows_and_columns import as_row_or_column
 from vision_magic.engine.questions.query import Query
+from vision_magic.engine.questions.topics.paces import in_plain_amounts
 from vision_magic.engine.questions.vocabulary.words import Operation
 
 __all__ = ["Understood", "classified"]
@@ -74,8 +75,8 @@ def classified(text: str, charts: Sequence[Chart], read: Query | None = None) ->
     known = network()
     if known is None or not panels:
         return Understood()
-    found, marked = found_in(text, panels)
     read = read or parse_query(text, charts)
+    found, marked = found_in(in_plain_amounts(text, panels, read.language), panels)
     found = _with_parts(_at_end(found, marked.written, panels), read)
     chances = known.chances(inputs_of(marked, found, read, panels))
     meant: dict[Query, float] = {}
@@ -156,7 +157,9 @@ def _leaves_out(query: Query, found: Query, panels: Sequence[ChartPanel], chance
 
 
 def _with_parts(found: Query, read: Query) -> Query:
-    """Return a question with the parts of the axis that only the rules read, such as "in the first quarter"."""
+    """Return a question with the parts of the axis, and the denial of a limit, that only the rules read."""
+    if read.threshold is not None and read.threshold.turned and found.threshold is not None:
+        found = replace(found, threshold=read.threshold)
     if found.places or found.bounds or found.groups:
         return found
     return replace(found, bounds=read.bounds, groups=read.groups, without=found.without or read.without)

@@ -314,7 +314,8 @@ def _with_limit(kind: str, *, any_place: bool = True) -> Callable[[Query, Sequen
             limit, places = float(numbers[0]), tuple(place for place in places if place != numbers[0])
         if limit is None or (places and not any_place) or (known is not None and known.of_places):
             return None
-        same = known is not None and kind[:5] in (known.kind[:5], _LIKE[known.kind][:5])
+        denied = known is not None and known.turned  # the words of a limit that is denied have the other side
+        same = known is not None and (denied or kind[:5] in (known.kind[:5], _LIKE[known.kind][:5]))
         made = replace(known, limit=limit) if same and known is not None else Threshold(limit=limit, kind=kind)  # type: ignore[arg-type]
         return replace(query, threshold=made, amounts=(), places=places)
 

@@ -75,7 +75,7 @@ from vision_magic.engine.questions.topics.moves import as_all_moved, as_moves_be
 from vision_magic.engine.questions.topics.multiples import as_multiple, as_part_of_whole
 from vision_magic.engine.questions.topics.nothing_at import as_nothing_at
 from vision_magic.engine.questions.topics.numbers_of_points import are_all, as_number_of_points
-from vision_magic.engine.questions.topics.paces import as_limit_of_pace
+from vision_magic.engine.questions.topics.paces import as_limit_of_pace, in_plain_amounts
 from vision_magic.engine.questions.topics.place_before import as_against_previous, as_moves_against_previous
 from vision_magic.engine.questions.topics.ranks_in_languages import as_rank_in, without_order_clause
 from vision_magic.engine.questions.topics.several_against_several import as_several_compared
@@ -144,6 +144,7 @@ def parse_query(text: str, charts: Sequence[Chart]) -> Query:
     if _SUM.fullmatch(text):
         return Query(text=text, language=language, operations=("cannot",))
     text = with_plain_speed(with_ends_named(text, panels, language), panels, language)
+    text = in_plain_amounts(text, panels, language)
     said = text
     text = without_order_clause(with_lost_as_there(text, panels, language), language)
     query = as_used(as_completed(_whole(text, charts, language), charts), charts)
@@ -760,7 +761,16 @@ def _asks_for_places(text: str, found: set[Operation], panels: Sequence[ChartPan
     if near is None or at is None:
         return False
     far = min((_apart(match, at) for match in others.finditer(text)), default=None) if others else None
-    return near < far if far is not None else search(CONTEXT_WORDS["when"][language], language, text) is None
+    if far is not None:
+        return near < far
+    asked = any(_ASKED_FOR.search(text[: match.start()]) for match in ours.finditer(text)) if ours else False
+    return not asked  # "at which weight is it highest?" asks for a place
+
+
+_ASKED_FOR: Final = re.compile(
+    r"(?:\b(?:which|what|welche\w*|que(?:l|lle)s?|qué|cuál)|어느|어떤|몇|무슨|哪个?|什么|多少) ?$", re.IGNORECASE
+)
+"""Words before what a question asks for."""
 
 
 def _apart(a: re.Match[str], b: re.Match[str]) -> int:
@@ -1136,6 +1146,8 @@ def _threshold(marked: Marked, language: Language, *, lower: bool) -> Threshold 
         limit = marked.place_of(letter[0])
         if isinstance(limit, str):
             continue
+        if kind == "at least" and _ATTAINED.search(match[0]) and _is_below(match[0], language):
+            continue  # "reached in less than 90 minutes"
         denied = denies(marked.text, match, language)
         met = lower and _ATTAINED.search(match[0]) is not None and any(map(_TARGET.search, marked.limits))
         marked.text = f"{marked.text[: match.start()]} {_between_ends(match[0])} {marked.text[match.end() :]}"
@@ -1145,6 +1157,13 @@ def _threshold(marked: Marked, language: Language, *, lower: bool) -> Threshold 
             found = replace(found, kind={"at least": "at most", "below": "above"}.get(kind, kind))  # type: ignore[arg-type]
         return found.denied() if denied else found
     return None
+
+
+def _is_below(limit: str, language: Language) -> bool:
+    """Return whether the number after a verb of reaching has words for less, or for at most, before it."""
+    kinds: tuple[Word, ...] = ("below", "at most")
+    found = (search(CONTEXT_WORDS[kind][language], language, limit) for kind in kinds)
+    return any(match is not None and match.start() > 0 and match.end() == len(limit) for match in found)
 
 
 _SHORT: Final = 16

@@ -7,13 +7,13 @@ decline: "Wie viele Lieferanten haben mehr als 1000 Mitarbeiter?" must not be an
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from difflib import SequenceMatcher
 from functools import cache
 from typing import Final
 
-from vision_magic.engine.chart.data import Chart, ChartAxis, ChartPanel
+from vision_magic.engine.chart.data import Chart, ChartAxis, ChartPanel, drawn_series
 from vision_magic.engine.questions import patterns as re
 from vision_magic.engine.questions.checks.accounts import are_from_figures, own_words
 from vision_magic.engine.questions.checks.accounts_in_korean import has_one_quantity, unaccounted_in_korean
@@ -87,9 +87,22 @@ def accounted_in(query: Query, written: str, charts: Sequence[Chart]) -> Query:
         return query
     read: set[str] = set()
     word = _unaccounted(query, written, charts, read)
+    word = word or _of_neither_axis(query, charts, read)
     if word:
         return replace(query, operations=("unheard",), unheard=word)
     return replace(query, named_otherwise=bool(read))
+
+
+def _of_neither_axis(query: Query, charts: Sequence[Chart], read: Collection[str]) -> str:
+    """Return a word that was read as what points have, where it could be either of two quantities; or nothing."""
+    panels = [panel for chart in charts for panel in chart.panels]
+    points = all(one.kind == "points" for one in drawn_series(panels))
+    ranked = bool(query.operations) and set(query.operations) <= {"maximum", "minimum"}
+    if not (read and points and ranked) or query.of_places:
+        return ""
+    known = [words for axis in _axes(panels) if (words := words_for(axis, query.language)) is not None]
+    told = any(words.search(query.text) for words in known)
+    return "" if told else max(read, key=query.text.rfind)
 
 
 def _unaccounted(query: Query, text: str, charts: Sequence[Chart], read: set[str]) -> str:

@@ -191,12 +191,20 @@ def quantities_in(text: str, language: Language) -> Iterator[str]:
             yield quantity
 
 
+_BEHIND_NOUN: Final = re.compile(
+    r" (?:of|from|in|per|at|for|on|by|to|until|since|vo[nm]|de[rsnm]?|bis|seit|ab|i[nm]|a[nm]|auf|beim?|pro|für|über|"
+    r"zu[mr]?|du|des|au|aux|en|par|pour|sur|dans|jusqu\S*|depuis|del|al|por|para|sobre|hasta|desde)\b| d['’]|,"
+)
+"""Where the noun of a label ends, and what says more of it begins."""
+
+
 def words_for(axis: ChartAxis, language: Language) -> re.Pattern[str] | None:
     """Return a pattern of the words by which a question names what an axis measures; None if it has no label."""
     label = label_without_unit(axis).lower()
     own = [words[language] for quantity, words in QUANTITIES.items() if is_quantity(quantity, axis)]
-    if len(label) > 2:
-        own.append(rf"{re.escape(label)}(?:s|es|n|en)?\b")
+    for name in {label, _BEHIND_NOUN.split(label)[0]}:  # "walking time" of "Walking time from the car park"
+        if len(name) > 2:
+            own.append(rf"{re.escape(name)}(?:s|es|n|en)?\b")
     return compiled(_pattern("|".join(own), language)) if own else None
 
 

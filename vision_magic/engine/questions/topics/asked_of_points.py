@@ -83,11 +83,11 @@ _DONE: Final[tuple[tuple[str, _Words], ...]] = (
 """What axes measure, and what those do who have much of it."""
 
 _WHO: Final[_Words] = {
-    "en": r"who|which|what|whose",
-    "de": r"wer|wem|welche\w*",
-    "fr": r"qui|quel(?:le)?s?|lequel|laquelle",
-    "es": r"quién(?:es)?|quien(?:es)?|qué|cuál(?:es)?",
-    "ko": r"누가|누구|어느|어떤|무슨|[은는]\s*\?",
+    "en": r"who|which|what|whose|where",
+    "de": r"wer|wem|welche\w*|wo",
+    "fr": r"qui|quel(?:le)?s?|lequel|laquelle|où",
+    "es": r"quién(?:es)?|quien(?:es)?|qué|cuál(?:es)?|d[oó]nde",
+    "ko": r"누가|누구|어느|어떤|무슨|어디|[은는]\s*\?",
     "zh": r"谁|哪",
 }
 _HOW: Final[_Words] = {

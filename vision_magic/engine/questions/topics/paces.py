@@ -10,8 +10,9 @@ from vision_magic.engine.chart.data import ChartAxis, ChartPanel, drawn_series
 from vision_magic.engine.questions import patterns as re
 from vision_magic.engine.questions.language import Language
 from vision_magic.engine.questions.query import Query, Threshold
+from vision_magic.engine.questions.vocabulary.judging import CHANGES
 
-__all__ = ["as_limit_of_pace", "is_of_pace"]
+__all__ = ["as_limit_of_pace", "in_plain_amounts", "is_of_pace"]
 
 _FASTER: Final[dict[Language, str]] = {
     "en": r"\b(?:faster|quicker) than\b",
@@ -48,6 +49,46 @@ def is_of_pace(axis: ChartAxis) -> bool:
     return _PACE.search(label) is not None or (
         _UNITS.fullmatch(axis.unit) is not None and _DURATION.search(label) is not None
     )
+
+
+_IN_AMOUNTS: Final[dict[Language, tuple[tuple[str, str], ...]]] = {
+    "en": ((r"\b(?:faster|quicker) than\b", "lower than"), (r"\bslower than\b", "higher than")),
+    "de": (
+        (r"\b(?:schneller|rascher)\w*( \w+)? als\b", r"niedriger\1 als"),
+        (r"\blangsamer\w*( \w+)? als\b", r"höher\1 als"),
+    ),
+    "fr": (
+        (r"\bplus (?:rapides?|vite) (qu)", r"plus bas \1"),
+        (r"\bplus (?:lente?s?|lentement) (qu)", r"plus élevé \1"),
+    ),
+    "es": (
+        (r"\bmás (?:rápid[oa]s?|rápidamente|deprisa) (que|de)\b", r"más bajo \1"),
+        (r"\bmás (?:lent[oa]s?|despacio) (que|de)\b", r"más alto \1"),
+    ),
+    "ko": (
+        (r"보다 ?(?:더 ?)?빨랐", "보다 낮았"),
+        (r"보다 ?(?:더 ?)?빠른", "보다 낮은"),
+        (r"보다 ?(?:더 ?)?빠르", "보다 낮"),
+        (r"보다 ?(?:더 ?)?느렸", "보다 높았"),
+        (r"보다 ?(?:더 ?)?느린", "보다 높은"),
+        (r"보다 ?(?:더 ?)?느리", "보다 높"),
+    ),
+    "zh": ((r"(比.{1,12})快", r"\1低"), ("快于", "低于"), (r"(比.{1,12})慢", r"\1高"), ("慢于", "高于")),
+}
+"""Comparisons of speed, and those of the durations or paces that a chart has in their place."""
+
+
+def in_plain_amounts(text: str, panels: Sequence[ChartPanel], language: Language) -> str:
+    """Return "slower than" as "higher than" where all values are paces or durations.
+
+    Of what rises or falls faster than something else, it stays.
+    """
+    axes = [panel.axis_of(one) for panel in panels for one in drawn_series([panel])]
+    if not axes or not all(map(is_of_pace, axes)) or CHANGES.search(text.lower()):
+        return text
+    for comparison, plain in _IN_AMOUNTS[language]:
+        text = re.sub(comparison, plain, text, flags=re.IGNORECASE)
+    return text
 
 
 def as_limit_of_pace(query: Query, text: str, panels: Sequence[ChartPanel]) -> Query:

@@ -12,6 +12,7 @@ from vision_magic.engine.questions.language import LANGUAGES, Language
 from vision_magic.engine.questions.vocabulary.words import OPERATION_WORDS, Operation, search
 
 __all__ = [
+    "CHANGES",
     "is_better_higher",
     "is_better_lower",
     "is_low_first",
@@ -237,7 +238,7 @@ def _is_of_pace(judgement: _Judgement, panels: Sequence[ChartPanel]) -> bool:
     return judgement in ("fastest", "slowest") and lines and not known
 
 
-_CHANGES: Final = re.compile(
+CHANGES: Final = re.compile(
     r"\b(?:chang|ris[ei]|rose|grow|grew|increas|fall|fell|drop|declin|decreas|climb|shr[aiu]nk)|"
     r"wachs|wuchs|gewachs|steig|stieg|sink|sank|gesunken|\bfiel|gefallen|abgenommen|zugenommen|änder|"
     r"augment|baiss|diminu|progress|chut|mont|\bsub[ieí]|baj|cay|aument|disminu|cambi|creci|"
@@ -250,7 +251,7 @@ def with_plain_speed(text: str, panels: Sequence[ChartPanel], language: Language
     """Return a question with "fastest" for "most quickly" where durations are measured, of which that is the lowest."""
     axes = [panel.axis_of(one) for panel in panels for one in panel.series if one.kind != "reference line"]
     timed = bool(axes) and all(axis.unit.lower() in _UNITS_OF_TIME for axis in axes)
-    if not timed or not _is_low_good(" ".join(axis.label for axis in axes)) or _CHANGES.search(text.lower()):
+    if not timed or not _is_low_good(" ".join(axis.label for axis in axes)) or CHANGES.search(text.lower()):
         return text
     for adverb, plain in _ADVERBS[language]:
         text = re.sub(adverb, plain, text, flags=re.IGNORECASE)
