@@ -275,11 +275,14 @@ def test_places_without_a_label_that_are_years_are_called_years() -> None:
     assert ask("What is the highest value?", other).endswith("9, at x = 2020.5.")
 
 
-def test_all_bars_of_a_stack_are_stacked_and_level_ones_stay_level() -> None:
+def test_all_bars_of_a_stack_are_stacked_whichever_way_they_run() -> None:
     both = series(lambda a: (a.bar(["a", "b"], [3, 4]), a.bar(["a", "b"], [1, 2], bottom=[3, 4])))
     assert [one.kind for one in both] == ["stacked bars"] * 2
     level = series(lambda a: (a.barh(["a", "b"], [3, 4]), a.barh(["a", "b"], [1, 2], left=[3, 4])))
-    assert [(one.kind, one.y) for one in level] == [("horizontal bars", (3, 4)), ("horizontal bars", (1, 2))]
+    assert [(one.kind, one.y) for one in level] == [
+        ("stacked horizontal bars", (3, 4)),
+        ("stacked horizontal bars", (1, 2)),
+    ]
 
 
 # --- two axes of values -----------------------------------------------------------------------------------------

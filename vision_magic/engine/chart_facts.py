@@ -10,7 +10,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any, Final
 
-from vision_magic.engine.chart.data import WITHOUT_DATA, Chart, ChartPanel, Place
+from vision_magic.engine.chart.data import STACKED, WITHOUT_DATA, Chart, ChartPanel, Place
 from vision_magic.engine.drawn import Drawn, Measured
 from vision_magic.engine.errors import SchemaMismatch
 from vision_magic.engine.fields import Field, Table, letters
@@ -32,7 +32,7 @@ _POINTS: Final = "table data rows records datapoints bars"
 _COUNT: Final = "pointcount numberofpoints"
 _MEDIAN: Final = "medians"
 _OF_BOXES: Final = ("q1", "q3", "whisker_low", "whisker_high")
-_STACKS: Final = ("stacked bars", "area")
+_STACKS: Final = (*STACKED, "area")
 _TWO_AXES: Final = "its series are drawn against different axes; ask for `series`, a list of records"
 KIND: Final = "charttype plottype plotkind kindofchart typeofchart"
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from itertools import accumulate, pairwise
 from typing import Any, Final
 
-from vision_magic.engine.chart.data import BARS, WITHOUT_DATA, ChartAxis, ChartPanel, Place, Series
+from vision_magic.engine.chart.data import BARS, FLAT, WITHOUT_DATA, ChartAxis, ChartPanel, Place, Series
 from vision_magic.engine.colours import colour_name, hex_of
 from vision_magic.engine.errors import SchemaMismatch
 from vision_magic.engine.questions.numbers import measured_place
@@ -27,6 +27,7 @@ _CORNERS: Final = ("line", "step", "area")
 _MONTHS: Final = {"jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"}
 _WEEKDAYS: Final = {"mon", "tue", "wed", "thu", "fri", "sat", "sun"}
 _WITHOUT_FIRST: Final[Mapping[str, str]] = {
+    "stacked horizontal bars": "the first of horizontal bars could be the top one or the bottom one",
     "horizontal bars": "the first of horizontal bars could be the top one or the bottom one",
     "pie": "a picture does not tell which wedge of a pie is the first",
 }
@@ -118,7 +119,7 @@ class Drawn:
 
     @property
     def _places_axis(self) -> ChartAxis:
-        return self.panel.y if self.series.kind == "horizontal bars" else self.panel.x
+        return self.panel.y if self.series.kind in FLAT else self.panel.x
 
     @property
     def values(self) -> list[Measured | None]:

@@ -11,7 +11,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
-from vision_magic.engine.chart.data import ChartPanel
+from vision_magic.engine.chart.data import FLAT, ChartPanel
 from vision_magic.engine.drawn import DATE_WORDS, Drawn, Measured, calendar_words, sigma_of, without_sigma
 from vision_magic.engine.errors import SchemaMismatch
 from vision_magic.engine.fields import letters
@@ -173,7 +173,7 @@ class PointTable:
 
     @property
     def _lying(self) -> bool:
-        return any(one.series.kind == "horizontal bars" for one in self._series)
+        return any(one.series.kind in FLAT for one in self._series)
 
     def _names_points(self, name: str, part: object) -> bool:
         """Whether a name means the names of points: a usual one, or that of texts."""

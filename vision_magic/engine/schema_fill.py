@@ -325,6 +325,8 @@ _SAME_WORDS: Final[Mapping[str, str]] = {
     "points": "point scatter scatterplot scatterchart",
     "bars": "bar barchart barplot bargraph columns column columnchart",
     "horizontal bars": "horizontalbar horizontalbarchart barh bars bar barchart barplot bargraph",
+    "stacked horizontal bars": "stackedhorizontalbar stackedhorizontalbarchart stackedbarh barh horizontalbar "
+    "horizontalbarchart stackedbar stackedbarchart bars bar barchart barplot bargraph",
     "stacked bars": "stackedbar stackedbarchart bars bar barchart barplot bargraph",
     "histogram": "hist",
     "area": "areachart areaplot",

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
 __all__ = [
     "BARS",
+    "FLAT",
+    "STACKED",
     "WITHOUT_DATA",
     "Chart",
     "ChartAxis",
@@ -47,6 +49,7 @@ Kind = Literal[
     "bars",
     "horizontal bars",
     "stacked bars",
+    "stacked horizontal bars",
     "histogram",
     "area",
     "stems",
@@ -63,7 +66,13 @@ Kind = Literal[
 ]
 """How a series is drawn."""
 
-BARS: Final[tuple[Kind, ...]] = ("bars", "horizontal bars", "stacked bars")
+BARS: Final[tuple[Kind, ...]] = ("bars", "horizontal bars", "stacked bars", "stacked horizontal bars")
+
+FLAT: Final[tuple[Kind, ...]] = ("horizontal bars", "stacked horizontal bars")
+"""Kinds of bars whose values run along the x axis."""
+
+STACKED: Final[tuple[Kind, ...]] = ("stacked bars", "stacked horizontal bars")
+"""Kinds of bars that stand on each other."""
 
 WITHOUT_DATA: Final[tuple[Kind, ...]] = ("reference line", "other")
 """Kinds of what is drawn beside the data."""
@@ -443,7 +452,7 @@ class ChartPanel:
 
     def axis_of(self, series: Series) -> ChartAxis:
         """Return the axis along which the values of a series run."""
-        if series.kind == "horizontal bars":
+        if series.kind in FLAT:
             return self.x
         return self.right if series.right and self.right is not None else self.y
 
@@ -526,7 +535,7 @@ class Chart:
         for number, panel in enumerate(self.panels, 1):
             title = panel.title if titles.count(panel.title) == 1 else ""
             for series in panel.series:
-                places = panel.y if series.kind == "horizontal bars" else panel.x
+                places = panel.y if series.kind in FLAT else panel.x
                 x_sigma = 0.0 if series.source == "figure" else places.sigma
                 for place, (x, y) in enumerate(zip(series.x, series.y, strict=True)):
                     yield {

@@ -8,7 +8,20 @@ from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import fields, is_dataclass, replace
 from typing import Any, Final
 
-from vision_magic.engine.chart.data import Chart, ChartAxis, ChartPanel, Kind, Place, Scale, Series, Summary, WhyNot
+from vision_magic.engine.chart.data import (
+    BARS,
+    FLAT,
+    STACKED,
+    Chart,
+    ChartAxis,
+    ChartPanel,
+    Kind,
+    Place,
+    Scale,
+    Series,
+    Summary,
+    WhyNot,
+)
 from vision_magic.engine.chart.mathtext import without_markup
 from vision_magic.engine.chart.plot import LegendEntry
 from vision_magic.engine.chart.sequences import with_skipped
@@ -224,11 +237,14 @@ def _whole(series: Sequence[Series]) -> tuple[Series, ...]:
 
     The lowest bars of stacks begin at zero, as others do. One bar at each place may float, but is not stacked.
     """
-    stacked = {place for one in series if one.kind == "stacked bars" for place in one.x}
+    stacked = {place for one in series if one.kind in STACKED for place in one.x}
     several = sum(1 for one in series if stacked & set(one.x)) > 1
-    bars: tuple[Kind, ...] = ("bars", "stacked bars")
-    kinds: dict[Kind, Kind] = dict.fromkeys(bars, "stacked bars" if several else "bars")
-    made = [replace(one, kind=kinds[one.kind]) if one.kind in bars and stacked & set(one.x) else one for one in series]
+    upright: Kind = "stacked bars" if several else "bars"
+    flat: Kind = "stacked horizontal bars" if several else "horizontal bars"
+    made = [
+        replace(one, kind=flat if one.kind in FLAT else upright) if one.kind in BARS and stacked & set(one.x) else one
+        for one in series
+    ]
     first = {(one.kind, one.name): number for number, one in reversed(list(enumerate(made))) if not one.x}
     return tuple(
         one for number, one in enumerate(made) if one.kind not in _SHAPES or number == first[one.kind, one.name]
@@ -333,9 +349,10 @@ def _kind_of(series: SeriesFacts) -> Kind:
     kind: Kind = next((kind for begin, kind in _KINDS if series.kind.startswith(begin)), "other")
     if kind != "bars":
         return kind
+    stacked = "stacked" in series.kind
     if _is_flat(series):
-        return "horizontal bars"
-    return "stacked bars" if "stacked" in series.kind else "bars"
+        return "stacked horizontal bars" if stacked else "horizontal bars"
+    return "stacked bars" if stacked else "bars"
 
 
 def _is_flat(series: SeriesFacts) -> bool:
@@ -356,7 +373,7 @@ def _points(series: SeriesFacts, kind: Kind) -> tuple[Sequence[Any], Sequence[An
     errors = {"error": tuple(math.nan if one is None else one for one in series.errors)} if series.errors else {}
     if series.named:
         return [name for name, _ in series.named], [value for _, value in series.named], errors
-    flat = kind == "horizontal bars"
+    flat = kind in FLAT
     pairs = [(y, x) if flat else (x, y) for x, y in series.points]
     numbers = all(isinstance(value, float | int | None) for _, value in pairs)
     if not numbers or any(place is None for place, _ in pairs):
@@ -387,7 +404,7 @@ def _reference(axis: str, text: str) -> tuple[Sequence[Any], Sequence[Any], dict
 
 def _known(series: SeriesFacts, kind: Kind) -> Summary | None:
     """Return the statistics of a series whose values are not stated one by one."""
-    flat = kind == "horizontal bars" or (kind == "histogram" and _is_flat(series))
+    flat = kind in FLAT or (kind == "histogram" and _is_flat(series))
     found = series.z if kind in ("heat map", "contours", "hexagons") else series.x if flat else series.y
     if found is None or not isinstance(found.low, float | int):
         return None

@@ -13,7 +13,7 @@ from statistics import median
 from typing import Final
 
 from vision_magic.engine.chart.calibrate import Calibration
-from vision_magic.engine.chart.data import BARS, Series, WhyNot
+from vision_magic.engine.chart.data import BARS, FLAT, Series, WhyNot
 from vision_magic.engine.chart.plot import Axis, Panel
 from vision_magic.engine.chart.ticks import number_of
 from vision_magic.engine.pixels import Box
@@ -77,7 +77,7 @@ def with_printed(series: Sequence[Series], panel: Panel, numbers: Sequence[Numbe
     numbers : sequence of Number
         The numbers printed inside the axes.
     """
-    lying = any(one.kind == "horizontal bars" for one in series)
+    lying = any(one.kind in FLAT for one in series)
     values = panel.x if lying else panel.y
     bars = _bars(series, values, lying=lying)
     if len(numbers) < 2 or len(bars) < 2 or values.calibration is None:

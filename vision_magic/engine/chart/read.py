@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from vision_magic.engine.chart.boxes import find_boxes
 from vision_magic.engine.chart.cells import find_cells
-from vision_magic.engine.chart.data import BARS, Chart, ChartAxis, ChartPanel, Scale, Series, WhyNot
+from vision_magic.engine.chart.data import BARS, FLAT, Chart, ChartAxis, ChartPanel, Scale, Series, WhyNot
 from vision_magic.engine.chart.doubts import with_doubts
 from vision_magic.engine.chart.heatmaps import HeatMap, find_heat_map
 from vision_magic.engine.chart.layers import find_layers, look_inside
@@ -120,7 +120,7 @@ _MOST_UNKNOWN: Final = 4
 
 def _with_names(series: Series, panel: Panel) -> Series:
     """Return bars without labels as not sure: which of them is which is not known, and one of zero is not seen."""
-    places = panel.y if series.kind == "horizontal bars" else panel.x
+    places = panel.y if series.kind in FLAT else panel.x
     if series.kind not in BARS or places.ticks or places.calibration is not None:
         return series
     return replace(series, sure=False, why_not=series.why_not or WhyNot.AXIS_UNREAD)
@@ -144,7 +144,7 @@ def _marks(pixels: Any, panel: Panel, texts: Sequence[Text]) -> list[Series]:
 
 def _with_printed(series: list[Series], panel: Panel, texts: Sequence[Text], pixels: Any) -> list[Series]:
     """Return series with the values that are printed at their marks."""
-    numbers = printed_numbers(panel, texts, lying=any(one.kind == "horizontal bars" for one in series))
+    numbers = printed_numbers(panel, texts, lying=any(one.kind in FLAT for one in series))
     if len(numbers) < 2:
         return series
     boxes = [text.box for text in texts]

@@ -12,7 +12,7 @@ from itertools import pairwise
 from typing import Final, TypeGuard
 
 from vision_magic.chat.display import mime_bundle
-from vision_magic.engine.chart.data import BARS, Chart, ChartAxis, ChartPanel, Place, Series
+from vision_magic.engine.chart.data import BARS, FLAT, STACKED, Chart, ChartAxis, ChartPanel, Place, Series
 from vision_magic.engine.colours import hex_of
 from vision_magic.engine.pixels import RGB
 from vision_magic.render.markup import plain_html
@@ -117,7 +117,7 @@ def _points(panel: ChartPanel, series: Series) -> list[tuple[float, float]]:
     """Return where the points of a series belong in the picture; those of which that is not known are left out."""
     if series.kind in _COLOURED:
         return list(series.places[:_MAX_MARKS])
-    lying = series.kind == "horizontal bars"
+    lying = series.kind in FLAT
     along, across = (panel.y, panel.x) if lying else (panel.x, panel.y)
     found = []
     for number, (place, value) in enumerate(zip(series.x[:_MAX_MARKS], series.y[:_MAX_MARKS], strict=True)):
@@ -140,7 +140,7 @@ def _along(axis: ChartAxis, place: Place, seen: float | None, series: Series) ->
 
 def _across(axis: ChartAxis, value: float, seen: float | None, series: Series) -> float | None:
     """Return the pixel of a value; of stacked bars, whose values are lengths, where each ends."""
-    stacked = series.kind in ("stacked bars", "area")
+    stacked = series.kind in (*STACKED, "area")
     if seen is not None and (stacked or axis.calibration is None):
         return seen
     return axis.pixel(value)
@@ -149,7 +149,7 @@ def _across(axis: ChartAxis, value: float, seen: float | None, series: Series) -
 def _half_width(panel: ChartPanel) -> float:
     """Return half the width of the marks at the ends of bars (pixels)."""
     places = sorted(
-        point[series.kind == "horizontal bars"]
+        point[series.kind in FLAT]
         for series in panel.series
         if series.kind in _BARS
         for point in _points(panel, series)
@@ -162,8 +162,8 @@ def _bar_strokes(
     panel: ChartPanel, series: Series, points: Sequence[tuple[float, float]], half: float, rgb: RGB
 ) -> Iterator[Stroke]:
     """Yield a cap at the end of each bar, and for all but stacked ones a line from zero to it."""
-    lying = series.kind == "horizontal bars"
-    zero = (panel.x if lying else panel.y).pixel(0.0) if series.kind != "stacked bars" else None
+    lying = series.kind in FLAT
+    zero = (panel.x if lying else panel.y).pixel(0.0) if series.kind not in STACKED else None
     for x, y in points:
         cap = ((x, y - half), (x, y + half)) if lying else ((x - half, y), (x + half, y))
         yield Stroke(cap, rgb, not series.sure)
@@ -173,7 +173,7 @@ def _bar_strokes(
 
 def _extra_strokes(panel: ChartPanel, series: Series, half: float, rgb: RGB) -> Iterator[Stroke]:
     """Yield the error bars of points, and the boxes and whiskers of a box plot."""
-    lying = series.kind == "horizontal bars"
+    lying = series.kind in FLAT
     along, across = (panel.y, panel.x) if lying else (panel.x, panel.y)
     for number, (place, value) in enumerate(zip(series.x[:_MAX_MARKS], series.y[:_MAX_MARKS], strict=True)):
         seen = series.places[number][lying] if number < len(series.places) else None

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final, get_args
 
-from vision_magic.engine.chart.data import ChartAxis, ChartPanel, Series, drawn_series
+from vision_magic.engine.chart.data import FLAT, ChartAxis, ChartPanel, Kind, Series, drawn_series
 from vision_magic.engine.questions.language import LANGUAGES, Language
 from vision_magic.engine.questions.marked import Marked
 from vision_magic.engine.questions.names.nouns_of_places import noun_of_places
@@ -30,6 +30,11 @@ PRIVATE: Final = (*_OF_NAMES, _OF_VALUES, _OF_PLACES, _OF_TITLE)
 """The pieces that are no words."""
 
 _KINDS: Final = ("bars", "line", "points", "histogram", "pie", "heat map", "box plot", "area", "stacked bars")
+_AS_DRAWN: Final[dict[Kind, Kind]] = {
+    "horizontal bars": "bars",
+    "stacked horizontal bars": "stacked bars",
+    "step": "line",
+}
 _ALONG: Final = ("numbers", "years", "dates", "period", "names")
 _MOST: Final = 3
 _OPERATIONS: Final[tuple[Operation, ...]] = tuple(one for one in get_args(Operation) if one not in LEARNT)
@@ -81,7 +86,7 @@ def inputs_of(marked: Marked, found: Query, read: Query, panels: Sequence[ChartP
         words = re.sub(letters, f" {first} ", words)
     panel = panels[0]
     drawn = drawn_series(panels)
-    kinds = {"bars" if one.kind == "horizontal bars" else "line" if one.kind == "step" else one.kind for one in drawn}
+    kinds = {_AS_DRAWN.get(one.kind, one.kind) for one in drawn}
     features = [
         *_count(counts[0]),
         *_count(counts[1]),
@@ -95,7 +100,7 @@ def inputs_of(marked: Marked, found: Query, read: Query, panels: Sequence[ChartP
         *(float(one == found.language) for one in LANGUAGES),
         *_rules(found, read),
     ]
-    flat = bool(drawn) and all(one.kind == "horizontal bars" for one in drawn)
+    flat = bool(drawn) and all(one.kind in FLAT for one in drawn)
     measured, places = (panel.x, panel.y) if flat else (panel.y, panel.x)
     told = (
         (_OF_VALUES, measured.label, _terms_of(measured, found.language)),

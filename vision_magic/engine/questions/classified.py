@@ -13,7 +13,7 @@ from vision_magic.engine.classifier.network import network
 from vision_magic.engine.questions import patterns as re
 from vision_magic.engine.questions.checks.to_come import is_foreseen
 from vision_magic.engine.questions.forms.everyday import are_plain_names, has_no_course
-from vision_magic.engine.questions.labelled import as_labelled
+from vision_magic.engine.questions.labelled import THAN, as_labelled
 from vision_magic.engine.questions.language import Language
 from vision_magic.engine.questions.marked import Marked
 from vision_magic.engine.questions.names.nouns_of_places import asks_for_place
@@ -141,6 +141,8 @@ def _leaves_out(query: Query, found: Query, panels: Sequence[ChartPanel], chance
         return True
     if found.words & {"rate", "slope", "spread", "error"} and told <= _EXTREMES and chance < _CERTAIN:
         return True  # what grows fastest is not what is highest
+    if told == {"trend"} and _names_one_of_two(found):
+        return True  # "how much warmer is A than the other one"
     if told == {"trend"} and len(found.groups) == 1 and found.yes_no:
         return True  # "does it drop at the weekend?" compares it with the other days
     if told <= {"moves", "peaks"} and are_plain_names(panels):
@@ -154,6 +156,13 @@ def _leaves_out(query: Query, found: Query, panels: Sequence[ChartPanel], chance
         return True
     boxes = any(one.kind == "box plot" for panel in panels for one in panel.series)
     return has_no_course(query, panels) or (boxes and told == {"value"} and bool(_BOXES_COUNTED.match(found.text)))
+
+
+def _names_one_of_two(found: Query) -> bool:
+    """Return whether a comparison names a series and not what it is compared with: an end, a place or a limit."""
+    compared = "compare" in found.words and "difference" in found.words and THAN.search(found.text) is not None
+    told = found.threshold or found.bounds or found.groups or len(found.places) > 1
+    return compared and len(found.series) == 1 and not told and not found.words >= {"first", "last"}
 
 
 def _with_parts(found: Query, read: Query) -> Query:

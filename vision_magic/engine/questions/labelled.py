@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Final, Literal
 
-from vision_magic.engine.chart.data import Chart, Place, Series, drawn_series
+from vision_magic.engine.chart.data import STACKED, Chart, Place, Series, drawn_series
 from vision_magic.engine.classifier.labels import Label
 from vision_magic.engine.questions.operations import Bounds, in_order
 from vision_magic.engine.questions.places.turned import are_periods
@@ -100,12 +100,18 @@ def as_labelled(label: Label, found: Query, charts: Sequence[Chart]) -> Query | 
     query = replace(query, **(rule.changes or {}))
     if rule.operation == "threshold" and _counts(found):
         query = replace(query, words=query.words | {"count"})
-    if rule.make is _pair_or_all and len(drawn) > 2 and not found.series and _THAN.search(found.text):
+    if rule.make is _pair_or_all and len(drawn) > 2 and not found.series and THAN.search(found.text):
         return None  # it compares two that it names in words that are not known
     made = query if rule.make is None else rule.make(query, drawn)
-    if made is not None and made.statistic and found.statistic and _is_table(drawn):
-        made = replace(made, statistic=found.statistic)
+    made = None if made is None else _with_statistic(made, found, drawn)
     return None if made is not None and _is_open(made, drawn) else made
+
+
+def _with_statistic(made: Query, found: Query, drawn: Sequence[Series]) -> Query:
+    """Return a query with the statistic of the question: of a table, or the sum by which series are ranked."""
+    table = bool(made.statistic and found.statistic) and _is_table(drawn)
+    ranked = made.of_series and made.operations in (("maximum",), ("minimum",)) and found.statistic == "sum"
+    return replace(made, statistic=found.statistic) if table or ranked else made
 
 
 MEAN: Final = re.compile(
@@ -171,7 +177,7 @@ def _as_said(label: Label, found: Query, drawn: Sequence[Series]) -> Label:
     one = len(found.places) + len(found.series) == 1
     if label in _COMPARES and one and found.threshold is not None:  # "is A more than half?"
         return "any_above" if found.threshold.kind in ("above", "at least") else "any_below"
-    ahead = label in ("ever_ahead", "always_ahead") and len(found.series) == 1 and not _THAN.search(found.text)
+    ahead = label in ("ever_ahead", "always_ahead") and len(found.series) == 1 and not THAN.search(found.text)
     if ahead and _CHANGES.search(found.text):  # "did A ever lose weight?"
         return "always_rising"
     boxes = bool(drawn) and all(one.kind == "box plot" for one in drawn)
@@ -232,7 +238,7 @@ def _pair(query: Query, drawn: Sequence[Series]) -> Query | None:
     return replace(query, series=(*query.series, *others))
 
 
-_THAN: Final = re.compile(r"\bthan\b|\bals\b|\bqu['’e]|\bque\b|보다|比")
+THAN: Final = re.compile(r"\bthan\b|\bals\b|\bqu['’e]|\bque\b|보다|比")
 
 
 def _pair_or_all(query: Query, drawn: Sequence[Series]) -> Query | None:
@@ -401,13 +407,13 @@ def _of_all_series(query: Query, drawn: Sequence[Series]) -> Query | None:
         return None
     if query.places or (query.bounds is not None and query.bounds.low == query.bounds.high):
         return query
-    added = all(one.kind in ("stacked bars", "bars", "area") for one in drawn)
+    added = all(one.kind in ("bars", "area", *STACKED) for one in drawn)
     return replace(query, statistic="sum" if added else "mean", of_series=True)
 
 
 def _highest(query: Query, drawn: Sequence[Series]) -> Query | None:
     """Return a query about the highest value, of a stack about its sum; at a place, about the highest series."""
-    stack = len(drawn) > 1 and not query.series and all(one.kind == "stacked bars" for one in drawn)
+    stack = len(drawn) > 1 and not query.series and all(one.kind in STACKED for one in drawn)
     if stack and _adds_up_to_the_same(drawn):
         return None
     return query if not query.places or (len(drawn) > 1 and not query.series) else None

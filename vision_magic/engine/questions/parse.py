@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from typing import Final, Literal
 
-from vision_magic.engine.chart.data import WITHOUT_DATA, Chart, ChartPanel, Place, Series, drawn_series
+from vision_magic.engine.chart.data import STACKED, WITHOUT_DATA, Chart, ChartPanel, Place, Series, drawn_series
 from vision_magic.engine.questions import patterns as re
 from vision_magic.engine.questions.checks.accounts_in_languages import accounted_in
 from vision_magic.engine.questions.checks.acts_not_drawn import as_act_not_drawn
@@ -958,7 +958,7 @@ def _has_years(series: Series) -> bool:
 
 
 def _are_summed(panels: Sequence[ChartPanel]) -> bool:
-    return all(series.kind in ("heat map", "stacked bars") for panel in panels for series in panel.series)
+    return all(series.kind in ("heat map", *STACKED) for panel in panels for series in panel.series)
 
 
 def _has_periods(panel: ChartPanel) -> bool:
@@ -1093,6 +1093,7 @@ def _korean_rank(marked: Marked) -> tuple[int, int]:
 _TOPS: Final[dict[Language, tuple[str, ...]]] = {
     "en": (
         r"(?:top|best|bottom|highest|lowest|largest|smallest|biggest) (N)(?!\w)",
+        r"(?<!which of the )(?<!who of the )(?<!one of the )(?<!which of these )(?<!out of the )(?<!among the )"
         r"(?<!\w)(N) (?:\w+ ){0,3}(?:\w{3,}est|best|most|least)\b",
     ),
     "de": (r"(?:top|die|welche) (N)(?!\w)", r"(?<!\w)(N) \w+sten\b"),
@@ -1105,7 +1106,8 @@ _TOPS: Final[dict[Language, tuple[str, ...]]] = {
     "es": (
         r"(?:top|qué) (N)(?!\w)",
         r"cu[aá]les son (?:los|las) (N)(?= (?:\w+ ){0,5}(?:m[aá]s|menos) )",
-        r"(?<!a )(?:los|las) (N)(?= (?:\w+ ){0,2}(?:m[aá]s|menos|mejor|peor|mayor|menor|primer|últim))",
+        r"(?<!a )(?<!cuál de )(?<!quién de )(?:los|las) (N)"
+        r"(?= (?:\w+ ){0,2}(?:m[aá]s|menos|mejor|peor|mayor|menor|primer|últim))",
     ),
     "ko": (
         r"(?:상위|하위|top) ?(N)",
@@ -1144,7 +1146,7 @@ def _threshold(marked: Marked, language: Language, *, lower: bool) -> Threshold 
         if match is None or letter is None:
             continue
         limit = marked.place_of(letter[0])
-        if isinstance(limit, str):
+        if isinstance(limit, str) or letter[0] in _ends_of_range(marked, language):
             continue
         if kind == "at least" and _ATTAINED.search(match[0]) and _is_below(match[0], language):
             continue  # "reached in less than 90 minutes"
@@ -1157,6 +1159,14 @@ def _threshold(marked: Marked, language: Language, *, lower: bool) -> Threshold 
             found = replace(found, kind={"at least": "at most", "below": "above"}.get(kind, kind))  # type: ignore[arg-type]
         return found.denied() if denied else found
     return None
+
+
+def _ends_of_range(marked: Marked, language: Language) -> str:
+    """Return the letters of the first of two years from which to which something fell, as it is no limit of values."""
+    match = search(CONTEXT_WORDS["between"][language], language, marked.text)
+    ends = [letter for letter in match[0] if is_place(letter)] if match is not None else []
+    years = len(ends) == 2 and all(marked.place_of(letter) in _YEARS for letter in ends)
+    return "".join(ends) if years else ""
 
 
 def _is_below(limit: str, language: Language) -> bool:

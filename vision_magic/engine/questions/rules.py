@@ -130,6 +130,9 @@ def _about_changes(clues: Clues) -> tuple[Operation, ...] | None:
             return (operation,)
     if "spread" in found:
         return ("spread",)
+    two_shares = "share" in found and clues.kinds == {"pie"} and clues.places == 2 and not clues.threshold
+    if two_shares and found & {"compare", "difference"} and not (clues.has("together") or "ratio" in found):
+        return ("difference",)
     if "share" in found and _compares(clues) and not clues.has("part of"):
         return ("percent",)
     several = re.search(r"\b(?:which|what) (?:times|hours|days|weeks|months|years|dates)\b", clues.text) is not None

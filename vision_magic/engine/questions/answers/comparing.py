@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Final
 
-from vision_magic.engine.chart.data import ChartPanel, Place, drawn_series
+from vision_magic.engine.chart.data import STACKED, ChartPanel, Place, drawn_series
 from vision_magic.engine.questions import patterns as re
 from vision_magic.engine.questions.answers import courses
 from vision_magic.engine.questions.answers.courses import value
@@ -20,7 +20,7 @@ from vision_magic.engine.questions.operations import between, crossings, in_orde
 from vision_magic.engine.questions.places.periods import can_be_added, of_year
 from vision_magic.engine.questions.query import Query
 from vision_magic.engine.questions.vocabulary.judging import is_better_higher, is_low_first
-from vision_magic.engine.questions.vocabulary.words import SERIES, Word
+from vision_magic.engine.questions.vocabulary.words import PLACE, SERIES, Word
 from vision_magic.engine.wording import format_percent
 
 __all__ = [
@@ -410,7 +410,7 @@ def _share_in_sums(task: Task) -> Iterator[str]:
 def _stacks(task: Task) -> list[Item]:
     """Return stacked bars as one series of their sums, where no series is named; else all that is asked about."""
     query, first = task.query, task.items[0]
-    stacked = len(task.items) > 1 and all(item.series.kind == "stacked bars" for item in task.items)
+    stacked = len(task.items) > 1 and all(item.series.kind in STACKED for item in task.items)
     each = (
         query.has("each")
         or query.series
@@ -457,11 +457,21 @@ def _is_of_whole(task: Task, item: Item) -> bool:
 
 def _is_of_one_in_the_other(task: Task) -> bool:
     """Return whether it asks "what share of the planned trees was planted", of two series at one place."""
-    two = len(task.items) == 2 and len(task.query.series) == 2 and len(task.query.places) == 1
-    said = re.search(
-        r"(?:share|percent\w*|%|fraction|part|proportion) of (?:the |all )?[\ue400-\ue7ff]", task.query.text
-    )
+    query = task.query
+    two = len(task.items) == 2 and len(query.series) == 2 and len(query.places) == 1 and not query.has("together")
+    said = re.search(_OF_ONE[query.language].replace("§", SERIES).replace("P", PLACE), query.text)
     return two and said is not None and are_alike(*task.items)
+
+
+_OF_ONE: Final[dict[Language, str]] = {
+    "en": r"(?:share|percent\w*|%|fraction|part|proportion) of (?:\w+ )?(?:P\S* (?:\w+ )?)?§(?! and\b)",
+    "de": r"(?:prozent|%|anteil|teil) (?:de[rs]|von|aller) (?:\w+ )?(?:P\S* (?:\w+ )?)?§(?! und\b)",
+    "fr": r"(?:pourcentage|proportion|part|%) d(?:e|es|u)(?: l[ae]| l['’])? ?(?:\w+ )?(?:P\S* (?:\w+ )?)?§(?! et\b)",
+    "es": r"(?:porcentaje|proporción|parte|%) del?(?: l[ao]s?)? ?(?:\w+ )?(?:P\S* (?:\w+ )?)?§(?! y\b)",
+    "ko": r"§\S*(?: \S+){0,2} ?(?:중|가운데)(?:에서?)? .*(?:퍼센트|%|비율|비중)",
+    "zh": r"§.{0,6}(?:中|里).*(?:百分|%|比例|占)",
+}
+"""Where the first of two series is the whole of which the other one is a part."""
 
 
 def _share_of_one_in_the_other(task: Task) -> Iterator[str]:
@@ -513,10 +523,11 @@ def _are_shares(item: Item) -> bool:
 
 def _is_part(query: Query, item: Item) -> bool:
     """Return whether a series is a part of the whole at a place: of a stack, or one of the kinds "on Monday"."""
-    if item.series.kind == "stacked bars":
-        return True
-    if can_be_added(item) and _is_whole_named(query):
+    stacked = item.series.kind in STACKED
+    if (stacked or can_be_added(item)) and _is_whole_named(query) and not _is_whole_of_place(query):
         return False
+    if stacked:
+        return True
     alike = [other for other in _in_panel(item) if are_alike(item, other)]
     own = all(other.series.kind == item.series.kind for other in alike)
     if len(alike) > 1 and own and item.unit != "%" and item.series.kind == "area":
@@ -534,8 +545,17 @@ def _is_part(query: Query, item: Item) -> bool:
 
 def _is_whole_of_place(query: Query) -> bool:
     """Return whether a place is named before the series: "what percentage of patients in the West were vaccinated"."""
-    order = re.search(r"(?:percent\w*|share|fraction|proportion|%) of\b.*[\ue000-\ue3ff].*[\ue400-\ue7ff]", query.text)
-    return query.language == "en" and order is not None
+    words = _WHOLE_OF_PLACE.get(query.language, "(?!)").replace("§", SERIES).replace("P", PLACE)
+    return re.search(words, query.text) is not None
+
+
+_WHOLE_OF_PLACE: Final[dict[Language, str]] = {
+    "en": r"(?:percent\w*|share|fraction|proportion|%) of\b.*P.*§",
+    "de": r"(?:prozent|%|anteil|teil) (?:de[rs]|von)\b.*P.*(?<!\b[ia][nm] )(?<!\bder )(?<!\bvon )§",
+    "fr": r"(?:pourcentage|proportion|part|%) d(?:e|es|u)\b.*P.*(?<!\bdans )(?<!\bdans l[ae] )(?<!\ben )(?<!\bde )§",
+    "es": r"(?:porcentaje|proporción|parte|%) del?\b.*P.*(?<!\ben )(?<!\ben el )(?<!\ben la )(?<!\bde )§",
+}
+"""A whole that is named by its place, before the series that is a part of it."""
 
 
 def _share_in_stack(task: Task, item: Item) -> Iterator[str]:

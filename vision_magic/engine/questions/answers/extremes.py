@@ -8,7 +8,7 @@ from dataclasses import replace
 from statistics import median
 from typing import Final
 
-from vision_magic.engine.chart.data import Place
+from vision_magic.engine.chart.data import STACKED, Place
 from vision_magic.engine.questions import patterns as re
 from vision_magic.engine.questions.answers.boxes import (
     are_boxes_of_figures,
@@ -138,7 +138,7 @@ def _plain(task: Task) -> Task:
 
 def _is_stack(task: Task) -> bool:
     """Return whether the highest of stacked bars is asked for, which is that of their sums."""
-    stacked = len(task.items) > 1 and all(item.series.kind == "stacked bars" for item in task.items)
+    stacked = len(task.items) > 1 and all(item.series.kind in STACKED for item in task.items)
     query = task.query
     return stacked and not (query.series or query.places or query.statistic or query.top or query.rank > 1)
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from vision_magic.engine.chart.data import WITHOUT_DATA, Chart, ChartAxis, ChartPanel, Kind, Place, Series, WhyNot
+from vision_magic.engine.chart.data import FLAT, WITHOUT_DATA, Chart, ChartAxis, ChartPanel, Kind, Place, Series, WhyNot
 from vision_magic.engine.colours import colour_name
 from vision_magic.engine.questions import patterns as re
 from vision_magic.engine.questions.language import Language
@@ -51,7 +51,7 @@ class Item:
     @property
     def flat(self) -> bool:
         """Whether values run along the x axis."""
-        return self.series.kind == "horizontal bars"
+        return self.series.kind in FLAT
 
     @property
     def values(self) -> ChartAxis:

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from typing import Final
 
-from vision_magic.engine.chart.data import Chart, ChartPanel
+from vision_magic.engine.chart.data import FLAT, Chart, ChartPanel
 from vision_magic.engine.questions import patterns as re
 from vision_magic.engine.questions.checks.roles import Setting
 from vision_magic.engine.questions.checks.weighing import may_be_left
@@ -264,7 +264,7 @@ def _thing(text: str, charts: Sequence[Chart], own: str) -> str:
 def _are_unnamed(panel: ChartPanel) -> bool:
     """Return whether nothing says what the names of a chart are names of: no axis and no legend title."""
     names = [str(place) for one in panel.series[:1] for place in one.x]
-    flat = any(one.kind == "horizontal bars" for one in panel.series)
+    flat = any(one.kind in FLAT for one in panel.series)
     along = panel.y if flat else panel.x
     places = bool(names) and any(isinstance(place, str) for place in panel.series[0].x) and not along.label
     named = not (period_of(names) or kind_of_names(names) or any(map(is_date, names)))

@@ -221,6 +221,15 @@ def is_settled(query: Query) -> bool:
     return query.firm or query.then is not None or _is_in_terms(query) or not known
 
 
+_PASSES: Final = re.compile(
+    r"cross|overt[ao]k|pass|\bfirst\b|becom|became|\bg[eo]t\b|start|schneid|überhol|"
+    r"\bab wann|erstmals|zuerst|wird|wurde|"
+    r"crois|dépass|devien|devenu|à partir|premi|cruz|super|adelant|primer|a partir|만나|교차|추월|앞지|역전|처음|부터|"
+    r"交叉|相交|超过|反超|第一次|首次|开始|何时起"
+)
+"""Words for where one series passes another."""
+
+
 def is_finer(query: Query, found: Understood) -> bool:
     """Return whether a rule read more of a question than the classifier, though it asks for the same.
 
@@ -231,6 +240,8 @@ def is_finer(query: Query, found: Understood) -> bool:
     best = found.best
     if best is not None and query.operations == ("group",):
         return best.operations in (("sum",), ("mean",))
+    if best is not None and query.operations == ("higher at",) and best.operations == ("crossing",):
+        return query.text != "" and _PASSES.search(query.text) is None  # where it is, not where that begins
     if best is None or query.operations != best.operations:
         return False
     parted = (query.groups or query.bounds) and not (best.groups or best.bounds)

@@ -38,6 +38,15 @@ _THAN: Final[dict[Language, str]] = {
     "zh": r"比U",
 }
 """A word U for what is compared with."""
+_PER: Final[dict[Language, str]] = {
+    "en": r"\b(?:per|each|every) U\b",
+    "de": r"\b(?:pro|je|per) U\b",
+    "fr": r"\b(?:par|au|à la) U\b",
+    "es": r"\bpor U\b",
+    "ko": r"U(?:당|마다)",
+    "zh": r"(?:每|按)(?:个|名|位|平)?U",
+}
+"""A word U for what an amount would have to be divided by."""
 _HOW_MUCH: Final[dict[Language, str]] = {
     "en": r"\bhow much U\b|\bhow (?:warm|cold|hot|big|heavy|long|high|tall) (?:is|was|are|were) the U (?:in|at|on)\b",
     "de": r"\bwie ?viel U\b",
@@ -106,7 +115,7 @@ def names_something_else(read: Query, best: Query, panels: Sequence[ChartPanel])
     unplaced = not (best.places or best.groups or best.bounds or best.threshold)
     if set(best.operations) <= _ALL and unplaced and _have_places(panels) and stands(_AT):
         return True
-    if stands(_THAN):
+    if stands(_THAN) or stands(_PER):
         return True
     noun = language != "de" or word[0].isupper()
     known = noun and set(best.operations) <= _AMOUNTS and not best.threshold and _is_known_thing(word, language)

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Final
 
-from vision_magic.engine.chart.data import ChartPanel, Series, drawn_series
+from vision_magic.engine.chart.data import FLAT, ChartPanel, Series, drawn_series
 from vision_magic.engine.questions import patterns as re
 from vision_magic.engine.questions.checks.accounts import own_words
 from vision_magic.engine.questions.language import Language
@@ -179,7 +179,7 @@ def _are_drawn(word: str, panels: Sequence[ChartPanel]) -> bool:
     drawn = drawn_series(panels)
     if _have_no_names(panels):
         return not drawn or all(_is_unnamed_point(one) for one in drawn)
-    along = [panel.y if one.kind == "horizontal bars" else panel.x for panel in panels for one in panel.series]
+    along = [panel.y if one.kind in FLAT else panel.x for panel in panels for one in panel.series]
     kinds = [label_without_unit(axis) for axis in along] + [panel.legend_title for panel in panels]
     kinds = [label for label in dict.fromkeys(kinds) if label]
     if any(_is_person(label) or _is_called(word, label) for label in kinds):

@@ -17,7 +17,7 @@ from vision_magic.engine.questions.names.usual_names import day_of, days_in
 from vision_magic.engine.questions.numbers import is_date, month_of, period_of
 from vision_magic.engine.questions.places.groups import weekday_of
 from vision_magic.engine.questions.query import Query
-from vision_magic.engine.questions.vocabulary.words import MONTHS, Operation, search_whole
+from vision_magic.engine.questions.vocabulary.words import MONTHS, NUMBER_WORDS, Operation, search_whole
 
 __all__ = [
     "left_time",
@@ -53,6 +53,8 @@ _TIMES: Final[dict[Language, str]] = {
     "圣诞|假期|节假日",
 }
 _SPANS: Final[dict[Language, str]] = {
+    "en": rf"(?:first|last|past|final) (?:[\uec00-\uefff]|{'|'.join(NUMBER_WORDS['en'][0])}) "
+    r"(?:years|months|weeks|days|hours|minutes|seconds|quarters|decades)",
     "de": r"(?:letzten|vergangenen|ersten) (?:[\uec00-\uefff]|zwei|drei|vier|fünf) \w+",
     "fr": r"(?:[\uec00-\uefff]|deux|trois|quatre|cinq) (?:derni|premi)\w+",
     "es": r"(?:últim|primer)[oa]s (?:[\uec00-\uefff]|dos|tres|cuatro|cinco)\b|"
@@ -219,7 +221,7 @@ def left_time(text: str, query: Query, panels: Sequence[ChartPanel]) -> str:
 def unused_qualifier(query: Query) -> str:
     """Return the first qualifier of a question that its query does not take into account; empty if there is none."""
     for words, is_used in _USED:
-        if query.language in words and query.language != "en" and not is_used(query):
+        if query.language in words and (query.language != "en" or words is _SPANS) and not is_used(query):
             found = search_whole(words[query.language], query.language, query.text)
             if found is not None:
                 return re.sub("[\ue000-\uf8ff]", "", found[0]).strip()

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Final
 
-from vision_magic.engine.chart.data import ChartPanel, drawn_series
+from vision_magic.engine.chart.data import FLAT, ChartPanel, drawn_series
 from vision_magic.engine.questions import patterns as re
 from vision_magic.engine.questions.checks.accounts import own_words
 from vision_magic.engine.questions.language import Language
@@ -146,7 +146,7 @@ def _says_what_is_named(panel: ChartPanel) -> bool:
     drawn = drawn_series([panel])
     series = len([one for one in drawn if one.name]) > 1 and all(one.kind != "heat map" for one in drawn)
     labels = [panel.legend_title] if series else []
-    labels += [panel.y.label if any(one.kind == "horizontal bars" for one in drawn) else panel.x.label]
+    labels += [panel.y.label if any(one.kind in FLAT for one in drawn) else panel.x.label]
     return bool(drawn) and all(labels) and not any(one.names or one.kind == "points" for one in drawn)
 
 

@@ -122,8 +122,12 @@ def _of_change(query: Query, charts: Sequence[Chart]) -> Query | None:
         low, high = query.places
         return replace(query, places=(), bounds=Bounds(low=low, high=high))
     told = bool(query.operations) and set(query.operations) <= {"group", "sum", "mean", "value"}
-    if told and re.match(_BY_HOW_MUCH.get(query.language, "(?!)"), query.text):
-        return replace(query, operations=("trend",) if query.bounds else ("cannot",))
+    kept = query.bounds is not None or len(query.groups) == 1
+    by_how_much = re.match(_BY_HOW_MUCH.get(query.language, "(?!)"), query.text) is not None
+    if by_how_much and kept and (told or query.operations == ("trend",)):
+        return replace(query, operations=("trend",), firm=True)
+    if by_how_much and told:
+        return replace(query, operations=("cannot",))
     two = len(query.places) == 2 and not any(isinstance(place, str) for place in query.places)
     if query.operations == ("value",) and two and query.direction and "trend" in query.words and not query.yes_no:
         return replace(query, operations=("difference",))
@@ -204,7 +208,8 @@ def _of_two(query: Query) -> Query:
 
 
 _WHEN: Final = (
-    r"when|(?:what|which) (?:year|month|week|day|quarter|season)|wann|welche[mr]? \w+|quand|quelle? \w+|cuándo|qué \w+"
+    r"when|(?:what|which) (?:year|month|week|day|quarter|season)|(?:at|in|on|during) (?:what|which) \w+|"
+    r"wann|welche[mr]? \w+|quand|quelle? \w+|cuándo|qué \w+"
 )
 
 

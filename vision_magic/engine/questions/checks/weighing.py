@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from typing import Final
 
-from vision_magic.engine.chart.data import ChartAxis, ChartPanel, Series, drawn_series
+from vision_magic.engine.chart.data import BARS, ChartAxis, ChartPanel, Series, drawn_series
 from vision_magic.engine.questions import patterns as re
 from vision_magic.engine.questions.checks.roles import Setting, can_be_left, role_of
 from vision_magic.engine.questions.language import LANGUAGES, Language, is_common, language_of
@@ -162,7 +162,7 @@ def counts_something_else(query: Query, written: str, panels: Sequence[ChartPane
     """Return "shares" of "how many shares" where values are prices or percentages, which count nothing."""
     drawn = [(one, panel.axis_of(one)) for panel in panels for one in panel.series if one.kind != "reference line"]
     prices = bool(drawn) and all(_NO_COUNT.fullmatch(axis.unit or axis.label) for _, axis in drawn)
-    plain = all(one.kind in ("bars", "stacked bars", "line", "area", "horizontal bars", "box plot") for one, _ in drawn)
+    plain = all(one.kind in ("line", "area", "box plot", *BARS) for one, _ in drawn)
     asked = re.search(_COUNTED[query.language], written.lower())
     if asked is not None and query.language == "de" and _is_no_noun(asked["noun"], written):
         return ""

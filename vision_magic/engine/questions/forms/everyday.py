@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final, Literal
 
-from vision_magic.engine.chart.data import WITHOUT_DATA, Chart, ChartPanel, Series, drawn_series
+from vision_magic.engine.chart.data import BARS, STACKED, WITHOUT_DATA, Chart, ChartPanel, Series, drawn_series
 from vision_magic.engine.questions import patterns as re
 from vision_magic.engine.questions.answers.comparing import is_funnel
 from vision_magic.engine.questions.checks.accounts import PEOPLE, are_from_figures, stems_of, unaccounted
@@ -120,7 +120,7 @@ def as_everyday(
 def has_no_course(query: Query, panels: Sequence[ChartPanel]) -> bool:
     """Return whether a course was read of bars along names, which have no order along which values could rise."""
     drawn = drawn_series(panels)
-    bars = all(one.kind in ("bars", "stacked bars", "horizontal bars") for one in drawn)
+    bars = all(one.kind in BARS for one in drawn)
     if not (drawn and bars and are_plain_names(panels)) or is_funnel(panels):
         return False
     told = set(query.operations)
@@ -149,7 +149,7 @@ def _adds_percentages(query: Query, panels: Sequence[ChartPanel], written: str) 
     percent = bool(drawn) and all(panel.axis_of(one).unit == "%" for panel in panels for one in panel.series)
     if percent and query.operations == ("sum",) and re.search(r"\bhow many (?!percent|%)", written.lower()):
         return not query.places
-    stacked = all(one.kind == "stacked bars" for one in drawn) and not (query.series or query.places)
+    stacked = all(one.kind in STACKED for one in drawn) and not (query.series or query.places)
     summed = set(query.operations) <= {"maximum", "minimum"} and (query.statistic == "sum" or stacked)
     if not summed or query.of_series or len(drawn) < 2 or len({one.x for one in drawn}) > 1:
         return False
@@ -319,7 +319,7 @@ def _about_tops(query: Query, panels: Sequence[ChartPanel], written: str) -> Que
     if query.top and named and (told & {"threshold", "share", "cannot", "sum"} or "share" in query.words):
         return _of_top(query, drawn[0])
     if len(drawn) > 1 and told <= {"maximum", "minimum"} and told and _asks_for_series(query, panels):
-        bars = all(one.kind in ("bars", "stacked bars", "horizontal bars") for one in drawn)
+        bars = all(one.kind in BARS for one in drawn)
         summed = bars and len(panels) == 1 and not (query.statistic or query.places or query.bounds or query.groups)
         return replace(query, of_series=True, statistic="sum" if summed else query.statistic)
     return None
@@ -456,7 +456,7 @@ def _about_sums(query: Query, panels: Sequence[ChartPanel], written: str) -> Que
     """Read "which country has the most medals overall" as one about sums, and counts of what is measured."""
     drawn = drawn_series(panels)
     text, told = query.text, set(query.operations)
-    bars = len(panels) == 1 and all(one.kind in ("bars", "stacked bars", "horizontal bars") for one in drawn)
+    bars = len(panels) == 1 and all(one.kind in BARS for one in drawn)
     if len(panels) != 1 or query.rank > 1 or query.top:
         return None
     measure = stems_of(panels[0].y.label)
@@ -483,7 +483,7 @@ def _about_sums(query: Query, panels: Sequence[ChartPanel], written: str) -> Que
     if two and not doubled and re.search(r"\bas (?:many|much)\b|\bequal|\bsame (?:number|amount)|\btied\b", text):
         return replace(query, operations=("equal at",))
     if told == {"value"} and len(query.places) == 1 and len(drawn) > 1 and not query.series and measured:
-        stacked = all(one.kind == "stacked bars" for one in drawn)
+        stacked = all(one.kind in STACKED for one in drawn)
         return replace(query, operations=("sum",)) if stacked else None
     asked = re.search(r"\bhow (?:many|much)\b", text) is not None and "trend" not in query.words
     if asked and query.bounds is not None and told <= {"value", "trend", "count"} and drawn[0].kind != "histogram":
@@ -529,7 +529,7 @@ def _about_one_of_bars(query: Query, panels: Sequence[ChartPanel], written: str)
     drawn = drawn_series(panels)
     if len(panels) != 1 or not told or not told <= {"value", "count"} or len(query.series) != 1 or len(drawn) < 2:
         return None
-    bars = all(one.kind in ("bars", "stacked bars", "horizontal bars") for one in drawn)
+    bars = all(one.kind in BARS for one in drawn)
     listed = all(isinstance(place, str) for one in drawn for place in one.x)
     counted = re.search(r"how many (?P<noun>\w+)", query.text)
     measured = counted is not None and bool(stems_of(counted["noun"]) & stems_of(panels[0].y.label))
@@ -648,10 +648,7 @@ def _about_two(query: Query, panels: Sequence[ChartPanel], written: str) -> Quer
         ahead = is_better_higher("better", panels) == ("better" in text)
         pair = (query.series[0], other) if ahead else (other, query.series[0])
         return replace(query, operations=("higher at",), series=pair)
-    if _asks_where_higher(query):
-        less = query.asks_less
-        return replace(query, operations=("higher at",), series=query.series[::-1] if less else query.series)
-    return None
+    return replace(query, operations=("higher at",)) if _asks_where_higher(query) else None
 
 
 _WINNER: Final = r"[\ue000-\ue3ff] (?:or|vs\.?|versus) (?:the )?[\ue000-\ue3ff].*\b(?:winner|wins?|better|best|ahead)\b"
@@ -689,7 +686,7 @@ _PAIR: Final = r"(?:which|what) (?:two|2|pair)\b.*\b(?:close|closest|similar|nea
 def _about_cells(query: Query, panels: Sequence[ChartPanel], written: str) -> Query | None:
     """Read "which day was the quietest" of cells or stacks as the day with the lowest sum."""
     drawn = [one for panel in panels for one in panel.series]
-    if len(panels) != 1 or not drawn or any(one.kind not in ("heat map", "stacked bars") for one in drawn):
+    if len(panels) != 1 or not drawn or any(one.kind not in ("heat map", *STACKED) for one in drawn):
         return None
     along = kind_of_names([str(place) for place in drawn[0].x])
     extreme = {"maximum", "minimum"} & set(query.operations)

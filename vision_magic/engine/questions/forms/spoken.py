@@ -110,6 +110,11 @@ _SPOKEN: Final = (
         "in number",
     ),
     (r"\bmost (?:uneven|unequal|erratic|irregular)\b", "most variable"),
+    (
+        r"\b(above|below|over|under|past|beyond|exceed\w*|reach\w*|cross\w*|hits?) the "
+        r"(\d[\d.,]*[ -]?(?:%|°\w?|[^\W\d_]+)?)[ -](?:lines?|mark|threshold|limit|level)\b",
+        r"\1 \2",
+    ),
     (r"\bpct\b", "percent"),
     (r"\bwhats\b|\bwhat['’]s\b", "what is"),
     (r"\bhows\b", "how is"),

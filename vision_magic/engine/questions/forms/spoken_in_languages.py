@@ -37,6 +37,11 @@ _SPOKEN: Final[dict[Language, tuple[tuple[str, str], ...]]] = {
         (r"(?:kam|kommt|ging|geht|ist|war) (?:nie|niemals) über (?=[\w€$])", "lag immer höchstens bei "),
         (r"wie sehr", "um wie viel"),
         (
+            r"(?P<side>über|unter|oberhalb|unterhalb) de[rmn]? (?P<n>\d[\d.,]*)[ -]?(?P<unit>%|°\w?|[^\W\d_]*)[ -]?"
+            r"(?:linie|marke|grenze|schwelle)",
+            r"\g<side> \g<n> \g<unit>",
+        ),
+        (
             r"(?:liegt|lag|ist|war) (?P<a>[\ue000-\ue7ff]) (?P<far>(?:\S+ )*?)vor (?P<b>[\ue000-\ue7ff])",
             r"ist \g<a> höher als \g<b>",
         ),
@@ -46,6 +51,11 @@ _SPOKEN: Final[dict[Language, tuple[tuple[str, str], ...]]] = {
         (r"ohne den rest", "ohne sonstige"),
     ),
     "fr": (
+        (
+            r"(?P<side>au-dess[uo]+s|dépass\w+|franchi\w*) (?:de )?(?:la |le |du )(?:ligne|barre|seuil|limite) "
+            r"(?:de(?:s)? |d['’])(?=\d)",
+            r"\g<side> de ",
+        ),
         (r"tout compris|au bout du compte|au final(?= \w+)", "au total"),
         (
             r"(?:le|la|les) plus (?:éloign|distant|écart|espac)\w* (?:l['’]une? de l['’]autre|entre (?:eux|elles))",

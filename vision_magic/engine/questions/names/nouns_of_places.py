@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from vision_magic.engine.chart.data import ChartPanel, Series
+from vision_magic.engine.chart.data import FLAT, ChartPanel, Series
 from vision_magic.engine.questions import patterns as re
 from vision_magic.engine.questions.language import LANGUAGES, Language
 from vision_magic.engine.questions.names.usual_names import kind_of_names, translated
@@ -116,7 +116,7 @@ def noun_of_places(panel: ChartPanel, series: Series, language: Language) -> str
     years = all(isinstance(place, float | int) and 1800 <= place <= 2100 for place in series.x)
     years = years or (bool(names) and all(map(_YEAR_IN_EAST.fullmatch, names)))
     kind = kind or ("year" if years else "day" if names and all(map(is_date, names)) else "")
-    axis = panel.y if series.kind == "horizontal bars" else panel.x
+    axis = panel.y if series.kind in FLAT else panel.x
     label = label_without_unit(axis).lower().split(" (")[0]
     others = (_BY_LABEL.get(label, {}).get(language, ""), *map(re.escape, translated(label, language)))
     words = (_PERIODS.get(kind, {}).get(language, kind), re.escape(label), *others)

@@ -1429,6 +1429,14 @@ PHRASES: Final[dict[str, dict[Language, str]]] = {
         "ko": "가로 막대그래프",
         "zh": "条形图",
     },
+    "kind stacked horizontal bars": {
+        "en": "a stacked horizontal bar chart",
+        "de": "ein gestapeltes waagerechtes Balkendiagramm",
+        "fr": "un graphique à barres horizontales empilées",
+        "es": "un gráfico de barras horizontales apiladas",
+        "ko": "누적 가로 막대그래프",
+        "zh": "堆叠条形图",
+    },
     "kind stacked bars": {
         "en": "a stacked bar chart",
         "de": "ein gestapeltes Balkendiagramm",

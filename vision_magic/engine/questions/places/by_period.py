@@ -12,7 +12,7 @@ from datetime import date, timedelta
 from itertools import pairwise
 from typing import Final, Literal
 
-from vision_magic.engine.chart.data import Chart, ChartPanel, Place, Series
+from vision_magic.engine.chart.data import BARS, FLAT, Chart, ChartPanel, Place, Series
 from vision_magic.engine.questions import patterns as re
 from vision_magic.engine.questions.answers.task import Item
 from vision_magic.engine.questions.language import Language
@@ -97,7 +97,7 @@ _SEASONS: Final[dict[Language, tuple[str, ...]]] = {
     "ko": ("겨울", "봄", "여름", "가을"),
     "zh": ("冬季", "春季", "夏季", "秋季"),
 }
-_PLAIN: Final = frozenset(("line", "area", "step", "bars", "stacked bars", "horizontal bars"))
+_PLAIN: Final = frozenset(("line", "area", "step", *BARS))
 _UNEVEN: Final = 1.15
 """How many times as many values the largest group may have as the smallest, for their sums to be compared."""
 
@@ -163,7 +163,7 @@ def by_period(chart: Chart, text: str, language: Language) -> tuple[Chart, str]:
     added = all(_is_amount(panel, one) for one in panel.series) and max(sizes) <= _UNEVEN * min(sizes)
     if len(groups) < 2 or (period in ("month", "year") and not added):
         return chart, ""
-    flat = panel.series[0].kind == "horizontal bars"
+    flat = panel.series[0].kind in FLAT
     made = replace(
         panel,
         x=panel.x if flat else replace(panel.x, label=noun, scale="categories", categories=(), limits=None),

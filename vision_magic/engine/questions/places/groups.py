@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
 
-from vision_magic.engine.chart.data import ChartPanel, Place
+from vision_magic.engine.chart.data import FLAT, ChartPanel, Place
 from vision_magic.engine.questions import patterns as re
 from vision_magic.engine.questions.names.usual_names import day_of
 from vision_magic.engine.questions.numbers import month_of, period_of
+from vision_magic.engine.questions.places.first_and_last import places_at_end
 
-__all__ = ["Group", "groups_in", "have_order", "in_months", "month_in_year", "months_of", "weekday_of"]
+__all__ = ["Group", "axis_at_end", "groups_in", "have_order", "in_months", "month_in_year", "months_of", "weekday_of"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +33,10 @@ _SEASONS: Final[dict[str, tuple[int, ...]]] = {
 _QUARTERS: Final = ("first|1st", "second|2nd", "third|3rd", "fourth|last|final|4th")
 _NUMBERS: Final = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 _NUMBER: Final = rf"\d{{1,2}}|{'|'.join(_NUMBERS)}"
-_ORDERED: Final = r"months?|years?|days?|weeks?|quarters?|values?|points?|bars?|hours?|semesters?|seasons?|decades?"
+_ORDERED: Final = (
+    r"months?|years?|days?|weeks?|quarters?|values?|points?|bars?|readings?|measurements?|hours?|minutes?|seconds?|"
+    r"semesters?|seasons?|decades?"
+)
 _START: Final = r"(?:(?:in|on|at|over|during|for|of|across|throughout|within) )?(?:the )?"
 
 
@@ -51,14 +55,15 @@ def groups_in(text: str, panels: Sequence[ChartPanel]) -> tuple[str, tuple[Group
             text = text[: match.start()] + " " * len(match[0]) + text[match.end() :]
     for match in re.finditer(_ENDS, text, re.IGNORECASE):
         number = _NUMBERS.index(match["n"].lower()) + 1 if match["n"].lower() in _NUMBERS else int(match["n"])
-        if 1 < number < len(places) and have_order(places):
-            chosen = tuple(places[:number] if match["end"].lower() == "first" else places[-number:])
+        first = match["end"].lower() == "first"
+        chosen = axis_at_end(places, panels, number, match["noun"], first=first)
+        if chosen:
             found.append((match.start(), Group(match["name"].lower(), chosen)))
             text = text[: match.start()] + " " * len(match[0]) + text[match.end() :]
     return " ".join(text.split()), tuple(group for _, group in sorted(found, key=lambda pair: pair[0]))
 
 
-_ENDS: Final = rf"(?<!\w){_START}(?P<name>(?P<end>first|last|past|final) (?P<n>{_NUMBER}) (?:{_ORDERED}))(?!\w)"
+_ENDS: Final = rf"(?<!\w){_START}(?P<name>(?P<end>first|last|past|final) (?P<n>{_NUMBER}) (?P<noun>{_ORDERED}))(?!\w)"
 
 
 def _named(text: str, places: Sequence[Place]) -> Iterator[tuple[str, Callable[[Place], bool]]]:
@@ -98,6 +103,31 @@ def _decades(lowered: str) -> Iterator[tuple[str, Callable[[Place], bool]]]:
         r"\b(?:(\d{2})?(\d)0['’]?s|(twent|thirt|fort|fift|sixt|sevent|eight|ninet)ies)\b", lowered
     ):
         yield re.escape(match[0]), _in_decade(match)
+
+
+def axis_at_end(
+    places: Sequence[Place], panels: Sequence[ChartPanel], number: int, noun: str, *, first: bool
+) -> tuple[Place, ...]:
+    """Return the first or last places of charts with an order; nothing if these are all, or none.
+
+    Parameters
+    ----------
+    places : sequence of Place
+        All places of the charts.
+    panels : sequence of ChartPanel
+        The panels, of which the first has the axis.
+    number : int
+        How many of what the noun says.
+    noun : str
+        What is counted, such as "weeks".
+    first : bool
+        Whether they are the first, and not the last.
+    """
+    if number < 2 or not places or not have_order(places):
+        return ()
+    flat = any(one.kind in FLAT for one in panels[0].series)
+    chosen = places_at_end(places, panels[0].y if flat else panels[0].x, number, noun, first=first)
+    return chosen if len(chosen) < len(places) else ()
 
 
 def have_order(places: Sequence[Place]) -> bool:

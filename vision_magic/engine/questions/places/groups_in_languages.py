@@ -9,7 +9,7 @@ from vision_magic.engine.chart.data import ChartPanel, Place
 from vision_magic.engine.questions import patterns as re
 from vision_magic.engine.questions.language import Language
 from vision_magic.engine.questions.numbers import period_of
-from vision_magic.engine.questions.places.groups import Group, have_order, in_months, weekday_of
+from vision_magic.engine.questions.places.groups import Group, axis_at_end, in_months, weekday_of
 
 __all__ = ["groups_in_language"]
 
@@ -64,18 +64,18 @@ _BEFORE: Final[dict[Language, str]] = {
 }
 _AFTER: Final[dict[Language, str]] = {"de": "", "fr": "", "es": "", "ko": "(?:에는|에|의)?", "zh": "(?:里|的时候)?"}
 _PERIODS: Final[dict[Language, str]] = {
-    "de": r"jahren?|monaten?|tagen?|wochen|quartalen?|werten?|messungen|saisons|stunden",
-    "fr": r"années|ans|mois|jours|semaines|trimestres|valeurs|mesures|saisons|heures",
-    "es": r"años|meses|días|semanas|trimestres|valores|mediciones|temporadas|horas",
-    "ko": "개년|년간|년|개월간|개월|달|주|일|분기|해",
-    "zh": "年|个月|周|天|个?季度|次",
+    "de": r"jahren?|monaten?|tagen?|wochen|quartalen?|werten?|messungen|saisons|stunden|minuten|sekunden",
+    "fr": r"années|ans|mois|jours|semaines|trimestres|valeurs|mesures|saisons|heures|minutes|secondes",
+    "es": r"años|meses|días|semanas|trimestres|valores|mediciones|temporadas|horas|minutos|segundos",
+    "ko": "개년|년간|년|개월간|개월|달|주간|주|일간|일|분기|해|시간|분간|분|초",
+    "zh": "年|个月|周|天|个?季度|次|个?小时|分钟|秒",
 }
 _NUMBERS: Final[dict[Language, tuple[str, ...]]] = {
-    "de": ("zwei", "drei", "vier", "fünf", "sechs"),
-    "fr": ("deux", "trois", "quatre", "cinq", "six"),
-    "es": ("dos", "tres", "cuatro", "cinco", "seis"),
-    "ko": ("두", "세", "네", "다섯", "여섯"),
-    "zh": ("两", "三", "四", "五", "六"),
+    "de": ("zwei", "drei", "vier", "fünf", "sechs", "sieben", "acht", "neun", "zehn"),
+    "fr": ("deux", "trois", "quatre", "cinq", "six", "sept", "huit", "neuf", "dix"),
+    "es": ("dos", "tres", "cuatro", "cinco", "seis", "siete", "ocho", "nueve", "diez"),
+    "ko": ("두", "세", "네", "다섯", "여섯", "일곱", "여덟", "아홉", "열"),
+    "zh": ("两", "三", "四", "五", "六", "七", "八", "九", "十"),
 }
 
 
@@ -95,8 +95,8 @@ def groups_in_language(text: str, panels: Sequence[ChartPanel], language: Langua
             text = _without(match, text)
     for match in _ends(text, language):
         number, first = _count(match["n"], language), match["first"] is not None
-        if 1 < number < len(places) and have_order(places):
-            chosen = tuple(places[:number] if first else places[-number:])
+        chosen = axis_at_end(places, panels, number, match["noun"], first=first)
+        if chosen:
             found.append((match.start(), Group(match["name"].strip().lower(), chosen)))
             text = _without(match, text)
     return " ".join(text.split()), tuple(group for _, group in sorted(found, key=lambda pair: pair[0]))
@@ -126,13 +126,13 @@ def _search(words: str, text: str, language: Language) -> re.Match[str] | None:
 def _ends(text: str, language: Language) -> Iterator[re.Match[str]]:
     """Yield where a question says "the last three years", in the order of its language."""
     number = rf"(?P<n>\d{{1,2}}|{'|'.join(_NUMBERS[language])})"
-    periods = _PERIODS[language]
+    noun = rf"(?P<noun>{_PERIODS[language]})"
     patterns: dict[str, str] = {
-        "de": rf"(?:(?P<first>ersten)|letzten|vergangenen) {number} (?:{periods})",
-        "fr": rf"{number} (?:(?P<first>premi[eè]r\w*)|derni[eè]r\w*) (?:{periods})",
-        "es": rf"(?:(?P<first>primer[oa]s)|últim[oa]s) {number} (?:{periods})",
-        "ko": rf"(?:(?P<first>처음|첫)|최근|지난|마지막) ?{number} ?(?:{periods})",
-        "zh": rf"(?:(?P<first>最初|开头|头|前)|最近|最后|过去)的?{number}(?:{periods})",
+        "de": rf"(?:(?P<first>ersten)|letzten|vergangenen) {number} {noun}",
+        "fr": rf"{number} (?:(?P<first>premi[eè]r\w*)|derni[eè]r\w*) {noun}",
+        "es": rf"(?:(?P<first>primer[oa]s)|últim[oa]s) {number} {noun}",
+        "ko": rf"(?:(?P<first>처음|첫)|최근|지난|마지막) ?{number} ?{noun}",
+        "zh": rf"(?:(?P<first>最初|开头|头|前)|最近|最后|过去)的?{number}{noun}",
     }
     whole = rf"{_BEFORE[language]}(?P<name>{patterns[language]}){_AFTER[language]}"
     yield from re.finditer(whole if language in ("ko", "zh") else rf"(?<!\w)(?:{whole})(?!\w)", text, re.IGNORECASE)

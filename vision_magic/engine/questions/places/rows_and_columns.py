@@ -11,7 +11,7 @@ from dataclasses import replace
 from itertools import takewhile
 from typing import Final, Literal
 
-from vision_magic.engine.chart.data import Chart, ChartAxis, ChartPanel, Series, drawn_series
+from vision_magic.engine.chart.data import BARS, FLAT, STACKED, Chart, ChartAxis, ChartPanel, Series, drawn_series
 from vision_magic.engine.questions import patterns as re
 from vision_magic.engine.questions.language import Language, is_common
 from vision_magic.engine.questions.names.usual_names import in_any_language, kind_of_names
@@ -154,8 +154,8 @@ def as_row_or_column(query: Query, text: str, panels: Sequence[ChartPanel]) -> Q
         return query
     table = kinds == {"heat map"}
     across = re.search(_ACROSS[query.language], text.lower()) is not None
-    bars = kinds <= {"bars", "horizontal bars", "stacked bars"} and (query.statistic or across)
-    if not (table or bars or kinds == {"stacked bars"}):  # which stack is the highest
+    bars = kinds <= {*BARS} and (query.statistic or across)
+    if not (table or bars or kinds <= set(STACKED)):  # which stack is the highest
         return query
     rows = _is_asked(_nouns_of_rows(panels[0], drawn, query.language), text, query.language)
     columns = _is_asked(_nouns_of_columns(panels[0], drawn, query.language), text, query.language)
@@ -231,7 +231,7 @@ def as_rows(chart: Chart, query: Query, text: str) -> tuple[Chart, str]:
     return replace(chart, panels=(joined,)), say("by period sums" if added else "by period means", query.language)
 
 
-_ADDABLE: Final = ("bars", "horizontal bars", "stacked bars", "line", "area", "heat map")
+_ADDABLE: Final = ("line", "area", "heat map", *BARS)
 
 
 def _is_order_of(query: Query, text: str, panel: ChartPanel, drawn: Sequence[Series]) -> Literal["row", "column", ""]:
@@ -284,7 +284,7 @@ def misread_noun(query: Query, text: str, answer: str, panels: Sequence[ChartPan
     if (
         len(panels) != 1
         or len(drawn) < 2
-        or any(one.kind not in ("heat map", "bars", "horizontal bars", "stacked bars") for one in drawn)
+        or any(one.kind not in ("heat map", *BARS) for one in drawn)
         or query.series
         or query.places
     ):
@@ -393,7 +393,7 @@ def _nouns_of_rows(panel: ChartPanel, drawn: Sequence[Series], language: Languag
 
 
 def _axis_of_columns(panel: ChartPanel, drawn: Sequence[Series]) -> ChartAxis:
-    return panel.y if drawn[0].kind == "horizontal bars" else panel.x
+    return panel.y if drawn[0].kind in FLAT else panel.x
 
 
 def _nouns_of_columns(panel: ChartPanel, drawn: Sequence[Series], language: Language) -> str:

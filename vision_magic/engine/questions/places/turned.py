@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
-from vision_magic.engine.chart.data import Chart, ChartAxis, ChartPanel, Place, Series, drawn_series
+from vision_magic.engine.chart.data import BARS, FLAT, Chart, ChartAxis, ChartPanel, Place, Series, drawn_series
 from vision_magic.engine.questions import patterns as re
 from vision_magic.engine.questions.names.usual_names import kind_of_names
 from vision_magic.engine.questions.numbers import period_of
@@ -20,7 +20,7 @@ from vision_magic.engine.questions.vocabulary.words import Operation
 __all__ = ["are_periods", "as_change_between_times", "as_turned", "is_between_times", "turned", "with_rows_as_places"]
 
 _COURSES: Final[frozenset[Operation]] = frozenset(("trend", "moves", "step", "growth", "pace", "happened", "value"))
-_TURNED: Final = frozenset(("bars", "horizontal bars", "stacked bars", "heat map"))
+_TURNED: Final = frozenset(("heat map", *BARS))
 
 
 _EACH: Final = re.compile(
@@ -127,7 +127,7 @@ def turned(chart: Chart) -> Chart:
     if len(chart.panels) != 1 or len(drawn) < 2 or not alike:
         return chart
     panel, names = chart.panels[0], [one.name for one in drawn]
-    flat = drawn[0].kind == "horizontal bars"
+    flat = drawn[0].kind in FLAT
     table = drawn[0].kind == "heat map"
     along = ChartAxis(label=panel.y.label if table else panel.legend_title, scale="categories", categories=tuple(names))
     values = panel.x if flat else panel.y

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import Final
 
-from vision_magic.engine.chart.data import ChartAxis, ChartPanel
+from vision_magic.engine.chart.data import FLAT, ChartAxis, ChartPanel
 from vision_magic.engine.questions import patterns as re
 from vision_magic.engine.questions.numbers import label_without_unit
 from vision_magic.engine.questions.places.scales_of_axes import unscaled
@@ -63,7 +63,7 @@ def units_of(panel: ChartPanel) -> tuple[set[str], set[str]]:
     """Return the units of the values of a panel, of which a second axis has others, and that of its places."""
     if panel.series and all(series.kind == "pie" for series in panel.series):
         return {"%"}, set()
-    flat = bool(panel.series) and all(series.kind == "horizontal bars" for series in panel.series)
+    flat = bool(panel.series) and all(series.kind in FLAT for series in panel.series)
     values = {_unit_of(panel.axis_of(series)) for series in panel.series} or {_unit_of(panel.y)}
     places = panel.y if flat else panel.x
     of_day = not places.unit and places.scale == "linear" and _OF_HOURS.search(places.label)

@@ -11,8 +11,9 @@ from vision_magic.engine.questions import patterns as re
 from vision_magic.engine.questions.language import Language
 from vision_magic.engine.questions.query import Query
 from vision_magic.engine.questions.vocabulary.judging import is_better_lower
+from vision_magic.engine.questions.vocabulary.words import Operation
 
-__all__ = ["SIDES", "as_year_before"]
+__all__ = ["HOW_MUCH", "IN_PERCENT", "SIDES", "as_year_before"]
 
 _BEFORE: Final[dict[Language, str]] = {
     "en": r"\b(?:the year (?:before|earlier)|a year (?:before|earlier)|(?:the )?(?:previous|prior|last) year)\b",
@@ -43,11 +44,18 @@ SIDES: Final[dict[Language, tuple[str, str]]] = {
     "zh": (r"多|高", r"少|低"),
 }
 """More and less."""
+HOW_MUCH: Final = (
+    r"\bhow (?:much|many|far)\b|\bwie ?viele?\b|\bcombien\b|\bcu[aá]nt[oa]s?\b|얼마|몇|多少|几|difference|unterschied|"
+    r"différence|diferencia|차이"
+)
+IN_PERCENT: Final = r"%|per ?cent|prozent|pour ?cent|por ?ciento|퍼센트|百分"
 _YEAR: Final = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
 
 
 def as_year_before(query: Query, text: str, panels: Sequence[ChartPanel]) -> Query:
     """Return "which months were worse than the year before" as a question for where one year is above the other.
+
+    "How much more did A sell than the year before" asks for the difference of both at one place.
 
     Parameters
     ----------
@@ -61,7 +69,10 @@ def as_year_before(query: Query, text: str, panels: Sequence[ChartPanel]) -> Que
     text, language, drawn = text.lower(), query.language, drawn_series(panels)
     years = sorted((int(found[1]), one.name) for one in drawn if (found := _YEAR.search(one.name)))
     follows = len(panels) == 1 and len(drawn) == len(years) == 2 and years[0][0] + 1 == years[1][0]
-    kept = query.places or query.bounds or query.groups or query.threshold or query.then or query.has("why")
+    kept = bool(query.bounds or query.groups or query.threshold or query.then or query.has("why"))
+    if follows and not kept and len(query.places) == 1 and re.search(_BEFORE[language], text):
+        return _at_place(query, text, (years[1][1], years[0][1]))
+    kept = kept or bool(query.places)
     if not follows or kept or re.search(_BEFORE[language], text) is None or len(query.series) > 1:
         return query
     said = _found(SIDES, text, language)
@@ -75,6 +86,16 @@ def as_year_before(query: Query, text: str, panels: Sequence[ChartPanel]) -> Que
     before, after = years[0][1], years[1][1]
     series = (before, after) if less else (after, before)
     return replace(query, operations=("higher at",), series=series, text="", unheard="", statistic="", firm=True)
+
+
+def _at_place(query: Query, text: str, series: tuple[str, str]) -> Query:
+    """Return how much more or less one year has than the one before at a place, or whether it has."""
+    asked: tuple[Operation, ...] = ("percent",) if re.search(IN_PERCENT, text) else ("difference",)
+    if re.search(HOW_MUCH, text) is None:
+        if not query.yes_no:
+            return query
+        asked = ("compare",)
+    return replace(query, operations=asked, series=series, unheard="", amounts=(), statistic="", firm=True)
 
 
 def _found(words: dict[Language, tuple[str, str]], text: str, language: Language) -> list[re.Match[str] | None]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Final
 
-from vision_magic.engine.chart.data import ChartPanel, Place, drawn_series
+from vision_magic.engine.chart.data import BARS, ChartPanel, Place, drawn_series
 from vision_magic.engine.questions import patterns as re
 from vision_magic.engine.questions.answers.task import Item, Task, join
 from vision_magic.engine.questions.language import Language
@@ -104,9 +104,7 @@ def as_always_leading(query: Query, text: str, panels: Sequence[ChartPanel]) -> 
     extreme = set(query.operations) <= sides and len(sides) == 1
     if not alike or kept or not extreme or query.yes_no or query.rank > 1 or "mean" in query.words:
         return query
-    plain = (
-        drawn[0].kind in ("line", "bars", "stacked bars", "horizontal bars", "area", "heat map") and len(drawn[0].x) > 1
-    )
+    plain = drawn[0].kind in ("line", "area", "heat map", *BARS) and len(drawn[0].x) > 1
     everywhere = re.search(_EVERYWHERE[query.language], text) is not None
     if not (plain and everywhere and names_series(query, text, panels[0], drawn)):
         return query

@@ -10,7 +10,7 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import Final, Literal
 
-from vision_magic.engine.chart.data import ChartPanel, Place, Series, drawn_series
+from vision_magic.engine.chart.data import BARS, ChartPanel, Place, Series, drawn_series
 from vision_magic.engine.questions import patterns as re
 from vision_magic.engine.questions.answers.comparing import two_needed
 from vision_magic.engine.questions.answers.task import Item, Task, join
@@ -25,7 +25,7 @@ from vision_magic.engine.questions.vocabulary.words import search_whole
 __all__ = ["as_movers", "movers", "steady_movers"]
 
 _Direction = Literal["up", "down"]
-_COURSES: Final = ("line", "area", "step", "bars", "stacked bars", "horizontal bars")
+_COURSES: Final = ("line", "area", "step", *BARS)
 _MARK: Final = "[\ue000-\uf8ff]"
 
 _WHICH: Final[dict[Language, str]] = {

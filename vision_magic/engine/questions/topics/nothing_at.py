@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
-from vision_magic.engine.chart.data import ChartPanel, drawn_series
+from vision_magic.engine.chart.data import BARS, ChartPanel, drawn_series
 from vision_magic.engine.questions import patterns as re
 from vision_magic.engine.questions.language import Language
 from vision_magic.engine.questions.query import Query, Threshold
@@ -43,7 +43,7 @@ _WITHOUT: Final[dict[Language, str]] = {
     "zh": r"没有(?P<noun>[\u4e00-\u9fff]{1,4}?)的",
 }
 _STEM: Final = 4
-_KINDS: Final = ("line", "bars", "stacked bars", "horizontal bars", "area", "step", "heat map")
+_KINDS: Final = ("line", "area", "step", "heat map", *BARS)
 
 
 def as_nothing_at(query: Query, text: str, panels: Sequence[ChartPanel]) -> Query:

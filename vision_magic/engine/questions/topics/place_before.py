@@ -11,7 +11,8 @@ from vision_magic.engine.questions import patterns as re
 from vision_magic.engine.questions.language import Language
 from vision_magic.engine.questions.numbers import period_of
 from vision_magic.engine.questions.operations import in_order
-from vision_magic.engine.questions.places.year_before import SIDES
+from vision_magic.engine.questions.places.groups import have_order
+from vision_magic.engine.questions.places.year_before import HOW_MUCH, IN_PERCENT, SIDES
 from vision_magic.engine.questions.query import Query
 from vision_magic.engine.questions.topics.moves import is_ordered
 from vision_magic.engine.questions.vocabulary.words import Operation
@@ -45,11 +46,6 @@ _UNITS: Final = (
     ("day", r"\bday\b|tag|jour|veille|día|날|전일|天|日"),
     ("quarter", r"quarter|quartal|trimestre|분기|季"),
 )
-_HOW_MUCH: Final = (
-    r"\bhow (?:much|many|far)\b|\bwie ?viele?\b|\bcombien\b|\bcu[aá]nt[oa]s?\b|얼마|몇|多少|几|difference|unterschied|"
-    r"différence|diferencia|차이"
-)
-_IN_PERCENT: Final = r"%|per ?cent|prozent|pour ?cent|por ?ciento|퍼센트|百分"
 
 
 def as_against_previous(query: Query, text: str, panels: Sequence[ChartPanel]) -> Query:
@@ -73,8 +69,8 @@ def as_against_previous(query: Query, text: str, panels: Sequence[ChartPanel]) -
     before = _previous(places[0], [point.place for point in in_order(drawn[0])])
     if before is None or not _is_of(said[0], [point.place for point in in_order(drawn[0])]):
         return replace(query, operations=("unheard",), unheard=said[0].strip(), firm=True)
-    asked: Operation = "percent" if re.search(_IN_PERCENT, text.lower()) else "difference"
-    compared = query.yes_no and re.search(_HOW_MUCH, text.lower()) is None
+    asked: Operation = "percent" if re.search(IN_PERCENT, text.lower()) else "difference"
+    compared = query.yes_no and re.search(HOW_MUCH, text.lower()) is None
     plain = replace(query, places=(places[0], before), bounds=None, amounts=(), unheard="", rank=1, top=0, firm=True)
     if compared:
         return replace(plain, operations=("compare",))
@@ -133,7 +129,9 @@ def _previous(place: Place, ordered: Sequence[Place]) -> Place | None:
 
 
 def _is_of(said: str, places: Sequence[Place]) -> bool:
-    """Return whether the places are the years, or the months, of which a question speaks."""
+    """Return whether the places are the years, or the months, of which a question speaks, and no plain names."""
+    if not (is_ordered(places) or have_order(places)):
+        return False
     period = period_of([place for place in places if isinstance(place, str)])
     asked = next((unit for unit, words in _UNITS if re.search(words, said)), "")
     return period != "month" or asked in ("", "month")

@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Final, TypeVar
 
-from vision_magic.engine.chart.data import ChartPanel, Place, drawn_series
+from vision_magic.engine.chart.data import BARS, ChartPanel, Place, drawn_series
 from vision_magic.engine.questions import patterns as re
 from vision_magic.engine.questions.answers.task import Item
 from vision_magic.engine.questions.language import Language
@@ -32,7 +32,7 @@ _THAN: Final[dict[Language, str]] = {
     "ko": r"보다",
     "zh": r"比|超过|多于|高于|少于|低于|赶上",
 }
-_DRAWN: Final = ("stacked bars", "horizontal bars", "bars", "area", "line", "step", "pie", "heat map", "histogram")
+_DRAWN: Final = ("area", "line", "step", "pie", "heat map", "histogram", *BARS)
 """What has one value at each place, unlike points and boxes."""
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Final
 
-from vision_magic.engine.chart.data import ChartPanel, Place, Series, drawn_series
+from vision_magic.engine.chart.data import BARS, ChartPanel, Place, Series, drawn_series
 from vision_magic.engine.questions import patterns as re
 from vision_magic.engine.questions.answers.task import Item, Task, join
 from vision_magic.engine.questions.language import Language
@@ -138,7 +138,7 @@ _COMPARED: Final = (
     r"\b(?:better|worse|best|worst|besser|schlechter|mieux|meilleure?|pire|mejor|peor|which|welche[rs]?|lequel|laquelle|"
     r"cuál)\b|더|나[은았]|[못잘] |更|比|哪"
 )
-_BARS: Final = ("stacked bars", "horizontal bars", "bars", "area")
+_BARS: Final = ("area", *BARS)
 
 
 def _with_head(text: str, panels: Sequence[ChartPanel]) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
-from vision_magic.engine.chart.data import ChartPanel, drawn_series
+from vision_magic.engine.chart.data import BARS, ChartPanel, drawn_series
 from vision_magic.engine.questions import patterns as re
 from vision_magic.engine.questions.answers.task import Item
 from vision_magic.engine.questions.language import Language, is_common
@@ -79,7 +79,7 @@ def as_sum_of_each(query: Query, text: str, panels: Sequence[ChartPanel]) -> Que
     drawn, language, text = drawn_series(panels), query.language, text.lower()
     alike = len(panels) == 1 and len(drawn) > 1 and len({one.right for one in drawn}) == 1
     kinds = {one.kind for one in drawn}
-    if not alike or not kinds <= {"bars", "stacked bars", "horizontal bars", "line", "area"} or query.places:
+    if not alike or not kinds <= {"line", "area", *BARS} or query.places:
         return query
     more, less = (re.search(words[language], text) is not None for words in (_MORE, _LESS))
     added = all(re.search(words[language], text) for words in (_ADDED, _WHICH))
@@ -132,7 +132,7 @@ def as_highest_sum(query: Query, text: str, panels: Sequence[ChartPanel]) -> Que
     """
     drawn, language, text = drawn_series(panels), query.language, text.lower()
     kinds = {one.kind for one in drawn}
-    plain = len(panels) == 1 and len(drawn) > 1 and kinds <= {"bars", "stacked bars", "horizontal bars", "line", "area"}
+    plain = len(panels) == 1 and len(drawn) > 1 and kinds <= {"line", "area", *BARS}
     kept = query.places or query.bounds or query.groups or query.threshold or query.series or query.yes_no or query.top
     if not plain or kept or "unheard" in query.operations or re.search(IN_ALL[language], text) is None:
         return query

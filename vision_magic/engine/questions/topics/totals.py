@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Final
 
-from vision_magic.engine.chart.data import WITHOUT_DATA, Chart, ChartPanel, Series
+from vision_magic.engine.chart.data import BARS, STACKED, WITHOUT_DATA, Chart, ChartPanel, Series
 from vision_magic.engine.questions import patterns as re
 from vision_magic.engine.questions.language import Language
 from vision_magic.engine.questions.names.nouns_of_places import noun_of_places
@@ -66,7 +66,7 @@ _COURSE: Final[dict[Language, str]] = {
     "fr": r"\W*(?:le total|la somme) (?:a|est|augmente|baisse)\b|\W*de combien (?:le total|la somme)\b",
     "es": r"\W*(?:ha |cuánto (?:ha )?)?(?:aument\w*|sub\w*|crec\w*|baj\w*|disminu\w*) (?:el total|la suma)\b",
 }
-_PLAIN: Final = frozenset(("line", "area", "step", "bars", "stacked bars", "horizontal bars"))
+_PLAIN: Final = frozenset(("line", "area", "step", *BARS))
 
 
 def about_total(
@@ -114,7 +114,7 @@ def about_total(
 def _with_total(chart: Chart, panel: ChartPanel, drawn: list[Series], language: Language) -> Chart:
     """Return a chart with the sum of its series in their place."""
     values = [total([one.y[number] for one in drawn]) for number in range(len(drawn[0].x))]
-    kind = "bars" if drawn[0].kind == "stacked bars" else "line" if drawn[0].kind == "area" else drawn[0].kind
+    kind = "bars" if drawn[0].kind in STACKED else "line" if drawn[0].kind == "area" else drawn[0].kind
     joined = replace(drawn[0], name=say("total of all", language), y=tuple(values), kind=kind, extra={}, known=None)
     limits = [one for one in panel.series if one.kind in WITHOUT_DATA]
     return replace(chart, panels=(replace(panel, series=(joined, *limits)),))
@@ -152,7 +152,7 @@ _OF_STACKS: Final = (
 def _is_of_stacks(panel: ChartPanel, drawn: list[Series], text: str) -> bool:
     """Return whether a question about stacks names what they measure and no part of them: "was revenue higher?"."""
     measure = label_without_unit(panel.axis_of(drawn[0])).lower()
-    stacked = all(one.kind == "stacked bars" for one in drawn)
+    stacked = all(one.kind in STACKED for one in drawn)
     named = len(measure) > 3 and re.search(rf"\b{re.escape(measure)}\b", text) is not None
     return (
         stacked
@@ -189,7 +189,7 @@ def _asks_for_stacks(panel: ChartPanel, drawn: list[Series], text: str, language
     title = panel.legend_title.lower()
     kinds = [word[:-1] if len(word) > 4 else word for word in (title, *translated(title, language)) if word]
     named = [*(one.name.lower() for one in drawn if one.name), *kinds]
-    stacked = all(one.kind == "stacked bars" for one in drawn)
+    stacked = all(one.kind in STACKED for one in drawn)
     asked = re.search(_STACKS_BEYOND[language].format(f"(?:{nouns})"), text) is not None
     return stacked and asked and _PARTS.search(text) is None and not any(name in text for name in named)
 
