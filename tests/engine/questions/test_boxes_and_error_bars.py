@@ -274,3 +274,37 @@ def test_means_with_error_bars(question: str, draw: Callable[[], Figure], words:
 def test_what_boxes_and_error_bars_do_not_tell_is_not_answered(question: str, draw: Callable[[], Figure]) -> None:
     answer = asked(question, draw)
     assert not answer.startswith(("From the figure", "D'après", "L'image")), answer
+
+
+def laps(names: list[str], labels: tuple[str, str]) -> Figure:
+    """Return three boxes of times, of which the second has the lowest median."""
+    figure = Figure()
+    axes = figure.add_subplot(xlabel=labels[0], ylabel=labels[1])
+    axes.boxplot([[40, 41, 43, 45, 50], [30, 33, 35, 36, 37], [36, 37, 38, 41, 44]], tick_labels=names)
+    return figure
+
+
+def equipos() -> Figure:
+    return laps(["Lince", "Tigre", "Zorro"], ("Equipo", "Tiempo (s)"))
+
+
+def equipes() -> Figure:
+    return laps(["Lynx", "Tigre", "Renard"], ("Équipe", "Temps (s)"))
+
+
+def bandeul() -> Figure:
+    return laps(["표범반", "호랑이반", "여우반"], ("반", "시간 (초)"))
+
+
+@pytest.mark.parametrize(
+    ("question", "draw", "words"),
+    [
+        ("¿Qué equipo es el más rápido si miramos la mediana?", equipos, ("más baja es 35 s", "«Tigre»")),
+        ("Si nos fijamos en la mediana, ¿qué equipo es el más lento?", equipos, ("más alta es 43 s", "«Lince»")),
+        ("Si on regarde la médiane, quelle équipe est la plus rapide ?", equipes, ("plus basse est 35 s",)),
+        ("중앙값으로 보면 어느 반이 가장 빨라?", bandeul, ("35 초", "“호랑이반”")),
+        ("중앙값 기준으로 어느 반이 제일 느려?", bandeul, ("43 초", "“표범반”")),
+    ],
+)
+def test_the_fastest_by_the_median(question: str, draw: Callable[[], Figure], words: tuple[str, ...]) -> None:
+    told(question, draw, words)

@@ -422,3 +422,151 @@ def test_orders_ranks_and_ends(question: str, draw: Callable[[], Figure], words:
 def test_what_has_no_rank(question: str, draw: Callable[[], Figure]) -> None:
     answer = asked(question, draw)
     assert not any(words in answer for words in ("From the figure", "Del objeto")), answer
+
+
+def fever(labels: tuple[str, str], names: tuple[str, str]) -> Figure:
+    """Return two lines along eight days: from 39.5 to 36.8, and from 39.4 to 38.1."""
+    figure = Figure()
+    axes = figure.add_subplot(xlabel=labels[0], ylabel=labels[1])
+    axes.plot(range(1, 9), [39.5, 39.1, 38.6, 38.2, 37.8, 37.4, 37.0, 36.8], label=names[0])
+    axes.plot(range(1, 9), [39.4, 39.3, 39.2, 39.0, 38.8, 38.7, 38.4, 38.1], label=names[1])
+    axes.legend()
+    return figure
+
+
+def cure() -> Figure:
+    return fever(("Day", "Fever (°C)"), ("drug", "placebo"))
+
+
+def heilung() -> Figure:
+    return fever(("Tag", "Fieber (°C)"), ("Wirkstoff", "Placebo"))
+
+
+def remede() -> Figure:
+    return fever(("Jour", "Fièvre (°C)"), ("traitement", "témoin"))
+
+
+def remedio() -> Figure:
+    return fever(("Día", "Fiebre (°C)"), ("fármaco", "control"))
+
+
+def chiryo() -> Figure:
+    return fever(("일차", "체온 (°C)"), ("신약", "위약"))
+
+
+def yao() -> Figure:
+    return fever(("天数", "体温（°C）"), ("新药", "安慰剂"))
+
+
+def sprouts() -> Figure:
+    figure = Figure()
+    axes = figure.add_subplot(title="주차별 평균 길이", xlabel="주차", ylabel="길이 (cm)")
+    axes.errorbar(range(1, 7), [2, 3.5, 6.1, 9, 11.5, 13], yerr=[0.3] * 6, label="강낭콩")
+    axes.errorbar(range(1, 7), [1, 2.5, 4.1, 6, 8.5, 10], yerr=[0.3] * 6, label="완두콩")
+    axes.legend()
+    return figure
+
+
+def oven() -> Figure:
+    figure = Figure()
+    axes = figure.add_subplot(title="烤箱功率", xlabel="温度（°C）", ylabel="功率（W）")
+    axes.plot([100, 120, 140, 160, 180], [500, 620, 800, 760, 900], marker="o")
+    return figure
+
+
+def gauge(labels: tuple[str, str], name: str) -> Figure:
+    """Return a line along days of March: up to 160 on the 13th, and down to 115."""
+    figure = Figure()
+    axes = figure.add_subplot(xlabel=labels[0], ylabel=labels[1])
+    axes.plot(days(datetime.date(2024, 3, 1), 10, 3), [100, 110, 125, 140, 160, 150, 141, 130, 121, 115], label=name)
+    axes.axhline(155, ls="--", label="Max")
+    axes.legend()
+    return figure
+
+
+def river() -> Figure:
+    return gauge(("Date", "Water level (cm)"), "Level")
+
+
+def fluss() -> Figure:
+    return gauge(("Datum", "Pegel (cm)"), "Pegel")
+
+
+def riviere() -> Figure:
+    return gauge(("Date", "Niveau (cm)"), "Niveau de la rivière")
+
+
+def rio() -> Figure:
+    return gauge(("Fecha", "Nivel (cm)"), "Nivel del río")
+
+
+def clubs() -> Figure:
+    figure = Figure()
+    axes = figure.add_subplot(title="Fréquentation", xlabel="Séance", ylabel="Participants (par séance)")
+    axes.plot(range(1, 9), [10, 12, 14, 13, 15, 17, 18, 20], label="Échecs")
+    axes.plot(range(1, 9), [22, 20, 21, 18, 17, 17, 15, 14], label="Poterie")
+    axes.legend()
+    return figure
+
+
+def museums() -> Figure:
+    figure = Figure()
+    axes = figure.add_subplot(title="Entrées", xlabel="Mois", ylabel="Visiteurs (milliers)")
+    months = [datetime.date(2023, month, 1) for month in range(1, 9)]
+    axes.plot(months, [10, 12, 14, 18, 20, 22, 15, 11], label="Musée des trains")
+    axes.plot(months, [12, 13, 13, 15, 17, 19, 18, 14], label="Musée du jouet")
+    axes.legend()
+    return figure
+
+
+@pytest.mark.parametrize(
+    ("question", "draw", "words"),
+    [
+        # how long it took until a limit was passed
+        ("How many days did it take for the drug to get below 38?", cure, ("first below 38 °C at Day 5",)),
+        ("How many days until the drug was under 38 °C?", cure, ("first below 38 °C at Day 5",)),
+        ("How many days was the drug below 38?", cure, ("4 of 8",)),
+        ("Wie viele Tage hat es gedauert, bis der Wirkstoff unter 38 lag?", heilung, ("zuerst bei Tag 5",)),
+        ("Wie viele Tage brauchte der Wirkstoff, um unter 38 zu fallen?", heilung, ("zuerst bei Tag 5",)),
+        ("Combien de jours a-t-il fallu pour que le traitement passe sous 38 ?", remede, ("première fois", "Jour 5")),
+        ("¿Cuántos días tardó el fármaco en bajar de 38?", remedio, ("primera vez", "Día 5")),
+        ("신약이 38도 아래로 내려가는 데 며칠 걸렸어?", chiryo, ("일차 5에서 처음",)),
+        ("新药花了多少天才降到38以下？", yao, ("天数 5首次",)),
+        # an ordinal is no number of things
+        ("강낭콩이 처음으로 9cm를 넘은 건 몇 주차야?", sprouts, ("주차 5에서 처음",)),
+        ("新药第几天降到38以下？", yao, ("天数 5首次",)),
+        ("新药有几天低于38？", yao, ("4",)),
+        # from one place to another, in words for steps
+        ("1주차부터 5주차까지 강낭콩의 평균 길이는?", sprouts, ("6.42 cm",)),
+        ("2주차에서 6주차까지 완두콩은 몇 cm 자랐어?", sprouts, ("7.5 cm만큼",)),
+        ("1주차부터 5주차까지 강낭콩은 평균 몇 cm 자랐나요?", sprouts, ("9.5 cm만큼",)),
+        ("1주차부터 6주차까지 강낭콩은 일주일에 평균 몇 cm씩 자랐어?", sprouts, ("2.2 cm씩",)),
+        ("강낭콩과 완두콩 중 어느 쪽이 더 많이 자랐어?", sprouts, ("“강낭콩”이 가장 많이 늘었습니다", "11 cm")),
+        # the way between two places has the words of a limit
+        ("温度从120升到160，功率增加了多少？", oven, ("620", "760", "140")),
+        ("由120°C提高到180°C时功率上升多少？", oven, ("增加 280",)),
+        ("从140降到100 °C，功率少了多少？", oven, ("高 300",)),
+        ("功率什么时候升到800？", oven, ("达到 800",)),
+        # before and after a day, with an article
+        ("Après le 13 mars, le niveau est plutôt en hausse ou en baisse ?", riviere, ("160 cm", "115 cm")),
+        ("À partir du 13 mars, le niveau monte ou descend ?", riviere, ("diminue", "45 cm")),
+        ("Quel est le niveau moyen avant le 13 mars ?", riviere, ("118,8 cm",)),
+        ("Después del 13 de marzo, ¿el nivel sube o baja?", rio, ("baja", "45 cm")),
+        ("¿Cuál es el nivel medio hasta el 10 de marzo?", rio, ("118,8 cm",)),
+        ("Wie hoch war der Pegel bis zum 10. März im Mittel?", fluss, ("118,8 cm",)),
+        ("What was the mean level before March 13?", river, ("118.8 cm",)),
+        # which way a course goes
+        ("La poterie a-t-elle tendance à monter ou à baisser au fil de la saison ?", clubs, ("diminue", "14")),
+        ("Au fur et à mesure, les échecs progressent-ils ?", clubs, ("Oui", "20")),
+        # per cent is no money
+        ("De combien de pour cent les échecs ont-ils augmenté au total ?", clubs, ("100 %",)),
+        # from where on one is ahead that falls behind again
+        (
+            "À partir de quel mois le Musée des trains passe-t-il devant le Musée du jouet ?",
+            museums,
+            ("en mars 2023 :",),
+        ),
+    ],
+)
+def test_from_one_place_to_another(question: str, draw: Callable[[], Figure], words: tuple[str, ...]) -> None:
+    told(question, draw, words)

@@ -153,3 +153,197 @@ def test_ranks_empty_cells_and_amounts(question: str, draw: Callable[[], Figure]
 )
 def test_what_is_not_asked_for_is_not_told(question: str, draw: Callable[[], Figure], word: str) -> None:
     assert word not in asked(question, draw)
+
+
+def snow() -> Figure:
+    figure = Figure()
+    axes = figure.add_subplot(title="Nieve por estación de esquí, 2023", xlabel="Mes", ylabel="Estación")
+    image = axes.imshow([[52, 48, 61, 40], [30, 44, 70, 12], [21, 25, 33, 18]])
+    axes.set_xticks(range(4), ["enero", "febrero", "marzo", "abril"])
+    axes.set_yticks(range(3), ["Baqueira", "Formigal", "Cerler"])
+    figure.colorbar(image, label="Nieve (cm)")
+    return figure
+
+
+def rain() -> Figure:
+    figure = Figure()
+    axes = figure.add_subplot(xlabel="Mes", ylabel="Lluvia (mm)")
+    months = ["ene", "feb", "mar", "abr", "may", "jun", "jul", "ago", "sep", "oct", "nov", "dic"]
+    axes.bar(months, [40, 35, 30, 50, 40, 20, 5, 4, 25, 60, 70, 55])
+    return figure
+
+
+def visits(rows: list[str], columns: list[str], labels: tuple[str, str, str]) -> Figure:
+    """Return a heat map of which the first row and the third column have the highest cell."""
+    figure = Figure()
+    axes = figure.add_subplot(xlabel=labels[0], ylabel=labels[1])
+    image = axes.imshow([[52, 48, 61, 40, 20], [30, 44, 16, 12, 25], [21, 25, 33, 18, 11]])
+    axes.set_xticks(range(5), columns)
+    axes.set_yticks(range(3), rows)
+    figure.colorbar(image, label=labels[2])
+    return figure
+
+
+def jongmok() -> Figure:
+    return visits(["농구", "배드민턴", "탁구"], ["월", "화", "수", "목", "금"], ("요일", "종목", "인원 (명)"))
+
+
+def chuangkou() -> Figure:
+    return visits(["面食", "盖饭", "麻辣烫"], ["周一", "周二", "周三", "周四", "周五"], ("星期", "窗口", "人数(人)"))
+
+
+def regale() -> Figure:
+    return visits(["Krimi", "Sachbuch", "Comic"], ["Mo", "Di", "Mi", "Do", "Fr"], ("Tag", "Regal", "Ausleihen"))
+
+
+def plats() -> Figure:
+    columns = ["lundi", "mardi", "mercredi", "jeudi", "vendredi"]
+    return visits(["Gratin", "Couscous", "Salade"], columns, ("Jour", "Plat", "Repas servis"))
+
+
+def water(months: list[str], labels: tuple[str, str], names: tuple[str, str]) -> Figure:
+    """Return stacked bars: the first has nothing in two months, and the second in the last."""
+    figure = Figure()
+    axes = figure.add_subplot(xlabel=labels[0], ylabel=labels[1])
+    axes.bar(months, [0, 0, 15, 40, 70, 90], label=names[0])
+    axes.bar(months, [5, 6, 8, 12, 15, 0], bottom=[0, 0, 15, 40, 70, 90], label=names[1])
+    axes.legend()
+    return figure
+
+
+def lawn() -> Figure:
+    return water(["Jan", "Feb", "Mar", "Apr", "May", "Jun"], ("Month", "Water (m³)"), ("Lawn", "Beds"))
+
+
+def rasen() -> Figure:
+    return water(["Jan", "Feb", "Mär", "Apr", "Mai", "Jun"], ("Monat", "Wasser (m³)"), ("Rasen", "Beete"))
+
+
+def pelouse() -> Figure:
+    return water(["janv", "févr", "mars", "avril", "mai", "juin"], ("Mois", "Eau (m³)"), ("Pelouse", "Potager"))
+
+
+def olivar() -> Figure:
+    return water(["ene", "feb", "mar", "abr", "may", "jun"], ("Mes", "Agua (m³)"), ("Olivar", "Huerta"))
+
+
+def jandi() -> Figure:
+    return water([f"{month}월" for month in range(1, 7)], ("월", "사용량 (톤)"), ("잔디", "텃밭"))
+
+
+def caoping() -> Figure:
+    return water([f"{month}月" for month in range(1, 7)], ("月份", "用水量(吨)"), ("草坪", "菜地"))
+
+
+def goals(players: list[str], labels: tuple[str, str], names: tuple[str, str]) -> Figure:
+    """Return two bars for each of four players, of whom the second has the same in both."""
+    figure = Figure()
+    axes = figure.add_subplot(xlabel=labels[0], ylabel=labels[1])
+    axes.bar([place - 0.2 for place in range(4)], [5, 8, 3, 9], 0.4, label=names[0])
+    axes.bar([place + 0.2 for place in range(4)], [7, 8, 6, 4], 0.4, label=names[1])
+    axes.set_xticks(range(4), players)
+    axes.legend()
+    return figure
+
+
+def league() -> Figure:
+    return goals(["Ann", "Ben", "Cleo", "Dan"], ("Player", "Goals"), ("Autumn", "Spring"))
+
+
+def liga() -> Figure:
+    return goals(["Anna", "Bert", "Clara", "Dirk"], ("Spieler", "Tore"), ("Hinrunde", "Rückrunde"))
+
+
+def ligue() -> Figure:
+    return goals(["Anne", "Basile", "Chloé", "Denis"], ("Joueur", "Buts"), ("Aller", "Retour"))
+
+
+def torneo() -> Figure:
+    return goals(["Ana", "Bruno", "Carla", "Dani"], ("Jugador", "Goles"), ("Ida", "Vuelta"))
+
+
+def rigeu() -> Figure:
+    return goals(["민수", "지훈", "서연", "하나"], ("선수", "골"), ("전반기", "후반기"))
+
+
+def liansai() -> Figure:
+    return goals(["小明", "小红", "小李", "小王"], ("球员", "进球"), ("上半季", "下半季"))
+
+
+def waits() -> Figure:
+    figure = Figure()
+    axes = figure.add_subplot(xlabel="等待时间 (分钟)", ylabel="病人数 (人)")
+    axes.hist([5, 6, 7, 12, 13, 14, 15, 22, 23, 24, 25, 26, 33, 34, 45], bins=range(0, 60, 10))
+    return figure
+
+
+@pytest.mark.parametrize(
+    ("question", "draw", "words"),
+    [
+        # a station is no season, where rows are stations
+        ("¿Qué estación tuvo más nieve en marzo?", snow, ("«Formigal»", "70 cm")),
+        ("¿Qué estación tuvo más nieve en total?", snow, ("«Baqueira»", "201 cm")),
+        ("¿En qué estación llueve más?", rain, ("otoño", "155 mm")),
+        # where, and on which day, is a cell
+        ("¿Dónde y en qué mes se da el valor más alto de todos?", snow, ("70 cm", "«Formigal»", "marzo")),
+        ("Où et quel jour se trouve la valeur la plus élevée ?", plats, ("61", "« Gratin »", "« mercredi »")),
+        ("Wo und an welchem Tag ist der höchste Wert von allen?", regale, ("61", "„Krimi“", "„Mi“")),
+        ("어디서 무슨 요일에 가장 많아?", jongmok, ("61 명", "“농구”", "“수”")),
+        ("哪里星期几人最多？", chuangkou, ("61 人", "“面食”", "“周三”")),
+        ("Quel jour y a-t-il le plus de repas ?", plats, ("« mardi »", "117")),
+        # from day to day, and "these few days"
+        ("농구는 월요일부터 수요일까지 모두 몇 명이야?", jongmok, ("161 명",)),
+        ("화요일부터 금요일까지 배드민턴 평균은 몇 명이야?", jongmok, ("24.25 명",)),
+        ("面食窗口这几天一共多少人？", chuangkou, ("221 人",)),
+        ("图里一共有几天？", chuangkou, ("5 个类别",)),
+        ("等待 20 到 40 分钟的有多少人？", waits, ("总计 7 人",)),
+        # months at zero are counted
+        ("How many months was the lawn at zero?", lawn, ("2 of 6",)),
+        ("Wie viele Monate lag der Rasen bei null?", rasen, ("2 von 6",)),
+        ("Combien de mois la pelouse est-elle restée à zéro ?", pelouse, ("2 des 6",)),
+        ("¿Cuántos meses estuvo el olivar a cero?", olivar, ("2 de 6",)),
+        ("잔디가 0톤이었던 달은 몇 개월이야?", jandi, ("6개 중 2개",)),
+        ("草坪有几个月用水量为零？", caoping, ("6 个值中有 2 个",)),
+        # the same in both
+        ("Whose goals were the same in autumn and spring?", league, ("equal at “Ben” (8)",)),
+        ("Who scored the same in both halves?", league, ("equal at “Ben” (8)",)),
+        ("Wer schoss in beiden Runden gleich viele Tore?", liga, ("gleich bei „Bert“ (8)",)),
+        ("Qui a marqué autant de buts à l'aller qu'au retour ?", ligue, ("égaux pour « Basile » (8)",)),
+        ("¿Qué jugador tiene el mismo número de goles en ambas?", torneo, ("«Bruno» (8)",)),
+        ("전반기와 후반기 골이 같은 선수는 누구야?", rigeu, ("“지훈” (8)",)),
+        ("谁两个半季的进球数相同？", liansai, ("“小红” (8)",)),
+        # from the most to the least, and the other way round
+        (
+            "Classe les joueurs de celui qui a marqué le plus à l'aller à celui qui a marqué le moins.",
+            ligue,
+            ("« Denis » (9), « Basile » (8)",),
+        ),
+        (
+            "Classe les joueurs de celui qui a marqué le moins à l'aller à celui qui a marqué le plus.",
+            ligue,
+            ("« Chloé » (3), « Anne » (5)",),
+        ),
+        ("Ordena los meses del que tiene más agua en la huerta al que tiene menos.", olivar, ("mayo (15 m³), abril",)),
+        (
+            "Ordne die Monate von dem mit dem meisten Wasser für die Beete bis zu dem mit dem wenigsten.",
+            rasen,
+            ("Mai (15 m³), April",),
+        ),
+    ],
+)
+def test_cells_spans_and_equal_values(question: str, draw: Callable[[], Figure], words: tuple[str, ...]) -> None:
+    told(question, draw, words)
+
+
+@pytest.mark.parametrize(
+    ("question", "draw"),
+    [
+        ("¿Cuántos meses hubo riego en el olivar?", olivar),
+        ("Whose salary was the same in both seasons?", league),
+        ("Qui a le même salaire à l'aller et au retour ?", ligue),
+        ("谁上半季和下半季工资一样？", liansai),
+    ],
+)
+def test_what_is_neither_counted_nor_equal(question: str, draw: Callable[[], Figure]) -> None:
+    answer = asked(question, draw)
+    assert not any(words in answer for words in ("rom the figure", "Del objeto", "D'après l'objet", "来自")), answer

@@ -124,7 +124,7 @@ _CHANGES: Final = re.compile(
     r"\b(?:chang|ris|rose|grow|grew|gain|increas|los[est]|fall|fell|drop|declin|decreas|climb|up\b|down\b|faster|pace|speed)|"
     r"zunahm|zunehm|nahm|nimmt|genommen|wachs|wuchs|gewachs|steig|stieg|sink|sank|änder|abnahm|verlier|verlor|"
     r"augment|progress|croi|croî|baiss|diminu|perd|gagn|évolu|monte|sub[eií]|crec|aument|baj|disminu|pierd|gan[aó]|"
-    r"늘|증가|오르|올라|올랐|줄|감소|떨어|내려|변|增|涨|升|长|减|降|跌|变",
+    r"늘|증가|자라|자랐|자란|오르|올라|올랐|줄|감소|떨어|내려|변|增|涨|升|长|减|降|跌|变",
     re.IGNORECASE,
 )
 _LARGEST: Final[dict[Label, Label]] = {

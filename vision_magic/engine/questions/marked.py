@@ -76,7 +76,14 @@ from vision_magic.engine.questions.places.spelled import with_fractions, with_nu
 from vision_magic.engine.questions.places.units_of_axes import UNIT_WORDS, units_of, words_of_unit
 from vision_magic.engine.questions.vocabulary.accents import folded, without_accents
 from vision_magic.engine.questions.vocabulary.closed_classes import is_of_closed_class
-from vision_magic.engine.questions.vocabulary.words import CONTEXT_WORDS, MONTHS, NUMBER_WORDS, OPERATION_WORDS, search
+from vision_magic.engine.questions.vocabulary.words import (
+    CONTEXT_WORDS,
+    MONTHS,
+    NUMBER_WORDS,
+    OPERATION_WORDS,
+    PLACE,
+    search,
+)
 
 __all__ = ["NUMBER_LETTERS", "Marked", "is_place", "mark", "texts_of", "with_months_in_figures"]
 
@@ -110,6 +117,7 @@ def mark(text: str, panels: Sequence[ChartPanel]) -> tuple[Marked, Language]:
     _take_limits(marked, panels, first)
     marked.text, hours = hours_in(marked.text, panels, first)
     marked.take(known, first)
+    _drop_words_for_days(marked)
     undrawn = find_undrawn(marked.text, names, _labels_in(panels), first)
     if undrawn is not None:
         marked.replace(undrawn, _FIRST_PLACE, marked.places, undrawn[0])
@@ -153,6 +161,17 @@ def mark(text: str, panels: Sequence[ChartPanel]) -> tuple[Marked, Language]:
     marked.written = marked.text
     marked.text = reworded(marked.text.lower(), language)
     return marked, language
+
+
+def _drop_words_for_days(marked: Marked) -> None:
+    """Leave out what completes the short name of a day: "요일" of "월요일", and "周" of "周一"."""
+
+    def short(found: re.Match[str]) -> str:
+        letter = found["after"] or found["before"]
+        return letter if day_of(str(marked.place_of(letter))) >= 0 else found[0]
+
+    named = f"(?P<before>{PLACE})요일|(?:周|星期|礼拜)(?P<after>{PLACE})"
+    marked.text = re.sub(named, short, marked.text)
 
 
 def _with_named_hours(text: str, names: Sequence[str], language: Language) -> str:

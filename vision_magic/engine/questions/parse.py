@@ -34,7 +34,7 @@ from vision_magic.engine.questions.names.colours_in_names import without_colours
 from vision_magic.engine.questions.names.half_named import as_half_named
 from vision_magic.engine.questions.names.named_parts import of_named_part
 from vision_magic.engine.questions.names.named_points import name_of_place
-from vision_magic.engine.questions.names.nouns_of_places import noun_of_places
+from vision_magic.engine.questions.names.nouns_of_places import counts_places
 from vision_magic.engine.questions.names.quantities import is_quantity, quantities_in, words_for
 from vision_magic.engine.questions.names.usual_names import kind_of_names
 from vision_magic.engine.questions.numbers import is_date, label_without_unit, period_of
@@ -61,7 +61,7 @@ from vision_magic.engine.questions.topics.binned import as_bins_beyond, as_commo
 from vision_magic.engine.questions.topics.conditions import value_when
 from vision_magic.engine.questions.topics.confusion import as_confusion
 from vision_magic.engine.questions.topics.correlations import as_correlations
-from vision_magic.engine.questions.topics.existing import as_existing, as_of_both
+from vision_magic.engine.questions.topics.existing import as_equal_at, as_existing, as_of_both
 from vision_magic.engine.questions.topics.extreme_points import as_extreme_point
 from vision_magic.engine.questions.topics.from_to_extremes import as_change_to_extreme
 from vision_magic.engine.questions.topics.gaps_at import as_gaps_at, as_spread_at
@@ -93,6 +93,7 @@ from vision_magic.engine.questions.topics.together import (
     asks_how_far,
 )
 from vision_magic.engine.questions.topics.turning_points import as_turning_point
+from vision_magic.engine.questions.topics.until_reached import as_time_until
 from vision_magic.engine.questions.topics.who_more import as_who_more
 from vision_magic.engine.questions.vocabulary.judging import (
     is_better_lower,
@@ -320,10 +321,12 @@ _BY_WORDS: Final = (
     as_single_outlier,
     as_lost_between,
     as_limit_of_pace,
+    as_time_until,
     as_margin,
     as_always_within,
     as_amount_of_whole,
     as_stated_relation,
+    as_equal_at,
     as_half_named,
     as_part_of_month,
     as_not_drawn,
@@ -473,7 +476,7 @@ def _query(marked: Marked, panels: Sequence[ChartPanel], language: Language, tex
         _choose_by_words(marked, panels)
     series = marked.named_series()
     whole = marked.text
-    threshold = _threshold(marked, language, lower=is_better_lower(panels)) or _relative(marked, language)
+    threshold = _threshold(marked, language, panels, lower=is_better_lower(panels)) or _relative(marked, language)
     if threshold is not None and _are_bins(panels):
         threshold = replace(threshold, of_places=False)
     rank, top = _rank(marked, language)
@@ -526,7 +529,7 @@ def _query(marked: Marked, panels: Sequence[ChartPanel], language: Language, tex
         labels=[label for panel in panels for label in _nouns(panel)],
         counted=_are_counted(marked.text, panels, language),
         all_of_them=are_all(marked.text, panels, language),
-        of_places=_counts_places(marked.text, panels, language),
+        of_places=counts_places(marked.text, panels, language),
         measures=[label_without_unit(panel.y).lower() for panel in panels],
         colours=bool(colours),
         of_points=bool(panels) and all(one.kind == "points" for panel in panels for one in panel.series),
@@ -923,25 +926,6 @@ def _are_counted(text: str, panels: Sequence[ChartPanel], language: Language) ->
     return any(word is not None and word.search(text) is not None for word in words)
 
 
-_PLACES_COUNTED: Final[dict[Language, str]] = {
-    "en": r"how many (?:different |of the )?(?:NOUN)s?\b",
-    "de": r"wie ?viele (?:\w+ )?(?:NOUN)\w{0,2}\b",
-    "fr": r"combien d(?:e |['’])(?:NOUN)s?\b",
-    "es": r"cu[aá]nt[oa]s (?:NOUN)(?:s|es)?\b",
-    "ko": r"몇 ?(?:NOUN)|(?:NOUN)[은는이가]? ?(?:모두|총|전부|다) ?몇 ?(?:개|곳|가지|종류)",
-    "zh": r"(?:多少|几)个?(?:NOUN)|(?:NOUN)(?:一共|总共)?有?(?:多少|几)个?\W*$",
-}
-
-
-def _counts_places(text: str, panels: Sequence[ChartPanel], language: Language) -> bool:
-    """Return whether "how many" is said of the places along the axis: of months, not of what is measured in them."""
-    drawn = drawn_series(panels)
-    if len(panels) != 1 or not drawn or drawn[0].kind == "points":
-        return False
-    nouns = noun_of_places(panels[0], drawn[0], language)
-    return re.search(_PLACES_COUNTED[language].replace("NOUN", nouns), text) is not None
-
-
 def _are_in_years(panels: Sequence[ChartPanel], names: Sequence[str]) -> bool:
     """Return whether the series that are asked for are bars of years, which follow each other as points of a line."""
     asked = [one for panel in panels for one in panel.series if not names or one.name in names]
@@ -1137,7 +1121,7 @@ _ATTAINED: Final = re.compile(
 """Verbs of meeting a target and of missing it."""
 
 
-def _threshold(marked: Marked, language: Language, *, lower: bool) -> Threshold | None:
+def _threshold(marked: Marked, language: Language, panels: Sequence[ChartPanel], *, lower: bool) -> Threshold | None:
     """Take a limit for values out of the text; `lower`: less is better, so that a target is met from above."""
     kinds: tuple[Literal["at least", "at most", "above", "below"], ...] = ("at least", "at most", "above", "below")
     for kind in kinds:
@@ -1146,7 +1130,7 @@ def _threshold(marked: Marked, language: Language, *, lower: bool) -> Threshold 
         if match is None or letter is None:
             continue
         limit = marked.place_of(letter[0])
-        if isinstance(limit, str) or letter[0] in _ends_of_range(marked, language):
+        if isinstance(limit, str) or _is_end_of_span(marked, match, language, panels):
             continue
         if kind == "at least" and _ATTAINED.search(match[0]) and _is_below(match[0], language):
             continue  # "reached in less than 90 minutes"
@@ -1161,12 +1145,20 @@ def _threshold(marked: Marked, language: Language, *, lower: bool) -> Threshold 
     return None
 
 
-def _ends_of_range(marked: Marked, language: Language) -> str:
-    """Return the letters of the first of two years from which to which something fell, as it is no limit of values."""
-    match = search(CONTEXT_WORDS["between"][language], language, marked.text)
-    ends = [letter for letter in match[0] if is_place(letter)] if match is not None else []
-    years = len(ends) == 2 and all(marked.place_of(letter) in _YEARS for letter in ends)
-    return "".join(ends) if years else ""
+def _is_end_of_span(marked: Marked, limit: re.Match[str], language: Language, panels: Sequence[ChartPanel]) -> bool:
+    """Return whether a limit is the end of a way between two places: "from 40 °C up to 50 °C".
+
+    The way of the values from one to the other has the same words; then the values are named before it.
+    """
+    span = search(CONTEXT_WORDS["between"][language], language, marked.text)
+    if span is None or span.end() < limit.end() or span.start() > limit.end() - 1:
+        return False
+    ends = [letter for letter in span[0] if is_place(letter)]
+    places = {place for one in drawn_series(panels) for place in one.x}
+    drawn = all(marked.place_of(letter) in places and not marked.is_amount(letter) for letter in ends)
+    words = (words_for(panel.axis_of(one), language) for panel in panels for one in panel.series[:1])
+    before = marked.text[: span.start()]
+    return drawn and not any(word is not None and word.search(before) for word in words)
 
 
 def _is_below(limit: str, language: Language) -> bool:
@@ -1219,10 +1211,13 @@ def _bounds(marked: Marked, language: Language, two: bool, nouns: str | None, *,
     a place. `plain`: the places are plain names, so that "by bike" is one.
     """
     words: tuple[Word, ...] = ("between", "before", "after", "until", "since")
+    both = search(CONTEXT_WORDS["between"][language], language, marked.text) if two else None
     for word in words:
         match = search(CONTEXT_WORDS[word][language], language, marked.text)
         if match is None or (word == "between" and two):
             continue
+        if both is not None and both.start() < match.end() and match.start() < both.end():
+            continue  # one of the two that are compared
         if plain and language == "en" and word in ("until", "since"):  # "by bike"
             continue
         if plain and language == "de" and word == "before":  # "liegt A vor B"

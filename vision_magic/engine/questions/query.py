@@ -10,13 +10,15 @@ from vision_magic.engine.chart.data import Place
 from vision_magic.engine.questions.language import Language
 from vision_magic.engine.questions.operations import Bounds
 from vision_magic.engine.questions.places.groups import Group
-from vision_magic.engine.questions.vocabulary.words import CONTEXT_WORDS, Operation, Word, search
+from vision_magic.engine.questions.vocabulary.words import CONTEXT_WORDS, OPERATION_WORDS, Operation, Word, search
 
 __all__ = ["Query", "Side", "Threshold"]
 
 _SERIES: Final = "\ue400-\ue7ff"
 _THAN_FIRST: Final = re.compile(f"^[^{_SERIES}]*[{_SERIES}][^{_SERIES}]*?보다.*[{_SERIES}]")
 """The first of two names marked as the one compared with: in Korean, "than A" stands before "B"."""
+
+_ENDS: Final[tuple[Operation, ...]] = ("minimum", "maximum")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -165,6 +167,9 @@ class Query:
     def rises(self) -> bool:
         """Whether an order begins with the lowest: "ascending", "the lightest first", or "the heaviest last"."""
         low, high = "minimum" in self.words, "maximum" in self.words
+        ends = [search(OPERATION_WORDS[side][self.spoken], self.spoken, self.text) for side in _ENDS]
+        if ends[0] is not None and ends[1] is not None and ends[0].start() != ends[1].start():
+            return ends[0].start() < ends[1].start()  # "from the one with the least to the one with the most"
         first, last = "first" in self.words, "last" in self.words
         one_end = low != high and first != last
         return self.has("rising") or (one_end and low == first)

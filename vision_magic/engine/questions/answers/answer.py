@@ -129,7 +129,8 @@ def asks_for_another_measure(query: Query, charts: Sequence[Chart]) -> bool:
 
 
 _MONEY: Final = re.compile(
-    r"\b(?:euros?|dollars?|usd|eur|cents?)\b|[€$]|유로|달러|(?:얼마|몇|만|천|억|\d) ?\(?원|한 ?[가-힣]{1,2}에 ?얼마|"
+    r"\b(?:euros?|dollars?|usd|eur|(?<!pour )(?<!per )cents?)\b|"
+    r"[€$]|유로|달러|(?:얼마|몇|만|천|억|\d) ?\(?원|한 ?[가-힣]{1,2}에 ?얼마|"
     r"欧元|歐元|美元|多少钱|几块钱",
     re.IGNORECASE,
 )

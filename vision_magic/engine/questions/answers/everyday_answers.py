@@ -82,7 +82,7 @@ def growth(task: Task) -> Iterator[str]:
 
 
 def ahead_from(task: Task) -> Iterator[str]:
-    """Yield from which place on the first of two series stays above the second."""
+    """Yield from which place on the first of two series stays above the second; where it does not, all such places."""
     if len(task.items) != 2:
         yield two_needed(task)
         return
@@ -91,12 +91,13 @@ def ahead_from(task: Task) -> Iterator[str]:
     shared = sorted(between(first.series, second.series), key=lambda entry: order.get(entry[0], 0))
     behind = [number for number, (_, a, b) in enumerate(shared) if a <= b]
     start = behind[-1] + 1 if behind else 0
-    if start >= len(shared):
+    stays = start < len(shared)
+    ahead = shared[start:] if stays else [entry for entry in shared if entry[1] > entry[2]]
+    for place, a, b in ahead[:1]:
+        names = {"a": task.name(first), "b": task.name(second), "a_value": first.value(a), "b_value": second.value(b)}
+        yield task.say("ahead from" if stays else "first ahead", **names, at=first.at(place))
+    if not stays:
         yield from higher_at(task, first, second, means=False)
-        return
-    place, a, b = shared[start]
-    names = {"a": task.name(first), "b": task.name(second), "a_value": first.value(a), "b_value": second.value(b)}
-    yield task.say("ahead from", **names, at=first.at(place))
 
 
 def _any_changed(task: Task, found: list[_Change], sign: float) -> Iterator[str]:

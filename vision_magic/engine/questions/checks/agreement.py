@@ -20,7 +20,7 @@ from vision_magic.engine.questions.vocabulary.judging import (
     is_undecided,
     judged,
 )
-from vision_magic.engine.questions.vocabulary.words import OPERATION_WORDS, SERIES, Operation
+from vision_magic.engine.questions.vocabulary.words import OPERATION_WORDS, SERIES, Operation, Word
 
 __all__ = [
     "as_judged",
@@ -209,13 +209,32 @@ def _is_ahead_from(query: Query) -> bool:
     return query.operations == ("ahead from",) and len(re.findall(SERIES, query.text)) == 2
 
 
+def _is_of_either_course(query: Query) -> bool:
+    """Return whether a question offers both directions of a course: "does it tend to rise or to fall?"."""
+    return query.operations == ("trend",) and all(query.has(word) for word in _EITHER)
+
+
+def _is_order_of_all(query: Query) -> bool:
+    """Return whether an order is asked for with both of its ends: "rank them from the most to the least"."""
+    return query.operations == ("sort",) and {"maximum", "minimum"} <= query.words
+
+
+def _is_extreme_of_medians(query: Query) -> bool:
+    """Return whether a question has both a superlative and the median: "the fastest, if we look at the median"."""
+    return query.statistic == "median" and query.operations in (("maximum",), ("minimum",))
+
+
+_EITHER: Final[tuple[Word, ...]] = ("up", "down", "or")
+
+
 def is_settled(query: Query) -> bool:
     """Return whether the classifier need not be asked about what a rule read.
 
     A rule knows whole forms of questions, questions in two parts, the terms of the reader, amounts of one series at one
     place, and operations that have no label such as the overlap of error bars.
     """
-    if _is_cell(query) or _is_ahead_from(query):
+    forms = (_is_cell, _is_ahead_from, _is_of_either_course, _is_order_of_all, _is_extreme_of_medians)
+    if any(form(query) for form in forms):
         return True
     known = set(query.operations) <= LABELLED | _ALMOST_KNOWN
     return query.firm or query.then is not None or _is_in_terms(query) or not known

@@ -24,6 +24,7 @@ from vision_magic.engine.questions.checks.to_come import time_to_come
 from vision_magic.engine.questions.forms.everyday import has_no_course
 from vision_magic.engine.questions.forms.forms_of_time import ahead_query
 from vision_magic.engine.questions.language import Language
+from vision_magic.engine.questions.names.nouns_of_places import counted_places
 from vision_magic.engine.questions.names.quantities import is_quantity, quantities_in
 from vision_magic.engine.questions.numbers import is_date, month_of
 from vision_magic.engine.questions.operations import Bounds
@@ -291,6 +292,7 @@ def unused_in(text: str, query: Query, sentences: Sequence[str], charts: Sequenc
         or undecided_measure(text, query, answer, panels)
         or unread_multiple(text, query, answer)
         or left_time(text, query, panels)
+        or _places_not_counted(text, query, panels)
     )
     if qualifier:
         return qualifier
@@ -309,7 +311,7 @@ def unused_in(text: str, query: Query, sentences: Sequence[str], charts: Sequenc
                 return name
     limit = () if query.threshold is None else (query.threshold.limit,)
     known = {_digits(number) for number in re.findall(r"\d[\d.,\u202f\u00a0]*", " ".join((answer, *_titles(panels))))}
-    known |= {_digits(f"{end}") for end in (*_ends(query), *limit)}
+    known |= {_digits(part) for end in (*_ends(query), *limit) for part in (f"{end}", *f"{end}".split("-"))}
     known |= _OF_QUARTILES if query.operations in (("quartiles",), ("spread",)) else set()
     text = (
         with_joined_numbers(text.replace("同一", "同"))
@@ -322,6 +324,16 @@ def unused_in(text: str, query: Query, sentences: Sequence[str], charts: Sequenc
         if digits not in known and number[0] != "1" and digits and int(digits) > max(query.top, query.rank):
             return number[0]
     return ""
+
+
+def _places_not_counted(text: str, query: Query, panels: Sequence[ChartPanel]) -> str:
+    """Return "how many months" of a question of which a sum is told, or all months, though it names a series.
+
+    "How many months was there rain in Rome" are neither.
+    """
+    all_of_them = query.operations == ("count",) and not (query.series and len(drawn_series(panels)) > 1)
+    told = query.operations == ("sum",) or query.operations == ("count",)
+    return counted_places(text.lower(), panels, query.language) if told and not all_of_them else ""
 
 
 _OF_QUARTILES: Final[frozenset[str]] = frozenset(("25", "5", "75", "3"))

@@ -24,7 +24,7 @@ __all__ = ["as_korean", "is_of_first_time"]
 
 _PERIOD: Final = r"(?:달|해|년도?|연도|날|월|주|요일|분기|계절|시기|시점|때|시간대?|구간|건|것|게|언제)"
 _CHANGED: Final = (
-    r"(?:늘|증가|상승|오르|오른|올[라랐]|성장|커[졌진]|뛰|뛴|급증|[개향]선|좋아|발전|줄|감소|하락|떨어|"
+    r"(?:늘|증가|상승|오르|오른|올[라랐]|성장|자[라랐란]|커[졌진]|뛰|뛴|급증|[개향]선|좋아|발전|줄|감소|하락|떨어|"
     r"내[려렸린]|빠[졌진]|급감|나빠|변[했한하화]|바뀌|바뀐)"
 )
 _DOWN: Final = r"줄|감소|하락|떨어|내[려렸린리]|빠[졌진지]|급감|나빠|낮아|작아|적어"
@@ -63,6 +63,7 @@ def as_korean(query: Query, marked: Marked, panels: Sequence[ChartPanel]) -> Que
         _of_place_before,
         _of_ends,
         _of_span,
+        _of_change_within,
         _of_points_of_percent,
         _of_most_changed,
         _of_first_past,
@@ -215,6 +216,20 @@ def _of_span(query: Query, text: str, panels: Sequence[ChartPanel], drawn: Seque
         start = next((place for place in places if _number(place) == ends[1] - asked), None)
         return None if start is None else _change(query, text, Bounds(low=start, high=places[-1]))
     return _change(query, text, None) if ends[1] - ends[0] == asked else None
+
+
+def _of_change_within(query: Query, text: str, panels: Sequence[ChartPanel], drawn: Sequence[Series]) -> Query | None:
+    """Return "how much did it grow from week 1 to week 5" as the change between them.
+
+    "On average" is said of the values where these are means, and otherwise of each step.
+    """
+    own = f"{panels[0].title} {panels[0].y.label}"
+    of_steps = re.search("씩|마다|당 |매[년월주일]", text) or ("평균" in text and "평균" not in own)
+    changed = query.direction and "trend" in query.words and re.search(rf"(?:얼마|몇).*{_CHANGED}", text)
+    asked = set(query.operations) <= {"trend", "mean", "group"} and not (query.places or query.yes_no)
+    if query.bounds is None or len(drawn) != 1 or not changed or not asked or of_steps:
+        return None
+    return replace(_change(query, text, query.bounds), statistic="", firm=True)
 
 
 def _number(place: Place) -> float | None:

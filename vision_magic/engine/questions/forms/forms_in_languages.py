@@ -54,8 +54,8 @@ _GROWN: Final[dict[Language, str]] = {
     r"stieg\w*|zugelegt|zugenommen|wachstum|zuwachs|anstieg|steiger\w*",
     "fr": r"gagn[ée]\w*|ameliore\w*|grimp\w*|bondi\w*|progress\w*|augment\w*|grandi|croissance|hausse|cru\b",
     "es": r"mejor[oa]\w*|gan[oó]\b|ganado|progres\w*|avanz\w*|crecio|creci\w*|aument\w*|subi\w*|crecimiento|incremento",
-    "ko": "성장|증가|늘|올랐|상승",
-    "zh": "增长|增加|上升|涨",
+    "ko": "성장|증가|늘|올랐|상승|자라|자랐|자란",
+    "zh": "增长|增加|上升|涨|长[高大得了]",
 }
 _SHRUNK: Final[dict[Language, str]] = {
     "en": "(?!)",
@@ -171,7 +171,7 @@ def _of_two_growths(query: Query, text: str, panels: Sequence[ChartPanel]) -> Qu
         return None
     if not re.search(_FASTER[query.language], text) or not re.search(_GROWN[query.language], text):
         return None
-    return replace(query, operations=("growth",), direction="up", yes_no=False)
+    return replace(query, operations=("growth",), direction="up", yes_no=False, firm=True)
 
 
 _FASTER: Final[dict[Language, str]] = {

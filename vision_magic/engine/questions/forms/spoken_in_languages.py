@@ -88,6 +88,13 @@ _SPOKEN: Final[dict[Language, tuple[tuple[str, str], ...]]] = {
         (r"qui (?:a|ont) un vrai nom,?", ""),
         (r"(?:mais )?pas (?:les )?(?P<others>autres?)", r"sans \g<others>"),
         (r"sans le reste", "sans autres"),
+        (r"(?:au fil|au fur et à mesure|tout au long)(?= d(?:e|es|u)\b| de l['’])", "au cours"),
+        (r",? ?au fur et à mesure,?", ""),
+        (
+            r"(?:si (?:l['’])?on (?:regarde|considère|prend)|en regardant)"
+            r"(?= (?:la |le )?(?:médiane|moyenne|total)\b)",
+            "selon",
+        ),
     ),
     "es": (
         (
@@ -110,6 +117,11 @@ _SPOKEN: Final[dict[Language, tuple[tuple[str, str], ...]]] = {
         (r"que (?:tiene|tenga) un nombre (?:real|propio|de verdad),?", ""),
         (r"(?:pero )?no (?:los |las )?(?P<others>otr[oa]s)", r"sin \g<others>"),
         (r"sin el resto", "sin otros"),
+        (
+            r"si (?:miramos|nos fijamos en|tomamos|se mira|uno mira)"
+            r"(?= (?:la |el )?(?:mediana|media|promedio|total)\b)",
+            "según",
+        ),
     ),
     "ko": ((r"나머지(?= ?(?:빼|제외|말고))", "기타"),),
 }

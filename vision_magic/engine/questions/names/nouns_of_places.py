@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
-from vision_magic.engine.chart.data import FLAT, ChartPanel, Series
+from vision_magic.engine.chart.data import FLAT, ChartPanel, Series, drawn_series
 from vision_magic.engine.questions import patterns as re
 from vision_magic.engine.questions.language import LANGUAGES, Language
 from vision_magic.engine.questions.names.usual_names import kind_of_names, translated
 from vision_magic.engine.questions.numbers import is_date, label_without_unit, period_of
 
-__all__ = ["asks_for_place", "noun_of_places"]
+__all__ = ["asks_for_place", "counted_places", "counts_places", "noun_of_places"]
 
 _PERIODS: Final[dict[str, dict[Language, str]]] = {
     "year": {"en": "year", "de": r"jahr\w*", "fr": "année|an", "es": "año", "ko": "해|년도|연도", "zh": "年"},
@@ -121,3 +122,33 @@ def noun_of_places(panel: ChartPanel, series: Series, language: Language) -> str
     others = (_BY_LABEL.get(label, {}).get(language, ""), *map(re.escape, translated(label, language)))
     words = (_PERIODS.get(kind, {}).get(language, kind), re.escape(label), *others)
     return "|".join(word for word in words if word) or "(?!)"
+
+
+_PLACES_COUNTED: Final[dict[Language, str]] = {
+    "en": r"how many (?:different |of the )?(?:NOUN)s?\b",
+    "de": r"wie ?viele (?:\w+ )?(?:NOUN)\w{0,2}\b",
+    "fr": r"combien d(?:e |['’])(?:NOUN)s?\b",
+    "es": r"cu[aá]nt[oa]s (?:NOUN)(?:s|es)?\b",
+    "ko": r"몇 ?(?:NOUN)(?! ?(?:동안|간|사이|새))|(?:NOUN)[은는이가]? ?(?:모두|총|전부|다) ?몇 ?(?:개|곳|가지|종류)",
+    "zh": r"(?<![这這那前后後近头])(?:多少|几)个?(?:NOUN)|(?:NOUN)(?:一共|总共)?有?(?:多少|几)个?\W*$",
+}
+
+
+def counts_places(text: str, panels: Sequence[ChartPanel], language: Language) -> bool:
+    """Return whether "how many" is said of the places along the axis: of months, not of what is measured in them."""
+    drawn = drawn_series(panels)
+    if len(panels) != 1 or not drawn or drawn[0].kind == "points":
+        return False
+    nouns = noun_of_places(panels[0], drawn[0], language)
+    return re.search(_PLACES_COUNTED[language].replace("NOUN", nouns), text) is not None
+
+
+def counted_places(text: str, panels: Sequence[ChartPanel], language: Language) -> str:
+    """Return how a question says how many of the places there are, if these are not what is measured; else nothing."""
+    drawn = drawn_series(panels)
+    if not counts_places(text, panels, language):
+        return ""
+    nouns = noun_of_places(panels[0], drawn[0], language)
+    measured = re.search(nouns, panels[0].axis_of(drawn[0]).label.lower()) is not None
+    found = re.search(_PLACES_COUNTED[language].replace("NOUN", nouns), text)
+    return found[0] if found is not None and not measured else ""

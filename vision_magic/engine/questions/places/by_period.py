@@ -110,9 +110,21 @@ def _asked_period(text: str, panels: Sequence[ChartPanel], language: Language) -
         return None
     for period in _COARSER.get(finer, ()):
         found = re.search(_WHICH[language].format(_NOUNS[period][language]), text, re.IGNORECASE)
-        if found is not None:
+        if found is not None and not _is_of_rows(found["noun"], panels):
             return period, found["noun"]
     return None
+
+
+def _is_of_rows(noun: str, panels: Sequence[ChartPanel]) -> bool:
+    """Return whether the series are what a noun says, and no periods: the "estación" of stations."""
+    labels = (
+        panel.y.label if one.kind == "heat map" else panel.legend_title for panel in panels for one in panel.series
+    )
+    return any(label.casefold().startswith(noun.casefold()[:_STEM]) for label in labels)
+
+
+_STEM: Final = 6
+"""How many letters of a noun are the same in the plural: "estaciones"."""
 
 
 def unread_period(text: str, panels: Sequence[ChartPanel], language: Language) -> str:
@@ -134,7 +146,7 @@ def unread_period(text: str, panels: Sequence[ChartPanel], language: Language) -
             return day[0]
     nouns = "|".join(_NOUNS[one][language] for one in others)
     found = re.search(_WHICH[language].format(nouns), text, re.IGNORECASE)
-    return found["noun"] if found is not None else ""
+    return found["noun"] if found is not None and not _is_of_rows(found["noun"], panels) else ""
 
 
 def _period_of(places: Sequence[Place]) -> str:

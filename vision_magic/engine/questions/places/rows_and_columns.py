@@ -15,7 +15,7 @@ from vision_magic.engine.chart.data import BARS, FLAT, STACKED, Chart, ChartAxis
 from vision_magic.engine.questions import patterns as re
 from vision_magic.engine.questions.language import Language, is_common
 from vision_magic.engine.questions.names.usual_names import in_any_language, kind_of_names
-from vision_magic.engine.questions.numbers import label_without_unit, period_of, quoted
+from vision_magic.engine.questions.numbers import label_without_unit, month_of, period_of, quoted
 from vision_magic.engine.questions.operations import mean, total
 from vision_magic.engine.questions.phrases.sentences import say
 from vision_magic.engine.questions.places.groups import months_of
@@ -113,6 +113,25 @@ _WHEN: Final[dict[Language, str]] = {
 }
 """Words that ask for a time, whatever the times are."""
 
+_AND_WHERE: Final[dict[Language, str]] = {
+    "en": r"\bwhere,? and\b|\band (?:exactly )?where\b",
+    "de": r"\bwo,? und\b|\bund (?:genau )?wo\b",
+    "fr": r"\boù,? et\b|\bet où\b",
+    "es": r"\bd[óo]nde,? y\b|\by d[óo]nde\b",
+    "ko": "어디",
+    "zh": "哪里|哪儿|何处",
+}
+"""Where something is, asked for beside one of two nouns."""
+_SINGLE: Final[dict[Language, str]] = {
+    "en": r"\bsingle (?:\w+ )?(?:value|cell|number|entry)\b|\b\w+est value (?:of|among) all\b",
+    "de": r"\beinzelwert\w*|\beinzeln\w* wert\b|\bwert von allen\b|\baller werte\b",
+    "fr": r"\bvaleurs? .{0,25}\bde toutes\b|\bvaleur isolée\b|\bvaleur individuelle\b",
+    "es": r"\bvalor(?:es)? .{0,25}\bde todos\b|\bvalor individual\b",
+    "ko": r"개별 ?값|값 ?중(?:에서?)? ?(?:가장|제일)|모든 ?값",
+    "zh": r"单个(?:数值|值)|所有(?:数值|值|数据)(?:中|里|当中)",
+}
+"""One of all values, and no sum of them."""
+
 _WHICH_OF: Final[dict[Language, str]] = {
     "en": r"\bwhich\b(?! is\b)|\b(?:on|at|in) what\b",
     "de": r"\bwelche[rsmn]?\b(?! ist\b)",
@@ -162,6 +181,11 @@ def as_row_or_column(query: Query, text: str, panels: Sequence[ChartPanel]) -> Q
     if rows != columns and re.search(_WHEN[query.language], text.lower()) is not None:
         other = [str(place) for place in drawn[0].x] if rows else [one.name for one in drawn]
         rows, columns = (True, True) if _kind("", other) else (rows, columns)  # "which room, and when"
+    if rows != columns and re.search(_AND_WHERE[query.language], text.lower()) is not None:
+        other = [str(place) for place in drawn[0].x] if rows else [one.name for one in drawn]
+        rows, columns = (rows, columns) if _kind("", other) else (True, True)  # "where, and in which month"
+    if table and re.search(_SINGLE[query.language], text.lower()) is not None:
+        rows = columns = True
     if rows != columns and len(re.findall(_WHICH_OF[query.language], text.lower())) > 1:
         rows = columns = True  # "which hall on which day", of rooms
     if rows and columns:
@@ -291,7 +315,7 @@ def misread_noun(query: Query, text: str, answer: str, panels: Sequence[ChartPan
         return ""
     rows, columns = {one.name for one in drawn}, {str(place) for one in drawn for place in one.x}
     told = [
-        {name for name in names if quoted(name, query.language) in answer} for names in (rows - columns, columns - rows)
+        {name for name in names if _is_said(name, answer, query.language)} for names in (rows - columns, columns - rows)
     ]
     nouns = [of(panels[0], drawn, query.language) for of in (_nouns_of_rows, _nouns_of_columns)]
     asked = [_is_asked(one, text, query.language) for one in nouns]
@@ -300,6 +324,12 @@ def misread_noun(query: Query, text: str, answer: str, panels: Sequence[ChartPan
             found = re.search(nouns[own], text.lower())
             return found[0] if found is not None else ""
     return ""
+
+
+def _is_said(name: str, answer: str, language: Language) -> bool:
+    """Return whether an answer has a name: in quotation marks, or that of a month, which stands without."""
+    month = month_of(name) > 0 and re.search(rf"(?<!\w){re.escape(name)}(?!\w)", answer) is not None
+    return month or quoted(name, language) in answer
 
 
 def asks_for_row(text: str, panel: ChartPanel, drawn: Sequence[Series], language: Language) -> bool:

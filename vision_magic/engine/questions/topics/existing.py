@@ -12,12 +12,14 @@ from vision_magic.engine.chart.data import ChartPanel, Place, drawn_series
 from vision_magic.engine.questions import patterns as re
 from vision_magic.engine.questions.answers.comparing import two_needed
 from vision_magic.engine.questions.answers.task import Item, Task, join
+from vision_magic.engine.questions.checks.accounts import own_words
 from vision_magic.engine.questions.language import Language
+from vision_magic.engine.questions.names.usual_names import in_any_language
 from vision_magic.engine.questions.operations import known_points, values_at
 from vision_magic.engine.questions.query import Query
 from vision_magic.engine.questions.vocabulary.words import search_whole
 
-__all__ = ["as_existing", "as_of_both", "higher_series", "ties"]
+__all__ = ["as_equal_at", "as_existing", "as_of_both", "higher_series", "ties"]
 
 _TIED: Final[dict[Language, str]] = {
     "en": r"tied|a (?:dead heat|draw|tie)|neck and neck|level pegging|"
@@ -112,6 +114,89 @@ def as_of_both(query: Query, written: str, panels: Sequence[ChartPanel]) -> Quer
     if not rows or not extreme or "sum" in query.words or "mean" in query.words or _BOTH.search(written) is None:
         return query
     return replace(query, statistic="", of_series=False)
+
+
+_EQUAL: Final[dict[Language, str]] = {
+    "en": r"\bthe same\b|\bequal\b|\bidentical\b|\bas (?:many|much)\b.*\bas\b",
+    "de": r"\bgleich(?: ?(?:viele?|hoch|groß|oft|stark))?\b|\b(?:denselben|dieselben?|dasselbe|identisch)\b|"
+    r"\bgleichen?\b|\bgenauso ?(?:viele?|hoch|oft)\b.*\bwie\b",
+    "fr": r"\bautant\b.*\bqu|\b(?:le|la|les) mêmes?\b|\bidentiques?\b|\bégale?s?\b|\bégaux\b",
+    "es": r"\b(?:el|la|los|las) mism[oa]s?\b|\bigual(?:es)?\b|\btant[oa]s?\b.*\bcomo\b|\bidéntic\w+",
+    "ko": r"같[은았]|동일[하한했]",
+    "zh": r"一样[多高大]?|相同|相等|同样[多高大]|持平",
+}
+_ASKS_WHERE: Final[dict[Language, str]] = {
+    "en": r"\b(?:who|whose|which|where|when|what|how many)\b",
+    "de": r"\b(?:wer|wem|wessen|welche\w*|wo|wann|wie ?vielen?)\b",
+    "fr": r"\b(?:qui|quel(?:le)?s?|lequel|laquelle|où|quand|combien)\b",
+    "es": r"\b(?:quién|qué|cuál|dónde|cuándo|cuánt[oa]s)\b",
+    "ko": r"누구|누가|어느|어떤|언제|어디|몇|[은는]\W*$",
+    "zh": r"谁|哪|什么时候|几|多少",
+}
+_OF_BOTH: Final[dict[Language, str]] = {
+    "en": r"\b(?:both|two)\b",
+    "de": r"\b(?:beiden?|zwei)\b",
+    "fr": r"\bdeux\b",
+    "es": r"\b(?:amb[oa]s|dos)\b",
+    "ko": r"둘 ?다|두 |양쪽",
+    "zh": r"两|都",
+}
+_NOT_EQUAL: Final = (
+    r"\b(?:not|twice|half|times|at least|about|nearly|almost|nicht|doppelt|halb|mindestens|fast|etwa|pas|fois|moitié|"
+    r"au moins|presque|no|doble|mitad|veces|al menos|casi|most)\b|n['’]t\b|"
+    r"않|아닌|배|절반|거의|비슷|不|没|倍|一半|几乎|差不多|至少"
+)
+"""Words with which an equality is denied, or is none."""
+
+
+_OF_WHAT: Final = (
+    r"\bwhose (?:own )?(\w+)|\bthe same (\w+)(?: of (?:the )?(\w+))?|\bas (?:many|much) (?!as\b)(\w+)|"
+    r"\b(?:denselben|dieselben?|dasselbe|gleiche[ns]?|gleich viele?|genauso viele?) (\w+)(?: (?:an|von) (\w+))?|"
+    r"\bwessen (\w+)|\bmêmes? (\w+)(?: (?:de |d['’])(\w+))?|\bautant (?:de |d['’])(\w+)|\bdont (?:le|la|les) (\w+)|"
+    r"\bmism[oa]s? (\w+)(?: de (\w+))?|\btant[oa]s? (?!como\b)(\w+)|\bcuy[oa]s? (\w+)"
+)
+"""What is equal, in a word beside that for it."""
+_PLAIN_AMOUNT: Final = re.compile(
+    r"number|numbers|amount|amounts|value|values|score|scores|scored|count|total|result|results|in|at|for|on|both|as|"
+    r"zahl|anzahl|menge|wert|werte|ergebnis|in|im|an|bei|wie|nombre|chiffre|quantité|valeur|résultat|dans|à|en|"
+    r"número|cantidad|valor|resultado|cifra|en"
+)
+
+
+def _is_known(noun: str, own: str) -> bool:
+    """Return whether a noun means any amount, or is a word of the chart in any language."""
+    words = (noun, *in_any_language(noun.removesuffix("s")))
+    return _PLAIN_AMOUNT.fullmatch(noun) is not None or any(word[: max(4, len(word) - 2)] in own for word in words)
+
+
+def as_equal_at(query: Query, text: str, panels: Sequence[ChartPanel]) -> Query:
+    """Return "who had the same number in both terms" as a question for the places where two series are equal.
+
+    Parameters
+    ----------
+    query : Query
+        What was read of the question.
+    text : str
+        The question as it was written.
+    panels : sequence of ChartPanel
+        The panels that it is about.
+    """
+    drawn, text, language = drawn_series(panels), text.lower(), query.language
+    two = len(panels) == 1 and len(drawn) == 2 and len({(one.kind, one.right) for one in drawn}) == 1
+    kept = query.places or query.threshold or query.bounds or query.groups or query.then or query.statistic
+    if not two or kept or query.yes_no or drawn[0].kind in ("points", "box plot", "histogram"):
+        return query
+    equal = re.search(_EQUAL[language], text)
+    named = len(query.series) == 2 or (not query.series and re.search(_OF_BOTH[language], text))
+    if equal is None or not named or not re.search(_ASKS_WHERE[language], text) or re.search(_NOT_EQUAL, text):
+        return query
+    if "unheard" in query.operations and query.unheard.lower() not in equal[0]:
+        return query
+    own = own_words(panels, [])
+    if not all(_is_known(noun, own) for nouns in re.findall(_OF_WHAT, text) for noun in nouns if noun):
+        return query
+    series = tuple(one.name for one in drawn)
+    return replace(query, operations=("equal at",), series=series, unheard="", direction="", firm=True)
 
 
 def ties(task: Task) -> Iterator[str]:

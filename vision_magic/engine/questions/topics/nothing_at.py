@@ -15,30 +15,34 @@ from vision_magic.engine.questions.vocabulary.words import Operation
 __all__ = ["as_nothing_at"]
 
 _ASKED: Final[dict[Language, str]] = {
-    "en": r"\b(?:which|what|when|any|was there|were there|is there|are there|did (?:i|we|it|he|she|"
+    "en": r"\b(?:which|what|when|any|how many|was there|were there|is there|are there|did (?:i|we|it|he|she|"
     r"they) (?:ever )?have)\b",
-    "de": r"\b(?:welche[mnrs]?|wann|gab es|gibt es|war(?:en)?|irgendein\w*)\b",
-    "fr": r"\b(?:quel(?:le)?s?|quand|y a-t-il|y avait-il|il y a|est-ce qu)",
-    "es": r"\b(?:qué|cuál|cuándo|hay|hubo|había|algún|alguna)\b",
+    "de": r"\b(?:welche[mnrs]?|wann|wie ?vielen?|gab es|gibt es|war(?:en)?|irgendein\w*)\b",
+    "fr": r"\b(?:quel(?:le)?s?|quand|combien|y a-t-il|y avait-il|il y a|est-ce qu)",
+    "es": r"\b(?:qué|cuál|cuándo|cuánt[oa]s|hay|hubo|había|algún|alguna)\b",
     "ko": r"있(?:어|었|나|니|을|는)|(?:때|시간|날|요일|달)[은는]\W*$|언제|어느|어떤|몇|무슨",
-    "zh": r"哪|什么时候|有没有|是否有|有.{0,20}吗",
+    "zh": r"哪|几|多少|什么时候|有没有|是否有|有.{0,20}吗",
 }
 _NOTHING: Final[dict[Language, str]] = {
     "en": r"\b(?:nothing|nobody|no[- ]one|none at all|not? (?:\w+ ){1,3}at all|not a single)\b|"
-    r"n['’]t (?:\w+ ){1,3}at all\b",
-    "de": r"\b(?:nichts|niemand|gar nicht\w*|überhaupt nicht\w*|kein einzige\w*|keinerlei)\b",
-    "fr": r"\brien\b|\bn(?:e\b|['’]).{1,40}\bpersonne\b|\bpersonne n(?:e\b|['’])|\bpas du tout\b|\bpas un seul\b",
-    "es": r"\bnada\b|\bnadie\b|\bni un[oa]? sol[oa]\b",
+    r"n['’]t (?:\w+ ){1,3}at all\b|"
+    r"\b(?:at|was|were|is|are|stayed|stood at) zero\b(?! (?:degrees|[°%]))",
+    "de": r"\b(?:nichts|niemand|gar nicht\w*|überhaupt nicht\w*|kein einzige\w*|keinerlei|"
+    r"(?:bei|auf|gleich|war(?:en)?) null)\b(?! (?:grad|uhr))",
+    "fr": r"\brien\b|\bn(?:e\b|['’]).{1,40}\bpersonne\b|\bpersonne n(?:e\b|['’])|\bpas du tout\b|"
+    r"\bpas un seul\b|\bà zéro\b(?! degré)",
+    "es": r"\bnada\b|\bnadie\b|\bni un[oa]? sol[oa]\b|"
+    r"\b(?:a|en|fue|era|es|igual a) cero\b(?! grados)",
     "ko": r"하나도 ?\S{0,3} ?(?:안|못|없)|전혀 ?\S{0,3} ?(?:안|못|없)|한 ?\S{1,2}도 ?(?:안|못|없)|아무(?:것|도|"
     r"도 ?안)\S* ?(?:안|못|없)|"
     r"(?<!\d)0\S{0,3}(?:인|이었|일)",
     "zh": r"(?:一\S{0,2}(?:也|都)|完全|什么(?:也|都))(?:没|不)|没有任何|为零|是零|为0|是0",
 }
 _WITHOUT: Final[dict[Language, str]] = {
-    "en": r"\b(?:without|with no|with zero|had no|have no|with 0)\b (?:any )?(?P<noun>\w+)",
+    "en": r"\b(?:without|with no|with zero|had zero|had no|have no|with 0)\b (?:any )?(?P<noun>\w+)",
     "de": r"\b(?:ohne|mit null|mit 0|kein\w*)\b (?P<noun>\w+)",
-    "fr": r"\b(?:sans|aucune?|avec zéro|avec 0) (?:d['’])?(?P<noun>\w+)",
-    "es": r"\b(?:sin|ning[uú]na?|con cero|con 0) (?P<noun>\w+)",
+    "fr": r"\b(?:sans|aucune?|zéro|avec 0) (?:d['’])?(?P<noun>\w+)",
+    "es": r"\b(?:sin|ning[uú]na?|cero|con 0) (?P<noun>\w+)",
     "ko": r"(?P<noun>[가-힣]{1,6}?)(?:이|가|을|를)? ?없(?:는|었던|던|이)",
     "zh": r"没有(?P<noun>[\u4e00-\u9fff]{1,4}?)的",
 }

@@ -54,7 +54,7 @@ _JUDGEMENTS: Final[dict[_Judgement, dict[Language, str]]] = {
         "de": r"(?:am )?schnellst\w*",
         "fr": r"(?:le |la |les )?plus rapides?\b",
         "es": r"más rápid\w*",
-        "ko": r"(?:가장|제일) ?빠\S*",
+        "ko": r"(?:가장|제일) ?[빠빨]\S*",
         "zh": r"最快",
     },
     "slowest": {
@@ -105,7 +105,7 @@ _COMPARED: Final[dict[_Judgement, dict[Language, str]]] = {
         "de": r"(?:schneller|rascher)\w*",
         "fr": r"plus (?:vite|rapid\w*)",
         "es": r"más rápid\w*",
-        "ko": r"더 ?(?:빠|빨리)\S*",
+        "ko": r"더 ?[빠빨]\S*",
         "zh": r"更快|较快",
     },
     "slowest": {

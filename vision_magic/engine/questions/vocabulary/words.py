@@ -447,7 +447,7 @@ OPERATION_WORDS: Final[dict[Operation, dict[Language, str]]] = {
         r"verändert\w*|ändert\w*",
         "fr": r"hausses?\b|grimp\w*|chut\w*|réduit\w*|accroiss\w*|perdue?s?\b|gagnée?s?\b|maigri\w*|grossi\w*|"
         r"réchauff\w*|chauff\w*|refroid\w*|tendances?|augment\w*|diminu\w*|baiss\w*|croît|croiss(?!ants\b)\w*|"
-        r"progress\w*|recul(?:e|ent|é)\b|décroî\w*|pente|évolu\w*|mont(?:e|ent|é)\b|"
+        r"progress\w*|recul(?:e|ent|é)\b|décroî\w*|pente|évolu\w*|mont(?:er|e|ent|é|ait|aient)\b|"
         r"descend\w*|chang(?:e|é)\w*",
         "es": r"adelgaz\w*|engord\w*|perdid[oa]|ganado|caíd\w*|retroce\w*|"
         r"reduc\w*|redujo|incremento\w*|repunt\w*|se calient\w*|calent\w*|se enfr[ií]\w*|tendencias?|aument\w*|"
@@ -459,8 +459,9 @@ OPERATION_WORDS: Final[dict[Operation, dict[Language, str]]] = {
         r"줄[었어고]|"
         r"상승|하락|오르|올랐|올라|내리|내렸|떨어|"
         r"변화|변했|기울기|경향|"
-        r"추이|성장",
-        "zh": r"瘦|胖了?|反弹|减了|掉了|下滑|萎缩|升温|降温|变热|变冷|加热|冷却|趋势|趨勢|增加|减少|減少|上升|下降|"
+        r"추이|성장|자라|자랐|자란",
+        "zh": r"瘦|胖了?|长[高大了]|反弹|"
+        r"减了|掉了|下滑|萎缩|升温|降温|变热|变冷|加热|冷却|趋势|趨勢|增加|减少|減少|上升|下降|"
         r"增长|增長|"
         r"变化|變化|变了(?=多|几)|斜率|走势|走勢|上涨|下跌|涨|跌",
     },
@@ -897,6 +898,11 @@ _LEAST: Final = (
     r"(?:lowest|smallest|shortest|fewest|least|cheapest|youngest|lightest|slowest|coldest|weakest|poorest|earliest|"
     r"worst|thinnest|narrowest|nearest|closest)"
 )
+_STEP_KO: Final = r"(?:년도|월|주차|일차|회차|차시?|번째|교시|학년|분기|호|세|살|층|단계|시|년?도?)"
+"""What a number of a place is called in Korean."""
+_DAY_KO: Final = rf"(?:주(?!차)|일(?!차)|{_STEP_KO})"
+"""The same, with the words for weeks and days, which are lengths of time before "ago"."""
+
 CONTEXT_WORDS: Final[dict[Word, dict[Language, str]]] = {
     "why": {  # of the words for what a chart cannot tell, those that ask for it whatever else is said
         "en": r"why\b|reasons?\b|because|should\b|causes?\b|what caused|next (?:year|month|week|quarter)|"
@@ -948,15 +954,16 @@ CONTEXT_WORDS: Final[dict[Word, dict[Language, str]]] = {
         "de": r"erwärm\w*|steig\w*|gestiegen|gesteigert|stieg\b|wächs\w*|wachs\w*|gewachsen|"
         r"(?:nimmt|nahm|nehmen|nahmen|legt\w*)\b.{0,60}\bzu\b|zunehm\w*|"
         r"zugenommen|aufwärts|positiv\w*|anstiegs?\b|zuwachs|zunahme|sprung nach oben|gewinn\w*|mehr geworden",
-        "fr": r"gagnée?s?\b|grossi\w*|réchauff\w*|chauff\w*|augment\w*|croît|croiss(?!ants\b)\w*|progress\w*|"
-        r"mont(?:e|ent|é)\b|"
+        "fr": r"gagnée?s?\b|grossi\w*|grandi\w*|réchauff\w*|chauff\w*|augment\w*|croît|croiss(?!ants\b)\w*|progress\w*|"
+        r"mont(?:er|e|ent|é|ait|aient)\b|"
         r"hausses?\b|positi\w*|"
         r"grimp\w*|bond\b|accroiss\w*",
         "es": r"engord\w*|ganado|gan[óé]\b|se calient\w*|calent\w*|aument\w*|sube\w*|subi\w+|crec\w*|alza|ascend\w*|"
         r"positiv\w*|incremento\w*|"
         r"sub[ií]da\w*|repunt\w*",
-        "ko": r"뜨거워|따뜻해지|증가|늘[었어고나]|상승|오르|오른|올랐|올라|성장|커지|양의|늘어|늘었|급증|뛰",
-        "zh": r"升温|变热|加热|增加|上升|增长|增長|上涨|涨|升|正相关|胖|反弹|回升",
+        "ko": r"뜨거워|따뜻해지|증가|늘[었어고나]|상승|오르|오른|올랐|올라|성장|자라|자랐|자란|"
+        r"커지|양의|늘어|늘었|급증|뛰",
+        "zh": r"升温|变热|加热|增加|上升|增长|增長|上涨|涨|升|长[高大了]|正相关|胖|反弹|回升",
     },
     "down": {
         "en": r"cool\w* (?:down|off)|cooled\b|cool (?=(?:the )?(?:fast|most|quick|by))|"
@@ -1160,40 +1167,40 @@ CONTEXT_WORDS: Final[dict[Word, dict[Language, str]]] = {
         "de": r"(?:zwischen|vo[nm]) (?:\w+ )?E (?:und|bis|auf|zu[mr]?) (?:\w+ )?E|E ?[-–] ?E|E bis E",
         "fr": r"(?:(?:entre|de|du) |d['’])(?:\w+ )?E (?:et|à|au|jusqu['’]\w*) (?:\w+ )?E|E à E|E ?[-–] ?E",
         "es": r"(?:entre|del?|desde) (?:\w+ )?E (?:y|al?|hasta) (?:\w+ )?E|E (?:al?|hasta) E|E ?[-–] ?E",
-        "ko": r"E년?(?:도)?(?:부터|에서|~|-) ?E년?(?:도)?(?:까지|사이|동안)?|E년?(?:와|과) ?E년?의? ?사이",
-        "zh": r"从 ?E(?:(?!E)[^到至]){0,6}?(?:到|至|为) ?E|"
-        r"从?E年?(?:到|至|-|~) ?E年?(?:之?间|之間|期间)?|E年?(?:和|与|跟) ?E年?(?:之?间|之間)",
+        "ko": rf"E{_DAY_KO}(?:부터|에서|~|-) ?E{_DAY_KO}(?:까지|사이|동안)?|E{_DAY_KO}(?:와|과) ?E{_DAY_KO}의? ?사이",
+        "zh": r"[从由自]第? ?E(?:(?!E)[^到至]){0,6}?(?:到|至|为)第? ?E|"
+        r"从?E年? ?(?:到|至|-|~) ?E年?(?:之?间|之間|期间)?|E年?(?:和|与|跟) ?E年?(?:之?间|之間)",
     },
     "before": {
         "en": r"(?:before|prior to|earlier than) ?E",
         "de": r"vor (?:dem )?E",
-        "fr": r"avant E",
-        "es": r"antes de E",
-        "ko": r"E년? ?(?:전에|전의|전 |전까지)",
+        "fr": r"avant (?:E|le N)",
+        "es": r"antes de(?: E|l N)",
+        "ko": rf"E{_STEP_KO} ?(?:전에|전의|전 |전까지)",
         "zh": r"E年?(?:之?前|以前)",
     },
     "until": {
         "en": r"(?:until|till|(?<!add )(?<!adds )up to|through|by) ?E",
-        "de": r"bis(?: einschließlich)? E",
+        "de": r"bis(?: einschließlich)? (?:E|zum N)",
         "fr": r"jusqu['’](?:à|en|au) E",
-        "es": r"hasta E",
-        "ko": r"E년?까지|E년? ?이전",
+        "es": r"hasta (?:E|el N)",
+        "ko": rf"E{_DAY_KO}까지|E{_DAY_KO} ?이전",
         "zh": r"(?:截至|直到|到)E年?|E年?为止",
     },
     "after": {
         "en": r"(?:after|later than) ?E",
         "de": r"nach (?:dem )?E",
-        "fr": r"après E",
-        "es": r"después de E",
-        "ko": r"E년? ?(?:후에|후의|후 |다음에)",
+        "fr": r"après (?:E|le N)",
+        "es": r"después de(?: E|l N)",
+        "ko": rf"E{_STEP_KO} ?(?:후에|후의|후 |다음에)",
         "zh": r"E年?(?:之后|之後)|(?<!超)过了?E",
     },
     "since": {
         "en": r"(?:since|from|starting in) ?E(?: on| onwards?)?",
-        "de": r"(?:seit|ab) E",
-        "fr": r"(?:depuis|à partir de|dès) E",
-        "es": r"(?:desde|a partir de) E",
-        "ko": r"E년?(?:부터|도? ?이후)",
+        "de": r"(?:seit|ab) (?:E|dem N)",
+        "fr": r"(?:depuis|à partir de|dès) E|(?:depuis le|à partir du|dès le) N",
+        "es": r"(?:desde|a partir de) E|(?:desde el|a partir del) N",
+        "ko": rf"E{_DAY_KO}(?:부터| ?이후)",
         "zh": r"(?:自从|自|从)E年?|E年?(?:以来|以來|以后|以後|起)",
     },
     "when": {
@@ -1521,8 +1528,8 @@ HOW_MANY: Final[dict[Language, str]] = {
     "de": r"wie ?vielen?\b|wie oft\b|anzahl",
     "fr": r"combien\b(?! de temps)|nombre d",
     "es": r"cuánt[oa]s\b|número de\b",
-    "ko": r"몇 ?(?:번|개|명|곳|달|날|주|해|칸|마리|건|가지|차례|군데|종류|채|권|그루|대(?!로))|개수|갯수",
-    "zh": r"几(?![点月号度时])|多少|幾|数量",
+    "ko": r"몇 ?(?:번(?!째)|개|명|곳|달|날|주(?!차)|해|칸|마리|건|가지|차례|군데|종류|채|권|그루|대(?!로))|개수|갯수",
+    "zh": r"(?<!第)几(?![点月号度时])|多少|幾|数量",
 }
 """Words for a number of things, whatever is counted."""
 
