@@ -44,7 +44,8 @@ _ACTS: Final = (
             "zh": r"退会|退出|流失|离开|注销|退订",
         },
         r"leav|\bleft\b|quit|cancel|churn|austritt|kündig|départ|résili|baja|abandon|탈퇴|해지|이탈|퇴사|退|流失|离",
-        of=r"\bnew\b|\bjoin|sign-?ups?|\bneue?|eintritt|beitritt|anmeld|nouve|inscri|nuev|\baltas\b|신규|가입|신입|新|入会|加入",
+        of=r"\bnew\b|\bjoin|sign-?ups?|\bneue?|eintritt|beitritt|anmeld|nouve|inscri|nuev|\baltas\b|신규|가입|신입|"
+        r"新|入会|加入",
     ),
     _Act(  # throwing away
         {
@@ -69,7 +70,8 @@ _ACTS: Final = (
         },
         r"return|sent back|refund|retour|rück|umtausch|reklam|renvo|rembours|devol|devuel|reembols|반품|환불|반납|退|"
         r"还|lent|loan|borrow|verlieh|ausleih|prêt|emprunt|préstamo|대여|대출|借",
-        of=r"sold|sales?\b|revenue|orders?\b|shop|umsatz|verk[aä]uf|bestell|vent|chiffre|command|pedido|ingresos|factura|매출|"
+        of=r"sold|sales?\b|revenue|orders?\b|shop|umsatz|verk[aä]uf|bestell|vent|chiffre|command|pedido|ingresos|"
+        r"factura|매출|"
         r"판매|주문|销|卖|订单|营业额|销售",
     ),
     _Act(  # rain and snow
@@ -135,6 +137,33 @@ _ACTS: Final = (
         r"loyer|tarif|precio|gast|cuota|alquiler|presupuesto|factur|[€$£¥₩원元]|\beur\b|\busd\b|가격|비용|요금|价|费|"
         r"钱|"
         r"租|expens|cheap|teuer|cher|caro|barat|energ|kwh|strom|verbrauch|consom|electri|[ée]lectr|consum|전기|电",
+    ),
+    _Act(  # money
+        {
+            "en": r"\b(?:revenues?|turnover|income|takings|earnings|fees?|fares?|prices?)\b|\bhow much (?:does|do|"
+            r"did|is|was) .*\bcosts?\b",
+            "de": r"\b\w*(?:gebühr(?:en)?|preise?s?|umsatz|umsätze|erlöse?|einnahmen|kosten)\b|\bkoste(?:t|te|n|"
+            r"ten)\b",
+            "fr": r"\bfrais d|\b(?:tarifs?|prix|coûts?|coût(?:e|ent|ait)|recettes|revenus|le revenu|quel revenu)\b|"
+            r"\bchiffre d['’]affaires",
+            "es": r"\b(?:tarifas?|precios?|costes?|ingresos|ingresó|facturaron|facturó|facturación|recaudó|"
+            r"recaudaron|cuestan?|costó)\b|"
+            r"\bgastos de\b",
+            "ko": r"매출|요금|가격|비용|수수료|배달비|택배비|수입(?!품|산|량)|[을를] ?벌[었어]|얼마를? ?벌",
+            "zh": r"营业额|销售额|收入|[送递运]费|运费|费用|价格|售价|多少钱|赚了",
+        },
+        r"revenue|turnover|income|takings|earning|fees?\b|fares?\b|price|cost|pay|paid|sp[ee]nd|spent|rent\b|bill|"
+        r"budget|"
+        r"money|salar|wage|profit|"
+        r"\bsales\b(?! (?:team|rep|staff|force|person|people|manager|agent|department|assistant|unit)|"
+        r" ?\((?:number|units?|pieces|items|count))|"
+        r"[€$£¥₩]|\b(?:eur|usd|chf|krw|cny|rmb|euros?|dollars?)\b|[千万亿(（/]元|[천만억(/] ?원|\bcent\b|"
+        r"gebühr|preis|umsatz|umsätze|erlös|einnahm|kost|ausgab|miete|geld|lohn|gehalt|gewinn|rechnung|"
+        r"frais|tarif|prix|co[uû]t|recette|revenu|chiffre|dépens|loyer|salaire|factur|argent|"
+        r"precio|coste|ingreso|gasto|alquiler|sueldo|presupuest|dinero|"
+        r"(?<!equipo de )(?<!departamento de )venta(?!s? ?\((?:n|u))|"
+        r"매출|요금|가격|비용|수수료|[달배]비|수입|지출|월세|금액|급여|연봉|예산|价|费|额|收入|钱|租|金额|工资|薪|"
+        r"预算|成本",
     ),
     _Act(  # how it tastes, looks, or is thought of
         {
@@ -219,25 +248,6 @@ _ACTS: Final = (
         r"difficult|hard",
     ),
 )
-_SUBJECTS: Final = (
-    r"\bmath\w*|mathe\w*|mathématiques|matemáticas|수학|数学",
-    r"\benglish\b|\benglisch\w*|\banglais\b|\binglés\b|영어|英语|英文",
-    r"\bgerman\b|\bdeutsch\w*|\ballemand\b|\balemán\b|독일어|德语",
-    r"\bfrench\b|\bfranzösisch\w*|\bfrançais\b|\bfrancés\b|프랑스어|불어|法语",
-    r"\bspanish\b|\bspanisch\w*|\bespagnol\b|\bespañol\b|스페인어|西班牙语",
-    r"\bkorean\b|\bkoreanisch\w*|\bcoréen\b|\bcoreano\b|국어|한국어|韩语",
-    r"\bchinese\b|\bchinesisch\w*|\bchinois\b|\bchino\b|중국어|语文|中文|汉语",
-    r"\bphysics\b|\bphysik\w*|\bphysique\b|\bfísica\b|물리|物理",
-    r"\bchemistry\b|\bchemie\w*|\bchimie\b|\bquímica\b|화학|化学",
-    r"\bbiology\b|\bbiologie\w*|\bbiología\b|생물|生物",
-    r"\bhistory\b|\bgeschichtsarbeit|\bgeschichte\b|\bhistoire\b|\bhistoria\b|역사|国史|历史",
-    r"\bgeography\b|\bgeografie\w*|\berdkunde\w*|\bgéographie\b|\bgeografía\b|지리|地理",
-)
-"""Subjects of exams, of which a chart that names one does not show another."""
-_EXAM: Final = (
-    r"exam|test|quiz|score|grade|marks?\b|arbeit|klausur|prüfung|punkt|\bnote|contrôle|épreuve|interro|puntos|puntuaci|"
-    r"시험|점수|성적|考试|测验|成绩|分数"
-)
 _WITH_UNIT: Final = re.compile(
     r"(?<![\d.,])(?P<number>\d+(?:[.,]\d+)?) ?(?P<unit>km/h|mph|m/s|°c|bar|volt|watt|[kmgt]?w|hz|%|公里/小时)(?![a-z])"
 )
@@ -266,7 +276,7 @@ def as_act_not_drawn(query: Query, text: str, panels: Sequence[ChartPanel]) -> Q
 
 
 def _asked(text: str, language: Language, own: str, panels: Sequence[ChartPanel]) -> Iterator[str]:
-    """Yield the words for such acts, subjects and conditions in a question."""
+    """Yield the words for such acts and conditions in a question."""
     written, text = text, text.lower()
     if any(one.kind == "reference line" for panel in panels for one in panel.series):
         own += " target limit"  # that is what such a line mostly is
@@ -276,10 +286,6 @@ def _asked(text: str, language: Language, own: str, panels: Sequence[ChartPanel]
         match = re.search(act.words[language], text) if re.search(act.of, own) else None
         if match is not None and re.search(act.drawn, own) is None:
             yield match[0].strip()
-    subjects = [subject for subject in _SUBJECTS if re.search(subject, own)]
-    if len(subjects) == 1 and re.search(_EXAM, own):
-        found = (re.search(subject, text) for subject in _SUBJECTS if subject not in subjects)
-        yield from (match[0] for match in found if match is not None)
     yield from _other_conditions(text, own, panels)
     hours = hours_not_drawn(text, panels, language)
     if hours:

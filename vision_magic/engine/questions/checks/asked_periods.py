@@ -11,7 +11,7 @@ from vision_magic.engine.questions.language import Language
 from vision_magic.engine.questions.names.usual_names import kind_of_names
 from vision_magic.engine.questions.numbers import is_date, month_of, period_of
 
-__all__ = ["period_not_drawn"]
+__all__ = ["has_times", "period_not_drawn"]
 
 _ASKED: Final[dict[Language, str]] = {
     "en": r"\b(?:which|what) (?P<noun>weekday|day of the week|day|month|year|quarter|season|week|hour|"
@@ -47,13 +47,19 @@ def period_not_drawn(text: str, language: Language, panels: Sequence[ChartPanel]
         The panels that it is about.
     """
     asked = re.search(_ASKED[language], text.lower())
-    if asked is None or any(map(_has_times, panels)):
+    if asked is None or any(map(has_times, panels)):
         return ""
     return next(word for word in asked.groups() if word)
 
 
-def _has_times(panel: ChartPanel) -> bool:
-    """Return whether names, or the label of an axis of numbers, may be those of times."""
+def has_times(panel: ChartPanel) -> bool:
+    """Return whether names, or the label of an axis of numbers, may be those of times.
+
+    Parameters
+    ----------
+    panel : ChartPanel
+        The panel.
+    """
     places = [place for one in panel.series for place in one.x[:60] if isinstance(place, str)]
     series = [one.name for one in panel.series if one.name]
     if any(month_of(name) or is_date(name) or _TIME.search(name) for name in (*places, *series)):

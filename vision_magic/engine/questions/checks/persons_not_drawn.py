@@ -25,9 +25,11 @@ _PERSON: Final[dict[Language, str]] = {
     "en": r"person|child|boy|girl|m[ae]n|wom[ae]n|student|pupil|teacher|player|scorer|athlete|coach|runner|swimmer|"
     r"rider|driver|doctor|nurse|patient|customer|client|visitor|guest|tourist|barista|waiter|cook|chef|cashier|"
     r"sales ?(?:person|man|woman)|seller|agent|employee|worker|librarian|neighbou?r|resident|tenant|reader|reviewer|"
-    r"author|user|member|farmer|engineer|developer|colleague|friend|manager|technician|operator|participant|curator|pilot|singer|artist|candidate|officer|"
+    r"author|user|member|farmer|engineer|developer|colleague|friend|manager|technician|operator|participant|curator|"
+    r"pilot|singer|artist|candidate|officer|"
     r"gardener|instructor|volunteer|owner",
-    "de": r"person|kind|junge|mädchen|mann|frau|schüler(?:in)?|student(?:in)?|lehrer(?:in)?|spieler(?:in)?|torschütze|"
+    "de": r"person|kind|junge|mädchen|mann|frau|schüler(?:in)?|student(?:in)?|lehrer(?:in)?|spieler(?:in)?|"
+    r"torschütze|"
     r"sportler(?:in)?|trainer(?:in)?|läufer(?:in)?|schwimmer(?:in)?|fahrer(?:in)?|arzt|ärztin|pfleger(?:in)?|"
     r"patient(?:in)?|kund(?:e|in)|besucher(?:in)?|gast|tourist(?:in)?|kellner(?:in)?|koch|köchin|kassierer(?:in)?|"
     r"verkäufer(?:in)?|vertreter(?:in)?|mitarbeiter(?:in)?|angestellter?|arbeiter(?:in)?|bibliothekar(?:in)?|"
@@ -71,12 +73,14 @@ _WHICH: Final[dict[Language, str]] = {
 _RANKED: Final[frozenset[Operation]] = frozenset(("maximum", "minimum", "growth", "step", "unheard", "cannot"))
 """Operations that choose one of several, and what is left where nothing chooses."""
 _TITLED: Final = re.compile(
-    r"(?<!\w)(?:Dr|Prof|Mr|Mrs|Ms|Sra?|Dra|Mme|Mlle|Herrn?|Frau|Monsieur|Madame|Señora?|Doña?|Doktor|Doctora?|Docteur|"
+    r"(?<!\w)(?:Dr|Prof|Mr|Mrs|Ms|Sra?|Dra|Mme|Mlle|Herrn?|Frau|Monsieur|Madame|Señora?|Doña?|Doktor|Doctora?|"
+    r"Docteur|"
     r"Nurse|Uncle|Aunt|Onkel|Tante|Oncle|Tío|Tía)\.? (?P<word>[A-ZÀ-Þ][^\W\d_]+)"
 )
 """A person by name."""
 _HAS_TITLE: Final = re.compile(
-    r"\b(?:dr|prof|mr|mrs|ms|sra?|dra|mme|mlle|herr|frau|monsieur|madame|nurse|uncle|aunt|onkel|tante|oncle|tío|tía)\b|"
+    r"\b(?:dr|prof|mr|mrs|ms|sra?|dra|mme|mlle|herr|frau|monsieur|madame|nurse|uncle|aunt|onkel|tante|oncle|tío|"
+    r"tía)\b|"
     r"선생|[님씨]$|老师|医生|先生|女士",
     re.IGNORECASE,
 )
@@ -130,6 +134,9 @@ def _asked(query: Query, text: str, panels: Sequence[ChartPanel]) -> Iterator[st
     if which is not None:
         word = next(one for one in which.groups() if one)
         yield from [word] if not _are_drawn(word, panels) else []
+    doer = _doer(query, lowered, panels)
+    if doer:
+        yield doer
     who = re.search(_WHO[language], lowered)
     extreme = bool(query.operations) and set(query.operations) <= _RANKED
     points = all(one.kind == "points" and not one.names for one in drawn_series(panels))
@@ -141,6 +148,40 @@ def _asked(query: Query, text: str, panels: Sequence[ChartPanel]) -> Iterator[st
         and (_is_timed(query, panels) or _have_no_names(panels) or _is_of_those_counted(lowered, panels))
     ):
         yield who["word"]
+
+
+def _doer(query: Query, text: str, panels: Sequence[ChartPanel]) -> str:
+    """Return "who", or "shop" of "which shop gave most rice", where nothing but rice and its like is drawn.
+
+    The highest of one series at the place that a question names is chosen from nothing.
+    """
+    one = len(drawn_series(panels)) == 1 and len(query.places) == 1 and isinstance(query.places[0], str)
+    if not one or query.yes_no or query.bounds or query.operations not in (("maximum",), ("minimum",)):
+        return ""
+    if re.search(_LIKE, text):
+        return ""
+    who = re.search(_WHO[query.language], text)
+    doer = re.search(_DOERS[query.language], text) if who is None else None
+    own = own_words(panels, [])
+    if who is None and (doer is None or any(_is_called(word, own) for word in doer.groups() if word)):
+        return ""
+    return next(word for match in (who, doer) if match is not None for word in match.groups() if word)
+
+
+_DOERS: Final[dict[Language, str]] = {
+    "en": r"\b(?:which|what) (?P<word>(?!is|was|are|were|value|share|percentage|number|amount|of\b)[a-z]{3,})",
+    "de": r"\bwelche[rsn]? (?P<word>(?!ist|war|wert|anteil|prozent|anzahl|menge|zahl)[a-zäöüß]{3,})",
+    "fr": r"\bquel(?:le)?s? (?P<word>(?!est|sont|étai|valeur|part\b|pourcentage|nombre|quantité)[^\W\d_]{3,})",
+    "es": r"\bqué (?P<word>(?!es|son|fue|era|valor|parte|porcentaje|número|cantidad)[^\W\d_]{3,})",
+    "ko": r"(?:어느|어떤|무슨) ?(?P<word>[가-힣]{2,6}?)(?:에서|[이가은는])? |(?:한|간|린|은|는) (?P<noun>(?!것|곳|"
+    r"값)[가-힣]{2,6})[은는이가] ?(?:누구|어디)",
+    "zh": r"哪一?[位个家名所](?P<word>(?!月|年|天|季|值)[一-龥]{2})",
+}
+"""Nouns of which a question asks which one it is."""
+_LIKE: Final = (
+    r"\bthan\b|\bafter\b|\bnext to\b|\bals\b|\bnach\b|\bque\b|\bqu['’]|\baprès\b|\bdespués\b|보다|다음|比|之后|仅次"
+)
+"""Words that compare with the place that is named."""
 
 
 def _names(panels: Sequence[ChartPanel]) -> list[list[str]]:

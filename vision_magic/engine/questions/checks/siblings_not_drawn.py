@@ -1,6 +1,6 @@
-"""Things of the sort of those that are drawn, in Korean and Chinese: "재무부" beside "영업부".
+"""Things of the sort of those that are drawn: diastolic pressure beside systolic, "재무부" beside "영업부".
 
-Their names end alike, without a space or a capital letter that would tell them from other words.
+Names of one sort end alike in Korean and Chinese, where no space or capital letter would tell them from other words.
 """
 
 from __future__ import annotations
@@ -17,6 +17,96 @@ from vision_magic.engine.questions.query import Query
 
 __all__ = ["as_sibling_not_drawn"]
 
+_SORTS: Final = (
+    (  # holidays
+        r"mother['’]?s['’]? day|muttertag|fête des mères|día de la madre|母亲节",
+        r"father['’]?s['’]? day|vatertag|fête des pères|día del padre|父亲节",
+        r"어버이날|parents['’]? day",
+        r"어린이날|children['’]?s day|kindertag|día del niño|儿童节",
+        r"스승의 ?날|teachers['’]? day|教师节",
+        r"women['’]?s day|frauentag|journée des femmes|día de la mujer|여성의 ?날|妇女节",
+        r"\bvalentine\w*|\bvalentins\w*|saint-valentin|san valent[ií]n|[발밸][렌런]타인\w*|情人节",
+        r"christmas|xmas|weihnacht\w*|\bnoël\b|navidad\w*|크리스마스|성탄절|圣诞",
+        r"\beaster\b|\bostern?\b|\boster(?:woche|wochenende|ferien|sonntag)\b|\bpâques\b|semana santa|pascua|부활절|"
+        r"复活节",
+        r"hallowe['’]?en|할로윈|핼러윈|万圣节",
+        r"new year\w*|silvester|neujahr|nouvel an|jour de l['’]an|año nuevo|nochevieja|설날|신정|春节|元旦|新年",
+        r"thanksgiving|erntedank|action de grâce|acción de gracias|추수감사절|感恩节",
+        r"black friday|블랙 ?프라이데이|黑色星期五|黑五",
+        r"carnival|karneval|fasching|\bcarnaval|카니발|狂欢节",
+        r"pentecost|whitsun|pfingst\w*|pentecôte|pentecostés",
+        r"추석|한가위|中秋",
+        r"端午|단오",
+        r"国庆",
+        r"七夕",
+        r"双十一|双11|光棍节",
+        r"화이트 ?데이|white day",
+    ),
+    (  # pressures of blood
+        r"systol\w*|sistólic\w*|수축기|收缩压",
+        r"diastol\w*|diastól\w*|이완기|확장기|舒张压",
+    ),
+    (  # parts of plants
+        r"\bleaf\b|\bleaves\b|\b\w*bl[aä]tt(?:er|ern|fläche|länge)?\b|\bfeuilles?\b|\bhojas?\b|(?<![가-힣])잎|叶",
+        r"\bstems?\b|\b\w*stängel\w*|\btiges?\b|\btallos?\b|줄기|茎",
+        r"\broots?\b|\bwurzel\w*|\bracines?\b|\bra[ií]z\b|\braíces\b|뿌리|(?<![\d一两几每])根(?![据本])",
+    ),
+    (  # before and after deductions
+        r"\bgross\b|\bbrutto\w*|\bbrute?s?\b|\bbrut[oa]s?\b|세전|税前",
+        r"\bnet\b(?! (?:change|increase|decrease|gain|loss|growth|effect))|\bnetto\w*|\bnette?s?\b|\bnet[oa]s?\b|세후|"
+        r"실수령|税后",
+    ),
+    (  # temperatures
+        r"\bwater temperatures?|\bwassertemperatur\w*|\btempératures? de l['’]eau|\btemperaturas? del agua|수온|水温",
+        r"\bair temperatures?|\blufttemperatur\w*|\btempératures? de l['’]air|\btemperaturas? del aire|기온|气温",
+        r"\b(?:soil|ground) temperatures?|\bbodentemperatur\w*|\btempératures? du sol|\btemperaturas? del suelo|지온|"
+        r"地温",
+        r"\bbody temperatures?|\bkörpertemperatur\w*|\btempératures? corporelles?|\btemperaturas? corporal(?:es)?|"
+        r"체온|体温",
+    ),
+    (  # rooms and the open air
+        r"\bindoors?\b|\binside temp\w*|\binnen(?:temp|luft)\w*|\bintérieure?s?\b|\binterior(?:es)?\b|실내|室内",
+        r"\boutdoors?\b|\boutside temp\w*|\baußen(?:temp|luft)\w*|\bextérieure?s?\b|\bexterior(?:es)?\b|실외|바깥|"
+        r"室外|户外",
+    ),
+    (  # what comes and what goes
+        r"\barriv(?:als?|ed|ées?)\b|\bank[uü]nft\w*|\bllegad\w*|도착|到达|到站",
+        r"\bdepart(?:ures?|ed|s|ing)?\b|\babf(?:ahrt|lug|lüge)\w*|(?<!au )\bdéparts?\b|\bsalidas?\b|출발|出发|发车",
+    ),
+    (  # goods across borders
+        r"\bimports?\b|\bimported\b|\beinfuhr\w*|\bimportations?\b|\bimportacion\w*|进口",
+        r"\bexports?\b|\bexported\b|\bausfuhr\w*|\bexportations?\b|\bexportacion\w*|수출|出口",
+    ),
+    (  # directions of data
+        r"\bup-?load\w*|업로드|上传",
+        r"\bdown-?load\w*|\bherunterlad\w*|\btéléchargement\w*|\bdescargas?\b|다운로드|下载",
+    ),
+    (  # the ends of a day
+        r"\bsunrises?\b|\bsonnenaufg[aä]ng\w*|\blevers? du soleil|\bamanecer\w*|일출|日出",
+        r"\bsunsets?\b|\bsonnenunterg[aä]ng\w*|\bcouchers? du soleil|\batardecer\w*|일몰|日落",
+    ),
+)
+"""Sorts of things of which a chart that says which it shows has no other one, in all languages."""
+_SUBJECTS: Final = (
+    r"\bmath\w*|mathe\w*|mathématiques|matemáticas|수학|数学",
+    r"\benglish\b|\benglisch\w*|\banglais\b|\binglés\b|영어|英语|英文",
+    r"\bgerman\b|\bdeutsch\w*|\ballemand\b|\balemán\b|독일어|德语",
+    r"\bfrench\b|\bfranzösisch\w*|\bfrançais\b|\bfrancés\b|프랑스어|불어|法语",
+    r"\bspanish\b|\bspanisch\w*|\bespagnol\b|\bespañol\b|스페인어|西班牙语",
+    r"\bkorean\b|\bkoreanisch\w*|\bcoréen\b|\bcoreano\b|국어|한국어|韩语",
+    r"\bchinese\b|\bchinesisch\w*|\bchinois\b|\bchino\b|중국어|语文|中文|汉语",
+    r"\bphysics\b|\bphysik\w*|\bphysique\b|\bfísica\b|물리|物理",
+    r"\bchemistry\b|\bchemie\w*|\bchimie\b|\bquímica\b|화학|化学",
+    r"\bbiology\b|\bbiologie\w*|\bbiología\b|생물|生物",
+    r"\bhistory\b|\bgeschichtsarbeit|\bgeschichte\b|\bhistoire\b|\bhistoria\b|역사|国史|历史",
+    r"\bgeography\b|\bgeografie\w*|\berdkunde\w*|\bgéographie\b|\bgeografía\b|지리|地理",
+)
+"""Subjects of exams, of which a chart that names one does not show another."""
+_EXAM: Final = (
+    r"exam|test|quiz|score|grade|marks?\b|arbeit|klausur|prüfung|punkt|\bnote|contrôle|épreuve|interro|puntos|"
+    r"puntuaci|"
+    r"시험|점수|성적|考试|测验|成绩|分数"
+)
 _FEWEST: Final = 3
 """So many names end alike where this is their sort."""
 
@@ -49,18 +139,29 @@ def as_sibling_not_drawn(query: Query, text: str, panels: Sequence[ChartPanel]) 
     panels : sequence of ChartPanel
         The panels that it is about.
     """
-    if query.language not in _STEM or query.operations == ("cannot",):
+    if query.operations == ("cannot",):
         return query
-    name = next(_siblings(text.lower(), query.language, panels), "")
+    name = next(_others(text.lower(), panels), "") or next(_siblings(text.lower(), query.language, panels), "")
     return replace(query, operations=("unheard",), unheard=name, then=None, firm=True) if name else query
 
 
+def _others(text: str, panels: Sequence[ChartPanel]) -> Iterator[str]:
+    """Yield the words for one of a sort, where charts speak of another one, and not of this."""
+    own = own_words(panels, [])
+    sorts = (*_SORTS, _SUBJECTS) if re.search(_EXAM, own) else _SORTS
+    for sort in sorts:
+        drawn = [words for words in sort if re.search(words, own)]
+        found = (re.search(words, text) for words in sort if words not in drawn) if len(drawn) == 1 else ()
+        yield from (match[0].strip() for match in found if match is not None)
+
+
 def _siblings(text: str, language: Language, panels: Sequence[ChartPanel]) -> Iterator[str]:
+    """Yield names that end like all those of a Korean or Chinese chart."""
     drawn, own = drawn_series(panels), own_words(panels, [])
     for names in ({one.name for one in drawn}, {str(place) for one in drawn for place in one.x[:100]}):
         known = {name.strip().lower() for name in names if len(name.strip()) > 1}
         ends = {name[-1] for name in known}
-        if len(known) < _FEWEST or len(ends) > 1 or not _SORT.fullmatch(min(ends)):
+        if language not in _STEM or len(known) < _FEWEST or len(ends) > 1 or not _SORT.fullmatch(min(ends)):
             continue
         for match in re.finditer(_STEM[language].format(min(ends)), text):
             name = match["name"]

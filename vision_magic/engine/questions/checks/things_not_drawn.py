@@ -1,4 +1,4 @@
-"""Persons, marks and doses that questions ask for and charts do not have: "how many hours did my husband help?"."""
+"""Persons, marks, doses and origins that questions ask for and charts do not have: "how long did my husband help?"."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from vision_magic.engine.chart.data import FLAT, ChartPanel, drawn_series
 from vision_magic.engine.questions import patterns as re
 from vision_magic.engine.questions.checks.accounts import own_words
 from vision_magic.engine.questions.language import Language
+from vision_magic.engine.questions.names.quantities import words_for
 from vision_magic.engine.questions.names.usual_names import in_any_language
 from vision_magic.engine.questions.query import Query
 
@@ -68,7 +69,8 @@ _WHICH: Final[dict[Language, str]] = {
     "fr": r"\b(?:pour|de|par|à|avec|quel|dans)? ?quel(?:le)? (?P<word>motif|raison|cause|sujet|thème|maladie|produit|"
     r"marque|"
     r"service|page|métier) ",
-    "es": r"\b(?:por |para |de )?qué (?P<word>motivo|razón|causa|tema|asunto|enfermedad|producto|marca|departamento) ",
+    "es": r"\b(?:por |para |de )?qué (?P<word>motivo|razón|causa|tema|asunto|enfermedad|producto|marca|"
+    r"departamento) ",
     "ko": r"(?:어떤|무슨) ?"
     r"(?!구간|나이|연령|시간|범위|값|대\b|계급|정도|수준|그래프|차트|그림|막대)"
     r"(?P<word>[가-힣]{1,6}?)(?:으?로|[이가은는을를])? |"
@@ -77,6 +79,59 @@ _WHICH: Final[dict[Language, str]] = {
     "zh": r"哪(?:种|只|位|家)(?P<word>[一-龥]{1,3}?)(?:的|最|等|有)",
 }
 """Things that a histogram does not tell apart, since it counts all of them."""
+_IN_BINS: Final[dict[Language, str]] = {
+    "en": r"\b(?:which|what) (?:[a-z]+ )?(?P<word>(?!(?:\w+ )?(?:ranges?|bins?|intervals?|bars?|groups?|class(?:es)?|"
+    r"brackets?|bands?|categor\w+|buckets?|values?|numbers?|shares?|percentage|proportion|fraction|sides?|ends?|parts?|"
+    r"portions?|shape|kind|type|units?|axis|colou?r|title|stretch|slots?|one)\b)"
+    r"(?!is|are|was|were|does|do|did|has|have|way|of|about|per|the|an?\b)[a-z]{3,}) "
+    r"(?:do|does|did|is|are|was|were|has|have|had|gets?|got|sells?|sold)\b",
+    "de": "(?!)",
+    "fr": r"\bquel(?:le)?s? (?P<word>(?!tranche|class|intervalle|plage|barre|groupe|catégorie|valeur|nombre|part\b|"
+    r"pourcentage|proportion|côté|fourchette|durée|temps|âge|taille|poids|unité|type|couleur|titre|forme|"
+    r"est\b|sont\b|étai)[^\W\d_]{3,})",
+    "es": r"\bqué (?P<word>(?!intervalo|rango|clase|barra|grupo|categoría|franja|tramo|valor|número|parte|porcentaje|"
+    r"proporción|lado|cantidad|duración|tiempo|edad|altura|peso|unidad|tipo|color|título|forma|es\b|fue\b|son\b|"
+    r"era\b)"
+    r"[^\W\d_]{3,}) ",
+    "ko": "(?!)",
+    "zh": r"哪一?(?:种|只|位|家|款|部|本|首|台|门|支|个|类)(?P<word>(?![一-龥]{0,3}(?:区间|段|范围|组|档|柱|条|值|"
+    r"数)|时长|年龄|最)[一-龥]{1,4}?)"
+    r"(?:的|最|等|有|卖|玩|$|[??!])",
+}
+"""Things that a histogram counts without telling them apart, also where its labels speak of them: "which game"."""
+_OF_BINS: Final = re.compile(r"(?:구간|범위|계급|대|층|급|군|그룹|段|区间|范围|组|档|间)$")
+"""Ends of Korean and Chinese words for bins: "점수대", "分数段"."""
+_ORIGINS: Final[dict[Language, str]] = {
+    "en": r"\b(?P<word>where) (?:do|does|did|are|is|was|were)\b.{1,60}\b(?:from|originate)\b(?! (?:the|an?) )",
+    "de": r"\b(?P<word>woher)\b",
+    "fr": r"\b(?P<word>d['’]où)\b",
+    "es": r"\b(?P<word>de dónde)\b",
+    "ko": r"(?P<word>어디(?:에서|서)?) ?(?:왔|오|온 |출신)",
+    "zh": r"(?P<word>从哪里?儿?来|来自哪)",
+}
+"""Questions for where a thing that is named comes from."""
+_COUNTRIES: Final[dict[Language, str]] = {
+    "en": r"\b(?:which|what) (?P<word>country|countries|nationality|continent)\b",
+    "de": r"\b(?:aus welche[mn]|welches) (?P<word>land|ländern|staat)\b|\bwelche (?P<noun>nationalität|"
+    r"staatsangehörigkeit)\b",
+    "fr": r"\b(?:de )?quel(?:le)?s? (?P<word>pays|nationalité|continent)s?\b",
+    "es": r"\b(?:de )?(?:qué|cuál) (?P<word>país|países|nacionalidad|continente)\b",
+    "ko": r"(?:어느|어떤|무슨) ?(?P<word>나라|국가|국적|대륙)|(?P<noun>나라|국가|국적)[는은이가] ?(?:어디|뭐|무엇)",
+    "zh": r"哪一?个?(?P<word>国家|国籍|国的?人|大洲)",
+}
+_COMING: Final = re.compile(
+    r"\b(?:come|comes|came|coming|originates?|immigrat\w*)\b|\b(?:komm\w+|kam(?:en)?|stamm\w+)\b|\bv(?:ien|en)\w+\b|"
+    r"provien\w+|provenai\w+|\bvien\w+\b|\bvin(?:o|ieron)\b|[왔온오]|사람|출신|来|的人|客"
+)
+"""Words for where somebody comes from, beside a country."""
+_OF_ORIGINS: Final = (
+    r"countr|nation|origin|contin|land\b|länder|staat|herkunft|pays|provenance|país|paises|procedencia|orig[ei]n|"
+    r"나라|국가|국적|대륙|출신|国|洲|来源"
+)
+_KNOWN_COUNTRIES: Final = ("germany", "france", "spain", "italy", "switzerland", "china", "japan", "usa", "uk", "india")
+"""Countries of which at least one is among those that are drawn, in whatever language."""
+
+
 _OTHER_THINGS: Final[dict[Language, str]] = {
     "en": r"\b(?:which|what) (?P<word>disease|illness|book|page|machine|reason|cause|motive|exhibition|painting|song|"
     r"dish|vaccine|medicine|variety|breed|brand)s? (?:is|was|are|were|has|had|did|do|does|came|got)\b",
@@ -87,7 +142,8 @@ _OTHER_THINGS: Final[dict[Language, str]] = {
     r"médicament|variété|race|marque|ville) (?:est|était|a|avait|tombe|vient|revient|dépense)\b",
     "es": r"\bqué (?P<word>enfermedad|libro|página|máquina|razón|causa|motivo|exposición|cuadro|canción|plato|vacuna|"
     r"medicamento|variedad|raza|marca) (?:es|fue|era|tiene|tuvo|ha|había)\b|"
-    r"\bcuál (?:es|fue|era) (?:la|el) (?P<noun>enfermedad|libro|página|máquina|causa|motivo|exposición|variedad) más\b",
+    r"\bcuál (?:es|fue|era) (?:la|el) (?P<noun>enfermedad|libro|página|máquina|causa|motivo|exposición|"
+    r"variedad) más\b",
 }
 """Things of which one is asked for, where names of another kind are drawn."""
 _KINDS: Final[dict[Language, str]] = {
@@ -128,17 +184,53 @@ def as_not_drawn(query: Query, text: str, panels: Sequence[ChartPanel]) -> Query
     panels : sequence of ChartPanel
         The panels that it is about.
     """
-    if not panels or query.operations == ("unheard",):
+    if not panels or (query.operations == ("unheard",) and query.firm):
         return query
     own = own_words(panels, [])
     words = (word for word in _asked(query, text.lower(), own, panels) if not _is_of_chart(word, own))
-    word = next(words, "")
+    word = next(words, "") or next(_counted_in_bins(query, text.lower(), panels), "") or _origin(query, text, panels)
     return replace(query, operations=("unheard",), unheard=word, then=None, firm=True) if word else query
 
 
 def _is_of_chart(word: str, own: str) -> bool:
     """Return whether a word, or another one that means the same, is one of a chart."""
     return any(one[: max(4, len(one) - 2)].lower() in own for one in (word, *in_any_language(word)) if len(one) > 1)
+
+
+def _counted_in_bins(query: Query, text: str, panels: Sequence[ChartPanel]) -> Iterator[str]:
+    """Yield the word for things that a histogram counts, of which a question asks which one it is.
+
+    The label of the bins may have the word, "game" of "game time", beside the quantity that they measure.
+    """
+    if not panels or not all(one.kind == "histogram" for one in drawn_series(panels)):
+        return
+    axes = [panel.x for panel in panels]
+    labels = " ".join(f"{axis.label} {axis.unit}" for axis in axes).lower()
+    units = " ".join(axis.unit for axis in axes).lower()
+    quantities = [words for axis in axes if (words := words_for(axis, query.language)) is not None]
+    for table in (_WHICH, _IN_BINS):
+        match = re.search(table[query.language], text)
+        word = next((one for one in match.groups() if one), "") if match is not None else ""
+        if _OF_BINS.search(word):
+            continue
+        measured = any(words.search(word) for words in quantities) or (bool(word) and word in units)
+        measured = measured or (not quantities and _is_of_chart(word, labels))
+        if word and not measured:
+            yield word
+
+
+def _origin(query: Query, text: str, panels: Sequence[ChartPanel]) -> str:
+    """Return the words of a question for where something comes from, if no name of its charts may be an origin."""
+    own, lowered = own_words(panels, []), text.lower()
+    if re.search(_OF_ORIGINS, own):
+        return ""
+    named = set(query.operations) <= {"value"} and len(query.places) == 1
+    where = re.search(_ORIGINS[query.language], lowered) if named else None
+    if where is not None:
+        return where["word"]
+    country = re.search(_COUNTRIES[query.language], lowered) if _COMING.search(lowered) else None
+    known = any(one in own for name in _KNOWN_COUNTRIES for one in in_any_language(name) if len(one) > 2)
+    return next(word for word in country.groups() if word) if country is not None and not known else ""
 
 
 def _says_what_is_named(panel: ChartPanel) -> bool:

@@ -10,22 +10,31 @@ from vision_magic.engine.chart.data import ChartPanel, drawn_series
 from vision_magic.engine.questions import patterns as re
 from vision_magic.engine.questions.checks.accounts import own_words
 from vision_magic.engine.questions.language import Language
+from vision_magic.engine.questions.names.named_points import name_of_place
 from vision_magic.engine.questions.query import Query
 
 __all__ = ["as_time_ago"]
 
 _AGO: Final[dict[Language, str]] = {
-    "en": r"\b(?:(?:an?|one|two|three|four|five|six|ten|twenty|some|several|a few|a couple of|many|\d+) )?"
+    "en": r"\b(?:(?:an?|one|two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen|twenty|thirty|fifty|"
+    r"a hundred|some|several|"
+    r"a few|a couple of|many|\d+) )?"
     r"(?:day|week|month|year|season|decade)s? ago\b|\bin the old days\b",
-    "de": r"\bvor (?:ein(?:em|er|igen)|ein paar|zwei|drei|vier|fünf|sechs|zehn|zwanzig|vielen|wenigen|\d+) "
+    "de": r"\bvor (?:ein(?:em|er|igen)|ein paar|zwei|drei|vier|fünf|sechs|sieben|acht|neun|zehn|zwölf|fünfzehn|"
+    r"zwanzig|dreißig|"
+    r"fünfzig|hundert|vielen|wenigen|\d+) "
     r"(?:tag(?:en)?|wochen?|monat(?:en)?|jahr(?:en)?|jahrzehnt(?:en)?)\b|\bfrüher einmal\b",
-    "fr": r"(?<!combien )\bil y a (?:une?|deux|trois|quatre|cinq|six|dix|vingt|quelques|plusieurs|\d+) "
+    "fr": r"(?<!combien )\bil y a (?:une?|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|douze|quinze|vingt|trente|"
+    r"cinquante|cent|quelques|plusieurs|\d+) "
     r"(?:ans?|années?|mois|semaines?|jours?|décennies?)\b(?! (?:où|qui|avec|dans|au|en|de|pendant|durant))|"
     r"\bautrefois\b|\bjadis\b",
-    "es": r"\bhace (?:una?|dos|tres|cuatro|cinco|seis|diez|veinte|un[oa]s(?: cuant[oa]s)?|algun[oa]s|much[oa]s|\d+) "
+    "es": r"\bhace (?:una?|dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez|doce|quince|veinte|treinta|"
+    r"cincuenta|cien|un[oa]s(?: cuant[oa]s)?|algun[oa]s|much[oa]s|\d+) "
     r"(?:años?|meses|mes|semanas?|días?|décadas?)\b|\bantiguamente\b",
-    "ko": r"(?:(?<![\d월])(?<!월 )\d{1,2}|몇|한|두|세|네|다섯|십) ?(?:년|달|개월|주일?|일|해) ?전(?![년월체반])",
-    "zh": r"(?<!第)(?:(?<!\d)\d{1,2}|几|一|两|三|四|五|六|十|半) ?(?:年|个月|周|个?星期|天)(?:之|以)?前",
+    "ko": r"(?:(?<![\d월])(?<!월 )\d{1,2}|몇|한|두|세|네|다섯|여섯|일곱|여덟|아홉|열|십|이십|삼십|오십|백) ?(?:년|달|"
+    r"개월|주일?|일|해) ?전(?![년월체반])",
+    "zh": r"(?<!第)(?:(?<!\d)\d{1,2}|几|一|两|三|四|五|六|七|八|九|十|二十|三十|五十|一百|半) ?(?:年|个月|周|个?星期|"
+    r"天)(?:之|以)?前",
 }
 """A number of years, months or days before today."""
 _PERIODS: Final[dict[Language, str]] = {
@@ -63,7 +72,8 @@ def as_time_ago(query: Query, text: str, panels: Sequence[ChartPanel]) -> Query:
         The panels that it is about.
     """
     known = query.operations in ((), ("cannot",), ("describe",)) or "unheard" in query.operations
-    if not panels or known or query.firm or query.then is not None:
+    known |= query.firm and not any(map(name_of_place, query.places))
+    if not panels or known or query.then is not None:
         return query
     lowered, own = text.lower(), own_words(panels, [])
     tables = (_AGO, _PERIODS, *([] if _has_years(panels) else [_YEARS]))

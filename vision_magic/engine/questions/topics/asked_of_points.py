@@ -194,7 +194,12 @@ def _beyond_one(query: Query, text: str, axis: _Axis, panel: ChartPanel) -> Quer
 
 def _of_named(query: Query, axis: _Axis) -> Query:
     """Return a question about named points along the axis that it means, if it says which."""
-    if query.operations == ("unheard",) and axis in ("x", "y") and (len(query.places) == 1 or query.statistic):
+    if (
+        query.operations == ("unheard",)
+        and not query.firm
+        and axis in ("x", "y")
+        and (len(query.places) == 1 or query.statistic)
+    ):
         asked: Operation = query.statistic or "value"
         query = replace(query, operations=(asked,), unheard="")
     if axis not in ("x", "y") or not query.operations or not set(query.operations) <= _OF_ONE:
