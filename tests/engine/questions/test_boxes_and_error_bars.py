@@ -113,6 +113,16 @@ def beans() -> Figure:
         ("상자가 가장 좁은 반은?", classes, ("“3반”",)),
         ("哪个班的箱子最窄?", marks, ("“丙班”", "8 分到 12.5 分")),
         ("How wide is the box of North?", clinics, ("range of 30 min",)),
+        # the interquartile range of boxes that are named, and not their medians
+        ("What is the IQR of South?", clinics, ("29 min to 38.5 min", "range of 9.5 min")),
+        ("Which has the larger interquartile range, North or South?", clinics, ("range of 30 min", "range of 9.5 min")),
+        ("Wie groß ist der Quartilsabstand beim Klavier?", instruments, ("Quartilsabstand von 9,5 Minuten",)),
+        ("Wie hoch ist der Interquartilsabstand der Flöte?", instruments, ("Quartilsabstand von 4,5 Minuten",)),
+        ("Quel est l'intervalle interquartile du club de Nantes ?", runners, ("écart interquartile de 9,5 s",)),
+        ("¿Cuánto vale el rango intercuartílico de la tienda Norte?", purchases, ("intercuartílico de 9,5 €",)),
+        ("¿Cuál es el recorrido intercuartílico de Puerto?", purchases, ("intercuartílico de 4,5 €",)),
+        ("2반의 사분위 범위는 얼마인가요?", classes, ("사분위 범위는 9.5 점",)),
+        ("乙班的四分位距是多少?", marks, ("四分位距为 9.5 分",)),
         # single values, and those beyond the whiskers
         ("Dans quel club trouve-t-on le temps le plus court ?", runners, ("3 s", "« Lyon »")),
         ("¿Cuál es la compra más pequeña de todas?", purchases, ("3 €", "«Centro»")),
@@ -266,6 +276,9 @@ def test_means_with_error_bars(question: str, draw: Callable[[], Figure], words:
     ("question", "draw"),
     [
         ("Is the box of North wider than that of South?", clinics),
+        ("Is the IQR of North larger than that of South?", clinics),
+        ("What is the difference between the IQRs of North and South?", clinics),
+        ("1반과 2반의 사분위 범위 차이는?", classes),
         ("La boîte de Lyon est-elle plus large que celle de Lille ?", runners),
         ("What are the quartiles of the nurses in North?", clinics),
         ("Combien de doses de médicament faut-il ?", beans),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Callable, Sequence
+from functools import cache
 
 import pytest
 from matplotlib.axes import Axes
@@ -103,6 +104,20 @@ def water() -> Figure:
     figure = Figure()
     axes = figure.add_subplot(title="Water use of the school", ylabel="Water use (m³)")
     beside(axes, ["Gym", "Canteen", "Labs", "Library"], {"2022": [120.0, 90, 60, 20], "2023": [100.0, 95, 35, 18]})
+    return figure
+
+
+def harvests() -> Figure:
+    figure = Figure()
+    axes = figure.add_subplot(title="Apple harvest", xlabel="Home", ylabel="Harvest (kg)")
+    beside(axes, ["Hill", "Brook", "Gate"], {"2021": [40.0, 25, 18], "2022": [32.0, 31, 22]})
+    return figure
+
+
+def ernten() -> Figure:
+    figure = Figure()
+    axes = figure.add_subplot(title="Apfelernte", xlabel="Obstwiese", ylabel="Ernte (kg)")
+    beside(axes, ["Hang", "Bach", "Tor"], {"2021": [40.0, 25, 18], "2022": [32.0, 31, 22]})
     return figure
 
 
@@ -264,6 +279,22 @@ MOVERS = [
     ("Which rooms used less in 2023 than in 2022?", water, ("“Gym”", "“Labs” (60 m³ → 35 m³)", "“Library”")),
     ("2021년보다 2023년에 많은 숙소는?", nights, ("“Hotel”", "“Hostel”")),
     # which changed most from one of two years to the other
+    # which rises, or falls, from one time to another
+    ("In which rooms did water use fall from 2022 to 2023?", water, ("“Gym” (120 m³ → 100 m³)", "“Labs”", "“Library”")),
+    ("Bei welchen Unterkünften sind die Nächte von 2021 auf 2023 zurückgegangen?", nights, ("„Camping“ (30", "→ 24")),
+    ("Quels hébergements ont baissé de 2021 à 2022 ?", nights, ("baisse à « Camping »",)),
+    ("¿Qué alojamientos aumentaron entre 2021 y 2022?", nights, ("sube en «Hotel»", "«Hostel»")),
+    ("2022년에서 2023년으로 줄어든 숙소는 어디인가요?", nights, ("“Hotel”", "“Camping”")),
+    ("从2022年到2023年哪些项目减少了?", nights, ("“Hotel”", "“Camping”")),
+    ("In welchen Becken ist die Temperatur vom 9. auf den 10. Mai gefallen?", pools, ("„Nordbad“", "„Südbad“")),
+    ("Quels vergers ont reculé de 2021 à 2022 ?", olives, ("« Verger Nord » (41 t → 38 t)", "« Verger Est »")),
+    ("¿Qué huerto aumentó más entre 2018 y 2022?", olives, ("«Verger Sud» creció más", "14 t")),
+    # which was better or worse, where the axis tells what is good
+    ("Which homes had a worse year in 2022 than in 2021?", harvests, ("falls at “Hill” (40 kg → 32 kg)",)),
+    ("Which did better in 2022 than in 2021?", harvests, ("rises at “Brook” (25 kg → 31 kg)",)),
+    ("Welche Obstwiesen waren 2022 schlechter als 2021?", ernten, ("„Hang“ (40 kg → 32 kg)",)),
+    ("¿Qué tiendas fueron peor en el 第四季度 que en el 第三季度?", phones, ("«北门店» (70",)),
+    # which changed most from one of two years to the other
     ("Where did water use drop the most between the two years?", water, ("“Labs”", "25 m³")),
     ("Wo ist der Verbrauch zwischen den beiden Jahren am stärksten gesunken?", water, ("„Labs“", "25 m³")),
     ("两年之间用水量下降最多的是哪里?", water, ("“Labs”", "25 m³")),
@@ -276,6 +307,14 @@ MOVERS = [
     ("해마다 줄어드는 숙소는?", nights, ("“Camping”",)),
     ("Which category grew every year?", nights, ("“Hostel”",)),
     ("Which show grew every month?", podcasts, ("Rising at every step: “Night Talk”",)),
+    # at which places one is lower than at the place before
+    # where it changed most in the unit of the values
+    ("Where was the absolute drop in water use largest?", water, ("“Labs” fell most: by 25 m³",)),
+    ("Wo war der Rückgang in absoluten Zahlen am größten?", water, ("„Labs“", "um 25 m³")),
+    ("Où la baisse a-t-elle été la plus forte en valeur absolue ?", water, ("« Labs »", "25 m³")),
+    ("¿Dónde bajó más en términos absolutos?", water, ("«Labs»", "25 m³")),
+    ("절대 수치로 가장 많이 줄어든 곳은?", water, ("“Labs”", "25 m³")),
+    ("按绝对数来看,哪里减少最多?", water, ("“Labs”", "25 m³")),
     # at which places one is lower than at the place before
     ("In which months did Station sell less than the month before?", cafes, ("2 of 3", "February", "April")),
     ("Wann ist Holz gegenüber dem Vorjahr gestiegen?", heat, ("2 von 3", "2020", "2021")),
@@ -569,4 +608,96 @@ def museums() -> Figure:
     ],
 )
 def test_from_one_place_to_another(question: str, draw: Callable[[], Figure], words: tuple[str, ...]) -> None:
+    told(question, draw, words)
+
+
+FIRST_AHEAD = [
+    ("When did Bishops first lead Rooks?", ("“Bishops” is first above “Rooks” at Week 2: 15, against 12",)),
+    ("When was Rooks first behind Bishops?", ("“Bishops” is first above “Rooks” at Week 2",)),
+    ("Wann lag Bishops zum ersten Mal vor Rooks?", ("„Bishops“", "Week 2 über „Rooks“: 15 gegenüber 12")),
+    ("Wann lag Rooks erstmals hinter Bishops?", ("„Bishops“", "Week 2 über „Rooks“")),
+    ("Quand Bishops était-il devant Rooks pour la première fois ?", ("« Bishops »", "Week 2 : 15 contre 12")),
+    ("¿Cuándo estuvo Bishops por delante de Rooks por primera vez?", ("«Bishops»", "Week 2: 15 frente a 12")),
+    ("Rooks가 처음으로 Bishops에 뒤진 주는 언제야?", ("Week 2", "15", "12")),
+    ("Rooks首次落后于Bishops是哪周?", ("“Bishops”在Week 2首次高于“Rooks”:15 对 12",)),
+]
+
+
+@pytest.mark.parametrize(("question", "words"), FIRST_AHEAD)
+def test_who_is_in_front_first_is_higher_first(question: str, words: tuple[str, ...]) -> None:
+    told(question, rivals, words)
+
+
+def treatments() -> Figure:
+    figure = Figure()
+    axes = figure.add_subplot(title="Grip after the cast", xlabel="Week", ylabel="Grip (kg)")
+    axes.plot([0, 2, 4, 6], [14, 16, 19, 21], marker="o", label="Bands")
+    axes.plot([0, 2, 4, 6], [11, 17, 22, 27], marker="o", label="Putty")
+    axes.legend(title="Group")
+    return figure
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Which group started out with the better grip?",
+        "Which group was higher at the beginning?",
+        "Which group began with the best grip?",
+        "Welche Gruppe begann mit dem besseren Wert?",
+        "Welche Gruppe startete am höchsten?",
+        "Quel groupe avait la valeur la plus élevée au début ?",
+        "¿Qué grupo empezó con mejor valor?",
+        "어느 그룹이 시작할 때 더 높았나요?",
+        "起初哪个组更高?",
+    ],
+)
+def test_who_starts_ahead_is_ahead_at_the_first_place(question: str) -> None:
+    answer = asked(question, treatments)
+    assert all(word in answer for word in ("Bands", "14", "11")), answer
+    assert "27" not in answer
+
+
+def boats(labels: tuple[str, str]) -> Callable[[], Figure]:
+    """Return a figure of the paces of two crews, of which one is the faster at first and the other one later."""
+
+    def draw() -> Figure:
+        figure = Figure()
+        axes = figure.add_subplot(xlabel=labels[0], ylabel=labels[1])
+        axes.plot([500, 1000, 1500], [97, 100, 98], marker="o", label="Alba")
+        axes.plot([500, 1000, 1500], [98, 99, 96], marker="o", label="Brio")
+        axes.legend()
+        return figure
+
+    return cache(draw)
+
+
+CREWS = boats(("Distance (m)", "Split (s per 500 m)"))
+BOOTE = boats(("Strecke (m)", "Tempo (s pro 500 m)"))
+
+
+@pytest.mark.parametrize(
+    ("question", "draw", "words"),
+    [
+        ("Which crew was faster at 1000 m?", CREWS, ("“Brio” is the lowest", "99 s")),
+        ("Which crew was slower at 1000 m?", CREWS, ("“Alba” is the highest", "100 s")),
+        ("Which crew had the faster split at 1500 m?", CREWS, ("“Brio” is the lowest", "96 s")),
+        ("Which crew had the better split at 500 m?", CREWS, ("“Alba” is the lowest", "97 s")),
+        ("Which crew was fastest at 1500 m?", CREWS, ("“Brio” is the lowest", "96 s")),
+        ("Which crew was worse at 1500 m?", CREWS, ("“Alba” is the highest", "98 s")),
+        ("Welches Boot war bei 1000 m schneller?", BOOTE, ("„Brio“", "am niedrigsten: 99 s")),
+        ("Welches Boot war bei 500 m langsamer?", BOOTE, ("„Brio“", "am höchsten: 98 s")),
+        (
+            "Quelle équipe était la plus rapide à 1500 m ?",
+            boats(("Distance (m)", "Allure (s par 500 m)")),
+            ("« Brio » est la plus basse",),
+        ),
+        (
+            "¿Qué equipo fue más rápido a los 1500 m?",
+            boats(("Distancia (m)", "Parcial (s por 500 m)")),
+            ("«Brio» es la más baja",),
+        ),
+        ("1500米时哪个队伍更快?", boats(("距离 (m)", "分段 (秒/500米)")), ("最低的是“Brio”",)),
+    ],
+)
+def test_the_faster_of_two_takes_less_time(question: str, draw: Callable[[], Figure], words: tuple[str, ...]) -> None:
     told(question, draw, words)

@@ -347,3 +347,58 @@ def test_an_ordinal_is_a_name_where_it_is_no_rank(
     question: str, draw: Callable[[], Figure], words: tuple[str, ...]
 ) -> None:
     told(question, draw, words)
+
+
+def soil(below: str, above: str, labels: tuple[str, str]) -> Callable[[], Figure]:
+    """Return a figure of two depths, one of which is named by its length."""
+
+    def draw() -> Figure:
+        figure = Figure()
+        axes = figure.add_subplot(xlabel=labels[0], ylabel=labels[1])
+        axes.plot([1, 2, 3, 4], [9, 14, 17, 12], marker="o", label=above)
+        axes.plot([1, 2, 3, 4], [7, 8, 10, 11], marker="o", label=below)
+        axes.legend()
+        return figure
+
+    return cache(draw)
+
+
+@pytest.mark.parametrize(
+    ("question", "draw", "words"),
+    [
+        (
+            "How warm was it at 40 cm on day 3?",
+            soil("40 cm depth", "Air", ("Day", "Temperature (°C)")),
+            ("40 cm", "10"),
+        ),
+        (
+            "What was the highest temperature at a depth of 40 cm?",
+            soil("40 cm depth", "Air", ("Day", "Temperature (°C)")),
+            ("“40 cm depth”", "11 °C"),
+        ),
+        (
+            "Was war die höchste Temperatur in 2 Metern?",
+            soil("Tiefe 2 m", "Luft", ("Tag", "Temperatur (°C)")),
+            ("„Tiefe 2 m“", "11 °C"),
+        ),
+        (
+            "Quelle était la température maximale à 2 mètres ?",
+            soil("2 m de profondeur", "Air", ("Jour", "Température (°C)")),
+            ("« 2 m de profondeur »", "11 °C"),
+        ),
+        (
+            "¿Cuál fue la temperatura máxima a 2 metros?",
+            soil("2 m de profundidad", "Aire", ("Día", "Temperatura (°C)")),
+            ("«2 m de profundidad»", "11 °C"),
+        ),
+        ("2미터에서 가장 높은 온도는?", soil("수심 2 m", "공기", ("날", "온도 (°C)")), ("“수심 2 m”", "11 °C")),
+        ("2米处最高温度是多少?", soil("2 m 深", "空气", ("日", "温度 (°C)")), ("“2 m 深”", "11 °C")),
+    ],
+)
+def test_a_length_is_the_name_that_has_it(question: str, draw: Callable[[], Figure], words: tuple[str, ...]) -> None:
+    told(question, draw, words)
+
+
+def test_a_length_along_an_axis_is_no_name() -> None:
+    draw = soil("2 m depth", "Air", ("Distance (m)", "Temperature (°C)"))
+    told("What was the temperature of Air at 2 m?", draw, ("“Air”", "14 °C"))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date, timedelta
+from functools import cache
 
 import pytest
 from matplotlib.axes import Axes
@@ -875,3 +876,172 @@ def reviews() -> Figure:
 )
 def test_boxes_are_described_twice(question: str, words: tuple[str, ...]) -> None:
     told(question, reviews, words)
+
+
+def stones(language: str) -> Callable[[], Figure]:
+    """Return a figure of stones with names, of which density and hardness are measured, and how high they lie."""
+    title, density, hardness = {
+        "en": ("Stones of the quarry", "Density (kg/m³)", "Hardness (HV)"),
+        "de": ("Steine im Bruch", "Dichte (kg/m³)", "Vickershärte (HV)"),
+        "fr": ("Pierres de la carrière", "Densité (kg/m³)", "Dureté (HV)"),
+        "es": ("Piedras de la cantera", "Densidad (kg/m³)", "Dureza (HV)"),
+        "ko": ("채석장 암석", "밀도 (kg/m³)", "경도 (HV)"),
+        "zh": ("采石场石头", "密度 (kg/m³)", "硬度 (HV)"),
+    }[language]
+
+    @cache
+    def draw() -> Figure:
+        return named_points(title, density, hardness)
+
+    return draw
+
+
+def named_points(title: str, along: str, values: str) -> Figure:
+    figure = Figure()
+    axes = figure.add_subplot(title=title, xlabel=along, ylabel=values)
+    points = {"Alba": (2300, 310), "Brun": (2650, 720), "Cino": (2800, 540)}
+    axes.scatter([x for x, _ in points.values()], [y for _, y in points.values()])
+    for name, place in points.items():
+        axes.annotate(name, place, xytext=(4, 4), textcoords="offset points")
+    return figure
+
+
+def summits() -> Figure:
+    return named_points("Gipfel am See", "Gehzeit (min)", "Höhe (m)")
+
+
+def passes() -> Figure:
+    return named_points("Passes of the range", "Distance (m)", "Elevation (m)")
+
+
+@pytest.mark.parametrize(
+    ("question", "draw", "name"),
+    [
+        ("Which stone is the hardest?", stones("en"), "Brun"),
+        ("Which stone is densest?", stones("en"), "Cino"),
+        ("Welcher Stein ist am härtesten?", stones("de"), "Brun"),
+        ("Welcher Stein ist der weichste?", stones("de"), "Alba"),
+        ("Welcher Stein ist am dichtesten?", stones("de"), "Cino"),
+        ("Quelle pierre est la plus dure ?", stones("fr"), "Brun"),
+        ("¿Qué piedra es la más dura?", stones("es"), "Brun"),
+        ("어느 암석이 가장 단단한가요?", stones("ko"), "Brun"),
+        ("哪种石头最硬?", stones("zh"), "Brun"),
+        ("Welcher Gipfel liegt am höchsten?", summits, "Brun"),
+        ("Which pass lies highest?", passes, "Brun"),
+    ],
+)
+def test_the_adjective_of_an_axis_is_said_of_things(question: str, draw: Callable[[], Figure], name: str) -> None:
+    answer = asked(question, draw)
+    assert [one for one in ("Alba", "Brun", "Cino") if one in answer] == [name], answer
+
+
+@pytest.mark.parametrize(
+    ("question", "draw"),
+    [
+        ("Welcher Stein aus Island ist am härtesten?", stones("de")),
+        ("Welcher Stein ist am teuersten?", stones("de")),
+        ("Sind dichtere Steine teurer?", stones("de")),
+        ("Welcher Baum ist am höchsten?", stones("de")),
+    ],
+)
+def test_an_adjective_of_no_axis_is_not_answered(question: str, draw: Callable[[], Figure]) -> None:
+    assert not asked(question, draw).startswith("Aus dem")
+
+
+@pytest.mark.parametrize(
+    ("question", "draw", "verdict"),
+    [
+        ("Are denser stones harder?", stones("en"), "Yes. “Hardness” tends to rise with “Density”"),
+        ("Are denser stones softer as a rule?", stones("en"), "No. “Hardness” tends to rise"),
+        ("Sind dichtere Steine in der Regel auch härter?", stones("de"), "Ja. „Vickershärte“ steigt"),
+        ("Sind dichtere Steine weicher?", stones("de"), "Nein. „Vickershärte“ steigt"),
+        ("Les pierres plus denses sont-elles plus dures ?", stones("fr"), "Oui. « Dureté » tend à augmenter"),
+        ("¿Las piedras más densas son más duras?", stones("es"), "Sí. «Dureza» tiende a subir"),
+        ("密度大的石头更硬吗?", stones("zh"), "是的"),
+        ("Does hardness tend to rise when density rises?", stones("en"), "Yes. “Hardness” tends to rise"),
+        ("Does hardness fall when density goes up?", stones("en"), "No. “Hardness” tends to rise"),
+        ("Sinkt die Härte, wenn die Dichte steigt?", stones("de"), "Nein. „Vickershärte“ steigt"),
+        ("Est-ce que la dureté a tendance à augmenter quand la densité augmente ?", stones("fr"), "Oui. « Dureté »"),
+        ("Quand la densité augmente, la dureté baisse-t-elle ?", stones("fr"), "Non. « Dureté »"),
+        ("¿La dureza tiende a bajar cuando sube la densidad?", stones("es"), "No. «Dureza» tiende a subir"),
+        ("밀도가 증가하면 경도도 증가하나요?", stones("ko"), "네. “경도”"),
+        ("密度增加时硬度会下降吗?", stones("zh"), "不是。 “硬度”"),
+    ],
+)
+def test_one_axis_rises_with_the_other(question: str, draw: Callable[[], Figure], verdict: str) -> None:
+    told(question, draw, (verdict,))
+
+
+def turbine(label: str, title: str = "") -> Callable[[], Figure]:
+    """Return a line of seven days, of which the sum is 28."""
+
+    @cache
+    def draw() -> Figure:
+        figure = Figure()
+        axes = figure.add_subplot(title=title, xlabel="", ylabel=label)
+        axes.plot(range(1, 8), [3, 4, 5, 6, 5, 4, 1])
+        return figure
+
+    return draw
+
+
+@pytest.mark.parametrize(
+    ("question", "draw", "words"),
+    [
+        ("How much electricity did we get in total?", turbine("Yield (kWh)"), ("28 kWh",)),
+        ("Wie viel Strom kam in den 7 Tagen zusammen?", turbine("Ertrag (kWh)"), ("28 kWh",)),
+        ("Combien d'électricité au total ?", turbine("Production (kWh)"), ("28 kWh",)),
+        ("¿Cuánta electricidad hubo en total?", turbine("Producción (kWh)"), ("28 kWh",)),
+        ("전기는 모두 얼마인가요?", turbine("발전량 (kWh)"), ("28 kWh",)),
+        ("总共发了多少电?", turbine("发电量 (kWh)"), ("28 kWh",)),
+        ("Wie hoch war der mittlere Ertrag im dargestellten Zeitraum?", turbine("Ertrag (kWh)"), ("4 kWh",)),
+        ("Wann war der Ertrag im abgebildeten Zeitraum am größten?", turbine("Ertrag (kWh)"), ("6 kWh",)),
+    ],
+)
+def test_kilowatt_hours_are_of_electricity(question: str, draw: Callable[[], Figure], words: tuple[str, ...]) -> None:
+    told(question, draw, words)
+
+
+@pytest.mark.parametrize(
+    ("question", "draw"),
+    [
+        ("Wie viel Strom kam insgesamt zusammen?", turbine("Wärme (kWh)")),
+        ("How much electricity did we use in total?", turbine("Use (kWh)", "Gas boiler")),
+        ("Wie viel Gas kam insgesamt zusammen?", turbine("Ertrag (kWh)")),
+        ("Wie viel Strom kam insgesamt zusammen?", turbine("Ertrag (kg)")),
+    ],
+)
+def test_other_energy_is_no_electricity(question: str, draw: Callable[[], Figure]) -> None:
+    assert not asked(question, draw).startswith(("Aus dem", "From the")), asked(question, draw)
+
+
+def guests(title: str, days: list[str], rooms: list[str], label: str) -> Callable[[], Figure]:
+    @cache
+    def draw() -> Figure:
+        figure = Figure()
+        axes = figure.add_subplot(title=title, ylabel=label)
+        stack(axes, days, dict(zip(rooms, [[10, 20, 30], [5, 15, 10]], strict=True)))
+        return figure
+
+    return draw
+
+
+@pytest.mark.parametrize(
+    ("question", "draw"),
+    [
+        (
+            "¿Cuántos días pasamos de 30 huéspedes contando todos los tipos?",
+            guests("Huéspedes", ["lunes", "martes", "jueves"], ["Adultos", "Menores"], "Huéspedes"),
+        ),
+        (
+            "An wie vielen Tagen waren es mehr als 30 Gäste, alle Arten mitgezählt?",
+            guests("Gäste", ["Montag", "Dienstag", "Freitag"], ["Erwachsene", "Jugend"], "Gäste"),
+        ),
+        (
+            "所有类型加起来超过30位的有几天?",
+            guests("客人", ["周一", "周二", "周五"], ["成人", "儿童"], "人数 (位)"),
+        ),
+    ],
+)
+def test_all_kinds_counted_are_their_sum(question: str, draw: Callable[[], Figure]) -> None:
+    told(question, draw, ("35", "40"))

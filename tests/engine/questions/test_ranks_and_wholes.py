@@ -129,6 +129,15 @@ def districts() -> Figure:
         ("언제 세탁을 전혀 안 했어?", setak, ("12개 값 중 2개", "“수”", "“화”")),
         ("哪个时段一次也没有洗?", xiyi, ("12 个值中有 2 个", "“周三”", "“周二”")),
         # amounts of a whole
+        # an order of a few of them, and where it begins
+        ("Rank the two fruits with the lowest sales.", apples, ("2 lowest", "“plum” (12 kg) and “pear” (22 kg)")),
+        ("Sortiere die zwei größten Sorten.", obst, ("2 höchsten", "„Apfel“ (40 kg) und „Kirsche“ (31 kg)")),
+        ("Classe les deux fruits les plus vendus, du plus petit au plus grand.", pommes, ("« pomme »", "« cerise »")),
+        ("Classe les fruits de la plus petite vente à la plus grande.", pommes, ("De la plus basse", "prune")),
+        ("Ordena las dos frutas más vendidas.", manzanas, ("2 valores más altos", "«manzana»", "«cereza»")),
+        ("가장 많이 팔린 과일 2개를 순서대로 정렬해 줘.", gwail, ("“사과”", "“체리”")),
+        ("把销量最高的两种水果从高到低排列。", shuiguo, ("“苹果”", "“樱桃”")),
+        # amounts of a whole
         ("How many million euros go to roads?", town, ("22 %", "€60 million", "€13.2 million")),
         ("Wie viele Millionen Euro gehen in die Straßen?", stadt, ("22 %", "60 Mio. €", "13,2 Mio. €")),
         ("Les routes représentent combien de millions d'euros ?", ville, ("22 %", "60 M€", "13,2 M€")),

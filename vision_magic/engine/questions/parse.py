@@ -19,7 +19,7 @@ from vision_magic.engine.questions.checks.times_not_drawn import as_time_ago
 from vision_magic.engine.questions.checks.unused import as_typed, as_used
 from vision_magic.engine.questions.forms.completed import as_completed
 from vision_magic.engine.questions.forms.everyday import are_plain_names, as_everyday, of_groups
-from vision_magic.engine.questions.forms.fillers import without_fillers
+from vision_magic.engine.questions.forms.fillers import without_absolutely, without_fillers
 from vision_magic.engine.questions.forms.forms_in_chinese import as_chinese
 from vision_magic.engine.questions.forms.forms_in_korean import as_korean, is_of_first_time
 from vision_magic.engine.questions.forms.forms_in_languages import as_meant
@@ -98,6 +98,7 @@ from vision_magic.engine.questions.topics.until_reached import as_time_until
 from vision_magic.engine.questions.topics.who_more import as_who_more
 from vision_magic.engine.questions.vocabulary.judging import (
     is_better_lower,
+    is_known_which_is_better,
     is_of_durations,
     is_of_errors,
     is_of_losses,
@@ -143,6 +144,7 @@ def parse_query(text: str, charts: Sequence[Chart]) -> Query:
     panels = [panel for chart in charts for panel in chart.panels]
     language = language_of(text, texts_of(panels))
     text = without_fillers(_POWER.sub(lambda power: str(10 ** int(power[1])), text), language)
+    text = without_absolutely(text, panels, language)
     if _SUM.fullmatch(text):
         return Query(text=text, language=language, operations=("cannot",))
     text = with_plain_speed(with_ends_named(text, panels, language), panels, language)
@@ -288,7 +290,36 @@ _HOW_BIG: Final[dict[Language, str]] = {
     "ko": r"P[은는이가]? ?(?:얼마|몇 ?(?:%|퍼센트))\S*\W*",
     "zh": r"P(?:是|有|占)?多少\W*",
 }
+_IN_ORDER: Final[dict[Language, str]] = {
+    "en": r",? (?:from (?:the )?(?:\w+est|most|least|low|high|best|worst)\b.{0,30}\bto\b.*|"
+    r"(?:in )?(?:ascending|descending|increasing|decreasing) order.*|(?:\w+est|best|worst) first.*)$",
+    "de": r",? (?:vo[nm] (?:der |den )?\w+st\w+\b.{0,30}\bzu[mr]?\b.*|(?:auf|ab)steigend.*)$",
+    "fr": r",? (?:(?:du|de la|des) (?:plus|moins)\b.{0,30}\b(?:au|à la|aux) (?:plus|moins)\b.*|"
+    r"(?:par |en |dans l['’])ordre (?:dé)?croissant.*)$",
+    "es": r",? (?:del? (?:la |los |las )?(?:\w+ )?(?:más|menos|mayor|menor)\b.{0,30}\ba(?:l| la| los| las)? "
+    r"(?:más|menos|mayor|menor)\b.*|(?:en |por |de )?(?:orden |forma |manera )(?:as|des)cendente.*)$",
+    "ko": r"[가-힣]+ ?순(?:서대로|으로|서로)|(?:오름|내림)차순\S*",
+    "zh": r"按?[^,,按]{0,6}[从由].{1,4}[到至].{1,3}?(?=排|列|$)|[升降]序",
+}
+"""The order in which things are to be told, which does not say which of them are meant."""
+
+
+def _as_few_in_order(query: Query, text: str, panels: Sequence[ChartPanel]) -> Query:
+    """Return "rank the three fastest" as a question for these three, and not for the order of all."""
+    drawn = drawn_series(panels)
+    kept = query.series or query.places or query.groups or query.bounds or query.threshold or query.statistic
+    if query.operations != ("sort",) or not query.top or len(drawn) != 1 or kept:
+        return query
+    rest = re.sub(_IN_ORDER[query.language], " ", text.lower().rstrip(" .!?。"))
+    sides: tuple[Operation, ...] = ("maximum", "minimum")
+    found = judged(rest, panels, query.language) or {
+        side for side in sides if search(OPERATION_WORDS[side][query.language], query.language, rest)
+    }
+    return replace(query, operations=tuple(found), words=frozenset(found), firm=True) if len(found) == 1 else query
+
+
 _BY_WORDS: Final = (
+    _as_few_in_order,
     with_rows_between,
     as_last_against_first,
     as_spread_at,
@@ -497,7 +528,9 @@ def _query(marked: Marked, panels: Sequence[ChartPanel], language: Language, tex
     chosen = [panels[number] for number in sorted(set(marked.panels))] or panels
     as_places = _that_are_places(series, chosen)
     series, places = tuple(name for name in series if name not in as_places), (*as_places, *places)
-    comparing = "trend" not in found and not places and len(series) < 2
+    at_one_place = len(places) == 1 and not series and len(drawn_series(chosen)) > 1
+    at_one_place &= is_known_which_is_better(chosen, marked.text)
+    comparing = "trend" not in found and len(series) < 2 and (not places or at_one_place)
     found = _as_measured(found, marked.text, chosen, language, comparing=comparing)
     if threshold is None and is_of_losses(marked.text, panels, language):
         found, threshold = _of_losses(found)
@@ -507,9 +540,10 @@ def _query(marked: Marked, panels: Sequence[ChartPanel], language: Language, tex
     if not places and len(series) == 2 and _are_rows_and_columns(panels, series):
         series, places = series[:1], series[1:]
     elif not places and len(series) < 3 and threshold is None and not _is_of_first_time(marked.text, language, series):
-        places = _place_of_end(
-            found, chosen, series, which=comparing and threshold is None and _is_at_end(marked.text, language)
-        )
+        started = comparing and _is_of_start(marked.text, language)
+        found |= {"first"} if started else set()
+        ended = comparing and threshold is None and _is_at_end(marked.text, language)
+        places = _place_of_end(found, chosen, series, which=ended or started)
     series, places = _with_rows(series, places, chosen)
     of_places = not bounds and not threshold and _asks_for_places(marked.text, found, panels, language)
     clues = Clues(
@@ -733,6 +767,35 @@ def _is_at_end(text: str, language: Language) -> bool:
     return all(search(CONTEXT_WORDS[word][language], language, text) is not None for word in words)
 
 
+_STARTED: Final[dict[Language, str]] = {
+    "en": r"\b(?:start(?:s|ed)?|beg[aiu]ns?)(?: (?:out|off))?(?: (?:with|from|at|on))?\b(?! to\b)|"
+    r"\b(?:at the (?:very )?(?:start|beginning|outset)(?! of)|initially|to (?:start|begin) with)\b",
+    "de": r"\b(?:startete\w*|begann\w*|beginnt|(?:am|zu) (?:anfang|beginn)|anfangs|ursprünglich)\b(?!.* zu \w+en\b)",
+    "fr": r"\b(?:commenç?c?\w*|débuté?\w*|partai\w+|au (?:tout )?(?:début|départ)|initialement)\b(?! à \w+[eir]r\b)",
+    "es": r"\b(?:empez\w+|empieza\w*|comenz\w+|comienza\w*|part[ií]\w+|al (?:principio|inicio|comienzo)|inicialmente)\b"
+    r"(?! a \w+[aei]r\b)",
+    "ko": r"처음(?:에는?|엔)|시작(?:할 ?때|했을 때|점에서|부터)|초기에|출발",
+    "zh": r"一?开始时?(?!.{0,3}[增减上下涨跌升降])|起初|最初|起步",
+}
+"""That something was so at the start, and not what began then."""
+
+
+def _is_of_start(text: str, language: Language) -> bool:
+    """Return whether a question asks which of several is so at the start."""
+    which = search(CONTEXT_WORDS["which thing"][language], language, text) or re.search(_WHO[language], text)
+    return which is not None and re.search(_STARTED[language], text) is not None
+
+
+_WHO: Final[dict[Language, str]] = {
+    "en": r"^\W*(?:who|which (?:one|of))\b",
+    "de": r"^\W*(?:wer|welche[rs]? von)\b",
+    "fr": r"^\W*(?:qui|la?quel(?:le)?|lequel)\b",
+    "es": r"^\W*(?:qui[eé]n|cu[aá]l)\b",
+    "ko": r"누가|누구|어느 쪽",
+    "zh": r"谁|哪[一个种组条]",
+}
+
+
 def _place_of_end(
     found: set[Operation], panels: Sequence[ChartPanel], names: Sequence[str], *, which: bool
 ) -> tuple[Place, ...]:
@@ -743,7 +806,7 @@ def _place_of_end(
     ends = found & {"first", "last"}
     drawn = [one for one in drawn_series(panels) if not names or one.name in names]
     compared = bool(found & {"difference", "ratio", "compare"}) and not found & _OF_ALL - {"trend"}
-    final = which and "last" in ends and len(found & {"maximum", "minimum"}) == 1 and _are_joined(panels, names)
+    final = which and bool(ends) and len(found & {"maximum", "minimum"}) == 1 and _are_joined(panels, names)
     few = len(drawn) == 2 or (len(drawn) > 2 and not names and "difference" in found)
     if len(ends) != 1 or not few or not (compared or final):
         return ()
@@ -1092,7 +1155,7 @@ _TOPS: Final[dict[Language, tuple[str, ...]]] = {
     "es": (
         r"(?:top|qué) (N)(?!\w)",
         r"cu[aá]les son (?:los|las) (N)(?= (?:\w+ ){0,5}(?:m[aá]s|menos) )",
-        r"(?<!a )(?<!cuál de )(?<!quién de )(?:los|las) (N)"
+        r"(?<!\ba )(?<!cuál de )(?<!quién de )(?:los|las) (N)"
         r"(?= (?:\w+ ){0,2}(?:m[aá]s|menos|mejor|peor|mayor|menor|primer|últim))",
     ),
     "ko": (

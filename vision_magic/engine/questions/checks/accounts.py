@@ -22,6 +22,7 @@ from vision_magic.engine.questions.names.usual_names import kind_of_names, trans
 from vision_magic.engine.questions.numbers import is_date, period_of
 from vision_magic.engine.questions.patterns import compiled
 from vision_magic.engine.questions.vocabulary.closed_classes import is_of_closed_class
+from vision_magic.engine.questions.vocabulary.consumption import words_for_electricity
 from vision_magic.engine.questions.vocabulary.words import COLOUR_WORDS, CONTEXT_WORDS, OPERATION_WORDS, search
 from vision_magic.engine.questions.vocabulary.words_of_marks import WORDS_OF_KINDS
 
@@ -216,6 +217,7 @@ def unaccounted(
         return ""
     kinds = {one.kind for chart in charts for panel in chart.panels for one in panel.series}
     own = " ".join((own, *(words["en"] for kind, words in WORDS_OF_KINDS.items() if kind in kinds)))
+    own = f"{own} {words_for_electricity(own, [panel for chart in charts for panel in chart.panels], 'en')}".strip()
 
     def is_left(word: str, start: int) -> bool:
         return setting is not None and may_be_left(

@@ -32,7 +32,7 @@ from vision_magic.engine.questions.topics.against import without_words_of_agains
 from vision_magic.engine.questions.topics.ranks_in_languages import without_words_of_ranks_in
 from vision_magic.engine.questions.vocabulary.accents import folded
 from vision_magic.engine.questions.vocabulary.closed_classes import is_of_closed_class
-from vision_magic.engine.questions.vocabulary.consumption import CONSUMED, is_of_consumption
+from vision_magic.engine.questions.vocabulary.consumption import CONSUMED, is_of_consumption, words_for_electricity
 from vision_magic.engine.questions.vocabulary.plain_words import (
     CLASSES,
     COSTS,
@@ -126,6 +126,7 @@ def _unaccounted(query: Query, text: str, charts: Sequence[Chart], read: set[str
         return ""
     kinds = {one.kind for panel in panels for one in panel.series}
     own = " ".join((own, *(words.get(language, "") for kind, words in WORDS_OF_KINDS.items() if kind in kinds)))
+    own = f"{own} {words_for_electricity(own, panels, language)}".strip()
     other_year = re.search(_OTHER_YEAR[language], text, re.IGNORECASE)
     if other_year is not None and re.search(r"\b(?:19|20)\d\d\b", own) is None:
         return other_year[0].strip()

@@ -63,7 +63,7 @@ _DURATION: Final = re.compile(
     r"dauer|zeit|wartez|verzöger|verspät|schlaf|sekunde|minute|stunde|\b(?:tage|wochen|monate|jahre)\b|"
     r"durée|temps\b|délai|attente|retard|sommeil|seconde|heure|\b(?:jours|semaines|mois|années|ans)\b|"
     r"duraci|tiempo|espera|retraso|sueño|segundo|horas?\b|\b(?:días|semanas|meses|años)\b|"
-    r"시간|기간|소요|지연|수면|일수|개월|수명|时长|时间|耗时|用时|延迟|延误|睡眠|天数|年数|寿命|小时|分钟",
+    r"시간|기간|소요|지연|수면|일수|일차|주차|개월|수명|时长|时间|耗时|用时|延迟|延误|睡眠|天数|年数|寿命|小时|分钟",
     re.IGNORECASE,
 )
 """Labels of what is measured in time."""
@@ -76,7 +76,7 @@ _TIME: Final = re.compile(
 _UNIT: Final = re.compile(
     r"(?:[mµn]?s|secs?|min|mins|h|hrs?|d|std|sek|seg|seconds?|minutes?|hours?|days?|weeks?|months?|years?|"
     r"sekunden?|minuten?|stunden?|tagen?|wochen?|monaten?|jahren?|secondes?|heures?|jours?|semaines?|mois|ans|"
-    r"segundos?|minutos?|horas?|días?|semanas?|meses|años|일|초|분|시간|주|개월|년|秒|分钟?|小时|天|日|周|个?月|年)"
+    r"segundos?|minutos?|horas?|días?|semanas?|meses|años|일|초|분|시간|주|개월|년|일차|주차|秒|分钟?|小时|天|日|周|个?月|年)"
     r"(?![^\W\d_])",
     re.IGNORECASE,
 )

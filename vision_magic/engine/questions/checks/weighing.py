@@ -14,6 +14,7 @@ from vision_magic.engine.questions.names.usual_names import in_any_language, kin
 from vision_magic.engine.questions.numbers import is_date, label_without_unit, period_of
 from vision_magic.engine.questions.places.units_of_axes import UNIT_WORDS
 from vision_magic.engine.questions.query import Query
+from vision_magic.engine.questions.vocabulary.consumption import is_electricity
 from vision_magic.engine.questions.vocabulary.kinds_of_units import is_of_unit
 from vision_magic.engine.questions.vocabulary.words import Operation
 
@@ -212,7 +213,11 @@ def _is_no_noun(word: str, written: str) -> bool:
 def _is_said_of(noun: str, axis: ChartAxis) -> bool:
     """Return whether a noun after "how many" is the unit of an axis, or what it is labelled with."""
     units = (words for unit, words in UNIT_WORDS.items() if axis.unit == unit or re.fullmatch(words, axis.unit.lower()))
-    if is_of_unit(noun, axis.unit) or any(re.fullmatch(words, noun) for words in units):
+    if (
+        is_of_unit(noun, axis.unit)
+        or is_electricity(noun, axis.unit)
+        or any(re.fullmatch(words, noun) for words in units)
+    ):
         return True
     label = label_without_unit(axis).lower()
     return any(word[: max(4, len(word) - 2)] in label for word in (noun, *in_any_language(noun)) if len(word) > 2)

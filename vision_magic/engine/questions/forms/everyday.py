@@ -26,7 +26,7 @@ from vision_magic.engine.questions.topics.ranks import as_rank, without_words_of
 from vision_magic.engine.questions.topics.the_more import of_things
 from vision_magic.engine.questions.topics.two_sides import as_choice, as_two_sides
 from vision_magic.engine.questions.topics.who_more import compares_series
-from vision_magic.engine.questions.vocabulary.judging import is_better_higher
+from vision_magic.engine.questions.vocabulary.judging import is_better_higher, is_known_which_is_better
 from vision_magic.engine.questions.vocabulary.words import LEARNT, OPERATION_WORDS, WHOLE_CHART, Operation, search
 from vision_magic.engine.questions.vocabulary.words_of_marks import BANDS
 
@@ -93,7 +93,7 @@ def as_everyday(
     if _is_other_than_growth(query, panels):
         return replace(query, operations=("cannot",))
     word = unaccounted(
-        _without_answered(query, marked.written, panels),
+        _without_answered(query, _without_judged(query, marked.written, panels), panels),
         charts,
         negated=query.negated,
         each=_period(panels),
@@ -186,6 +186,12 @@ def _asks_for_a_person(query: Query, panels: Sequence[ChartPanel]) -> bool:
     drawn = [one for panel in panels for one in panel.series]
     named = any(one.names or isinstance(place, str) for one in drawn for place in one.x[:1])
     return bool(asks) and len(names) < 2 and (bool(_period(panels)) or not named)
+
+
+def _without_judged(query: Query, text: str, panels: Sequence[ChartPanel]) -> str:
+    """Return a question without "worse", where the axis tells whether that is the highest or the lowest."""
+    read = query.operations in (("maximum",), ("minimum",)) and is_known_which_is_better(panels, text.lower())
+    return re.sub(r"\bworse\b", " ", text, flags=re.IGNORECASE) if read else text
 
 
 def _without_answered(query: Query, text: str, panels: Sequence[ChartPanel]) -> str:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
+from vision_magic.engine.chart.data import ChartPanel, drawn_series
 from vision_magic.engine.questions import patterns as re
 from vision_magic.engine.questions.language import Language
 from vision_magic.engine.questions.patterns import compiled
 
-__all__ = ["without_fillers"]
+__all__ = ["without_absolutely", "without_fillers", "without_shown_period"]
 
 _FILLERS: Final[dict[Language, str]] = {
     "en": r"(?:generally|broadly|roughly|strictly|honestly|practically|relatively|comparatively|realistically) "
@@ -49,3 +51,57 @@ def without_fillers(text: str, language: Language) -> str:
     left = compiled(_TAILS.get(language, "(?!)"), ignore_case=True).sub("", left)
     left = re.sub(r"\s+,", ",", left).strip(" ,")
     return left if re.search(r"\w", left) else text
+
+
+_ABSOLUTELY: Final[dict[Language, str]] = {
+    "en": r",? ?\b(?:in|by) absolute (?:terms|numbers|figures|values?)\b|\babsolute (?=(?:increase|decrease|rise|drop|"
+    r"growth|decline|fall|gain|loss|change|difference|gap)\b)",
+    "de": r",? ?\bin absoluten (?:zahlen|werten|größen)\b|\babsolut (?:gesehen|betrachtet|gerechnet)\b|"
+    r"\babsolute[nrs]? (?=(?:zuw[aä]chs|zunahme|abnahme|anstieg|rückg[aä]ng|differenz|unterschied|abstand|änderung|"
+    r"veränderung))",
+    "fr": r",? ?\ben (?:chiffres|nombres?|valeurs?|termes) absolue?s?\b|\bdans l['’]absolu\b",
+    "es": r",? ?\ben (?:números|cifras|términos|valores|valor) absolut[oa]s?\b",
+    "ko": r"절대(?:적인)? ?(?:수치|값|숫자|수|량|치)(?:로는?|으로는?|상으로|상)? ?",
+    "zh": r"[,,]?(?:按|从|以)?绝对(?:数[量值]?|值|量)(?:上|来看|来说|上看|计算?)?[,,]?",
+}
+"""That a change is meant in the unit of the values, and not in per cent."""
+_OF_CHANGES: Final = re.compile(
+    r"increas|decreas|\bris[ei]|\brose\b|grow|grew|\bf[ae]ll|drop|declin|\bgain|\blos[et]|chang|differ|\bgap\b|"
+    r"zuw[aä]chs|zunahme|zugenommen|abnahme|abgenommen|stieg|steig|rückg|gewachs|gefallen|\bfiel|sank|gesunken|änder|"
+    r"differenz|unterschied|abstand|augment|hauss|baiss|progress|recul|diminu|chut|écart|différen|vari|aument|"
+    r"crec|subi|baj[aó]|caíd|caída|disminu|descen|diferenc|increment|증가|감소|늘|줄|올[랐라]|오른|떨어|변[화했]|차이|"
+    r"增|减|涨|跌|升|降|变|差",
+    re.IGNORECASE,
+)
+
+
+def without_absolutely(text: str, panels: Sequence[ChartPanel], language: Language) -> str:
+    """Return a question for a change without "in absolute numbers", as the reader tells it in the unit of the values.
+
+    Of values in per cent, the numbers behind them may be meant, which are not drawn.
+    """
+    drawn = [(panel.axis_of(one), one) for panel in panels for one in drawn_series([panel])]
+    shares = any("%" in f"{axis.unit} {axis.label}" or one.kind == "pie" for axis, one in drawn)
+    left = re.sub(_ABSOLUTELY[language], " ", text, flags=re.IGNORECASE)
+    return left if drawn and not shares and _OF_CHANGES.search(left) else text
+
+
+_SHOWN: Final = (
+    r",? ?\b(?:in|over|during|within|across|for|throughout) (?:the )?(?:whole |entire )?(?:(?:shown|displayed|depicted|"
+    r"plotted|recorded|covered|observed) period|period (?:that is )?(?:shown|displayed|depicted|plotted|covered|"
+    r"recorded|observed)(?: here)?)\b|"
+    r",? ?\b(?:im|in dem|über den|während des|innerhalb des) (?:ganzen |gesamten )?(?:hier )?(?:gezeigten|"
+    r"dargestellten|abgebildeten|angezeigten|betrachteten|erfassten|aufgezeichneten|beobachteten) "
+    r"(?:zeitraums?|zeitabschnitts?)\b|"
+    r",? ?\b(?:sur|pendant|durant|au cours de|dans) (?:toute )?la période (?:affichée|représentée|montrée|étudiée|"
+    r"observée|considérée|couverte)\b|"
+    r",? ?\b(?:en|durante|a lo largo de) (?:todo )?el per[ií]odo (?:mostrado|representado|analizado|observado|"
+    r"considerado|que se muestra)\b|"
+    r"(?:(?:그래프|그림|차트)에 ?)?(?:표시된|나온|보이는|나타난|그려진) 기간(?: ?동안|에서|에|의|중)? ?|"
+    r"(?:图[中上里])?(?:所示|显示的?|展示的?)(?:的)?(?:期间|时间段|时段|时期)[内里中]?的?"
+)
+
+
+def without_shown_period(text: str) -> str:
+    """Return a question without "over the period shown", which is that of any question that names no other."""
+    return re.sub(_SHOWN, " ", text, flags=re.IGNORECASE).strip()

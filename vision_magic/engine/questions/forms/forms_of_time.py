@@ -16,6 +16,7 @@ from vision_magic.engine.questions.numbers import period_of
 from vision_magic.engine.questions.operations import between, in_order, ranked
 from vision_magic.engine.questions.query import Query, Side
 from vision_magic.engine.questions.vocabulary.accents import folded
+from vision_magic.engine.questions.vocabulary.judging import is_low_first
 from vision_magic.engine.questions.vocabulary.words import Operation, search_whole
 
 __all__ = ["FORMS_OF_TIME", "ahead_query", "first_ahead", "same_place", "words_of_time"]
@@ -188,6 +189,8 @@ def _of_ahead(query: Query, text: str, panels: Sequence[ChartPanel]) -> Query | 
     asked = re.search(_WHEN_OR_WHICH[query.language], text) if query.language in _WHEN_OR_WHICH else None
     if not (first or on) or asked is None or told & {"cannot", "threshold", "overlap", "growth"}:
         return None
+    if _IN_FRONT.search(text) and any(is_low_first(panels[0], one) for one in drawn_series(panels)):
+        return None
     return ahead_query(query, first=first)
 
 
@@ -197,6 +200,8 @@ def ahead_query(query: Query, *, first: bool) -> Query:
     return replace(query, operations=(asked,), series=query.pair_from_above, places=(), yes_no=False)
 
 
+_IN_FRONT: Final = re.compile(r"\b(?:vor|hinter|devant|derriere|delante|detras)\b|앞|뒤|领先|落后")
+"""Words for who is ahead, who in a race is the one with the lowest time."""
 _WHEN_OR_WHICH: Final[dict[Language, str]] = {
     "de": r"\b(?:wann|welche\w*|wo)\b",
     "fr": r"\b(?:quand|quel(?:le)?)\b",

@@ -65,7 +65,7 @@ def with_names_of_numbers(text: str, names: Iterable[str], panels: Sequence[Char
             text = re.sub(words, hours[number], text, flags=re.IGNORECASE) if number in hours else text
         text = re.sub(_CLOCK[language], lambda said: _hour(said, hours), text, flags=re.IGNORECASE)
     text = _with_times(text, known, hours)
-    text = _with_numbered(text, known, panels)
+    text = _with_measured(_with_numbered(text, known, panels), known, panels)
     text = re.sub(_AND, lambda said: _with_unit(said, text, known), text, flags=re.IGNORECASE)
     if any(_OF_DAYS.search(panel.x.label) and panel.x.scale == "linear" for panel in panels):
         text = _DAY.sub(r"at \1", text)
@@ -104,6 +104,31 @@ def _with_numbered(text: str, names: Sequence[str], panels: Sequence[ChartPanel]
             text = re.sub(
                 rf"{_NO_LIMIT}{said}(?![\d.,]\d|\d| ?(?:{unit or '%'}))", name, text, count=1, flags=re.IGNORECASE
             )
+    return text
+
+
+_LENGTH: Final = re.compile(r"(?<![\w.,])(?P<number>\d+(?:[.,]\d+)?) ?(?P<unit>[cmk]?m)(?![\w²³/^])")
+_LENGTHS: Final[dict[str, str]] = {
+    "mm": r"(?:mm|millim(?:et(?:re|er)s?|etern?|ètres?)|milímetros?)(?!\w)|밀리미터|毫米",
+    "cm": r"(?:cm|centimet(?:re|er)s?|zentimetern?|centimètres?|centímetros?)(?!\w)|센티미터|센티|厘米",
+    "m": r"(?:m|met(?:re|er)s?|metern?|mètres?|metros?)(?![\w²³])|미터|米",
+    "km": r"(?:km|kilomet(?:re|er)s?|kilometern?|kilomètres?|kilómetros?)(?!\w)|킬로미터|公里",
+}
+"""Units of length, as they are drawn and as they are said."""
+
+
+def _with_measured(text: str, names: Sequence[str], panels: Sequence[ChartPanel]) -> str:
+    """Return "1 m depth" for "1 m" and for "a depth of 1 m", where one name has this length, and no axis its unit."""
+    found = [(name, match["number"], match["unit"]) for name in set(names) if (match := _LENGTH.search(name))]
+    axes = {axis.unit for panel in panels for axis in (panel.x, panel.y, panel.right) if axis is not None}
+    for name, number, unit in found:
+        alone = sum((number, unit) == (other, of) for _, other, of in found) == 1
+        if not alone or unit in axes or name.lower() in text.lower():
+            continue
+        other = "|".join(re.escape(word) for word in re.findall(r"[^\W\d_]{2,}", _LENGTH.sub(" ", name))) or "(?!)"
+        before = rf"(?:(?:\b(?:an?|the|einer|der|une|la|una) )?(?:{other})(?: (?:of|von|de))? ?)?"
+        said = rf"{before}(?<![\d.,]){re.escape(number)} ?(?:{_LENGTHS[unit]})(?: ?(?:{other}))?"
+        text = re.sub(said, lambda _, drawn=name: drawn, text, count=1, flags=re.IGNORECASE)  # type: ignore[misc]
     return text
 
 

@@ -149,6 +149,17 @@ _OTHER: Final = re.compile(
 """How wide a box is, and its median."""
 
 
+_INTERQUARTILE: Final[dict[Language, str]] = {
+    "en": r"\b(?:inter-?quartile (?:range|distance|spread)s?|iqrs?|midspreads?)\b",
+    "de": r"\b(?:inter-?quartils?-?(?:abst[aä]nd|bereich|spann|breite|range)\w*|quartilsabst[aä]nd\w*|iqrs?)\b",
+    "fr": r"\b(?:écarts?|intervalles?|étendues?|distances?) inter-?quartiles?\b|\b(?:eiq|iqr)\b",
+    "es": r"\b(?:rangos?|recorridos?|amplitud|distancias?|intervalos?) inter-?cuart[ií]l\w*|\b(?:ric|iqr)\b",
+    "ko": r"사분위수? ?(?:간 ?)?범위|사분위 ?간|iqr",
+    "zh": r"四分位(?:数)?(?:间)?(?:距离?|差|极差|范围)|iqr",
+}
+"""How wide a box is."""
+
+
 def as_of_boxes(query: Query, written: str, panels: Sequence[ChartPanel]) -> tuple[Query, str] | None:
     """Return a question for the box itself, and its text without the words that say so; None for another one.
 
@@ -164,7 +175,13 @@ def as_of_boxes(query: Query, written: str, panels: Sequence[ChartPanel]) -> tup
     drawn, text, language = drawn_series(panels), written.lower(), query.language
     boxes = bool(drawn) and all(one.kind == "box plot" for one in drawn)
     kept = query.threshold or query.bounds or query.groups or query.then or query.top
-    if not boxes or kept or _OTHER.search(text):
+    if not boxes or kept:
+        return None
+    width = re.search(_INTERQUARTILE[language], text)
+    names = tuple(place for place in query.places if isinstance(place, str))
+    if width is not None and names:
+        return _of_interquartile(query, text, width, names)
+    if _OTHER.search(text):
         return None
     extreme_of_all = query.operations in (("maximum",), ("minimum",)) and not (query.yes_no or query.places)
     if extreme_of_all and len(drawn) == 1 and is_of_all(text, panels[0], drawn[0], language):
@@ -185,6 +202,22 @@ def as_of_boxes(query: Query, written: str, panels: Sequence[ChartPanel]) -> tup
     return replace(plain, words=frozenset(_ENDS)), ends
 
 
+def _of_interquartile(query: Query, text: str, width: re.Match[str], names: tuple[str, ...]) -> tuple[Query, str]:
+    """Return a question for the widths of boxes that are named; a comparison of these has no answer here.
+
+    That of their medians would be another one. Which of two is wider is told with both of them.
+    """
+    language = query.language
+    left = f"{text[: width.start()]} {text[width.end() :]}"
+    counted = any(search(OPERATION_WORDS[one][language], language, left) for one in _COUNTED)
+    which_of_two = len(names) == 2 and query.has("which") and not counted
+    other = query.yes_no or (_asks_otherwise(left, language) and not which_of_two)
+    asked: tuple[Operation, ...] = ("unheard",) if other else _SPREAD
+    plain = replace(query, operations=asked, words=frozenset(asked), places=names, unheard=width[0].strip() * other)
+    return replace(plain, amounts=(), yes_no=False, statistic="", of_series=False, firm=True), left
+
+
+_COUNTED: Final[tuple[Operation, ...]] = ("difference", "ratio", "sum", "share", "mean", "count")
 _SPREAD: Final[tuple[Operation, ...]] = ("spread",)
 _ENDS: Final[tuple[Operation, ...]] = ("quartiles",)
 

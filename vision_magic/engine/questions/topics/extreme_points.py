@@ -13,9 +13,10 @@ from vision_magic.engine.questions.language import LANGUAGES, Language
 from vision_magic.engine.questions.names.quantities import words_for
 from vision_magic.engine.questions.numbers import label_without_unit
 from vision_magic.engine.questions.query import Query
+from vision_magic.engine.questions.vocabulary.accents import folded
 from vision_magic.engine.questions.vocabulary.words import HOW_MANY, Operation
 
-__all__ = ["as_extreme_point"]
+__all__ = ["as_extreme_point", "comparatives_of"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +58,18 @@ _DIMENSIONS: Final = (
         {**_NOWHERE, "en": "tallest"},  # the highest is that of any values
         {**_NOWHERE, "en": "shortest", "zh": "矮"},
         r"\bhow (?:tall|high)\b|\bwie (?:hoch|groß)\b|quelle (?:est la )?(?:hauteur|taille)|얼마나 (?:높|크|컸)|多高",
+    ),
+    _Dimension(
+        r"hardness|härte|dureté|dureza|경도|硬度",
+        {"en": "hardest", "de": "härtest", "fr": "dure?s?", "es": "dur[oa]", "ko": "단단|딱딱", "zh": "硬"},
+        {"en": "softest", "de": "weichst", "fr": "tendres?|molle?s?", "es": "bland", "ko": "무른|부드러운", "zh": "软"},
+        r"\bhow hard\b|\bwie hart\b|quelle (?:est la )?dureté|qué dureza|얼마나 단단|多硬",
+    ),
+    _Dimension(
+        r"density|dichte|densité|densidad|밀도|密度",
+        {"en": "densest", "de": "dichtest", "fr": "denses?", "es": "dens[oa]", "ko": "밀도가? ?높은|조밀", "zh": "密"},
+        {"en": "least dense", "de": "(?!)", "fr": "(?!)", "es": "(?!)", "ko": "밀도가? ?낮은", "zh": "疏"},
+        r"\bhow dense\b|\bwie dicht\b|quelle (?:est la )?densité|qué densidad|얼마나 조밀|多密",
     ),
     _Dimension(
         r"weight|\bmass\b|gewicht|masse|poids|peso|무게|체중|重",
@@ -138,6 +151,28 @@ _DIMENSIONS: Final = (
         r"\bwhat pace\b|\bwelche[sm]? tempo\b|quelle allure|qué ritmo",
     ),
 )
+_HEIGHT: Final = r"height|altitude|elevation|höhe(?!punkt)|hauteur|altura|altitud|elevación|높이|고도|해발|高度|海拔"
+_HIGH: Final[dict[Language, str]] = {
+    "en": "highest|lowest",
+    "de": "höchst|tiefst|niedrigst|höchstgelegen",
+    "fr": "hau(?:te?s?)|bas(?:se)?s?",
+    "es": "alt[oa]|baj[oa]",
+    "ko": "높|낮",
+    "zh": "高|低",
+}
+"""What is said of things by their height, where that is measured, and of any values elsewhere."""
+_OF_THING: Final[dict[Language, str]] = {
+    "en": r"\W*which (?:of the )?(?P<noun>[a-z]+) (?:is|was|are|were|lies|sits|has been) (?:the )?Q\W*",
+    "de": r"\W*welche[rs]? (?P<noun>[a-zäöüß]+) (?:ist|war|liegt|lag|wäre) (?:am |das |die |der )?Q(?:en?)?\W*",
+    "fr": r"\W*(?:quel(?:le)?s? (?:est |sont |était )?(?:le |la |les |l['’] ?)?(?P<noun>[^\W\d_]+) "
+    r"(?:est |sont |était )?(?:le |la |les )?Q)\W*",
+    "es": r"\W*(?:qué|cuál es (?:el|la)) (?P<noun>[^\W\d_]+) (?:es |está |era )?(?:el |la )?Q\W*",
+    "ko": r"\W*(?:(?:어느|어떤) ?(?P<noun>[가-힣]{1,6}?)[이가은는]? Q\S*|Q ?(?P<other>[가-힣]{1,6}?)[은는이가]? ?"
+    r"(?:어디|무엇|뭐|어느 ?것|어떤 ?것)?\S*)\W*",
+    "zh": r"\W*(?:哪(?:一?[个种座家间棵块])?(?P<noun>[一-龥]{1,5}?)(?:是)?Q的?|"
+    r"Q的?(?P<other>[一-龥]{1,5}?)是哪一?[个种座家间棵块]?)\W*",
+}
+"""A question for the thing that is Q, a superlative, and for nothing else."""
 _WHO: Final = r"\W*(?:who|wer|qui|quién|누가|누구|谁)"
 """Questions for a name, which most points do not have."""
 _SUPERLATIVE: Final[dict[Language, str]] = {
@@ -150,7 +185,7 @@ _SUPERLATIVE: Final[dict[Language, str]] = {
 }
 
 
-_ASKED: Final[frozenset[Operation]] = frozenset(("maximum", "minimum", "value", "slope", "unheard", "cannot"))
+_ASKED: Final[frozenset[Operation]] = frozenset(("maximum", "minimum", "value", "slope", "gap", "unheard", "cannot"))
 
 
 def as_extreme_point(query: Query, text: str, panels: Sequence[ChartPanel]) -> Query:
@@ -182,15 +217,57 @@ def as_extreme_point(query: Query, text: str, panels: Sequence[ChartPanel]) -> Q
     )
     clear = next((pair for pair in measured if any(pair[1]) and not all(pair[1])), None)
     if clear is None:
-        return query
+        ranked = query.operations in (("maximum",), ("minimum",)) and re.search(_HEIGHT, panel.y.label.lower())
+        return replace(query, firm=True) if ranked and _is_of_thing(text, query.language, panel, _HIGH) else query
     (dimension, rest, highest), (along, _) = clear
     extreme: Operation = "maximum" if highest else "minimum"
     of_one = replace(query, operations=(extreme,), of_places=along, unheard="", of_series=False)
+    words = {one: f"{dimension.much[one]}|{dimension.little[one]}" for one in LANGUAGES}
+    of_one = replace(of_one, firm=query.firm or _is_of_thing(text, query.language, panel, words))
     if not along or re.search(dimension.plain, rest) or not _speaks_of_height(rest, panel, query.language):
         return of_one
     place, series = _furthest(drawn, highest=highest)
     named = (series.name,) if series.name else ()
     return replace(query, operations=("value",), places=(place,), series=named, unheard="", of_places=False, firm=True)
+
+
+_COMPARATIVE: Final[dict[Language, str]] = {
+    "en": r"\b(?:W)\b",
+    "de": r"\b(?:W)(?:e[nrsm]?)?\b",
+    "fr": r"(?<!\ble )(?<!\bla )(?<!\bles )\bplus (?:W)\b",
+    "es": r"(?<!\bel )(?<!\bla )(?<!\blos )(?<!\blas )\bmás (?:W)\w*",
+    "ko": r"더 ?(?:W)",
+    "zh": r"更(?:W)",
+}
+
+
+def comparatives_of(label: str, language: Language, *, only: str = "") -> Iterator[tuple[str, bool]]:
+    """Yield patterns of comparatives that are said of what a label measures, each with whether it says more of it.
+
+    `only`: those of a dimension that is called so, such as "price".
+    """
+    for dimension in _DIMENSIONS:
+        if re.search(dimension.labels, label.lower()) and (not only or re.search(dimension.labels, only)):
+            for words, more in ((dimension.much, True), (dimension.little, False)):
+                yield _COMPARATIVE[language].replace("W", _compared(words[language], language)), more
+
+
+def _compared(words: str, language: Language) -> str:
+    """Return the comparatives of superlatives: "harder" of "hardest", "härter" of "härtest"."""
+    if language == "en":
+        return re.sub(r"est\b", "er", words.replace("most ", "more ").replace("least ", "less "))
+    return re.sub(r"e?st(?=\||$)", "er", words).replace("teuer", "teurer|teuer") if language == "de" else words
+
+
+def _is_of_thing(text: str, language: Language, panel: ChartPanel, words: dict[Language, str]) -> bool:
+    """Return whether a question asks which of the things that a chart shows is the hardest, and nothing else."""
+    superlative = _SUPERLATIVE[language].replace("W", words[language]).removesuffix(r"\b")
+    found = re.fullmatch(_OF_THING[language].replace("Q", f"(?:{superlative})"), text)
+    if found is None:
+        return False
+    noun = folded(next((word for word in found.groupdict().values() if word), "")).removesuffix("s")
+    shown = folded(f"{panel.title} {panel.x.label} {panel.y.label} {panel.legend_title}")
+    return bool(noun) and noun in shown
 
 
 def _measures(axis: ChartAxis, dimension: _Dimension) -> bool:

@@ -10,7 +10,7 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import Final, Literal
 
-from vision_magic.engine.chart.data import BARS, ChartPanel, Place, Series, drawn_series
+from vision_magic.engine.chart.data import BARS, ChartPanel, Place, drawn_series
 from vision_magic.engine.questions import patterns as re
 from vision_magic.engine.questions.answers.comparing import two_needed
 from vision_magic.engine.questions.answers.task import Item, Task, join
@@ -20,7 +20,8 @@ from vision_magic.engine.questions.operations import in_order, values_at
 from vision_magic.engine.questions.places.turned import are_periods
 from vision_magic.engine.questions.query import Query
 from vision_magic.engine.questions.topics.moves import is_ordered
-from vision_magic.engine.questions.vocabulary.words import search_whole
+from vision_magic.engine.questions.vocabulary.judging import is_known_which_is_better, judged, without_judgement
+from vision_magic.engine.questions.vocabulary.words import Operation, search_whole
 
 __all__ = ["as_movers", "movers", "steady_movers"]
 
@@ -66,6 +67,25 @@ _THAN: Final[dict[Language, str]] = {
 }
 _BEGAN: Final = r"(?:started|began|begin|start|opened)"
 _SPAN: Final = r"(?: (?:the|a) (?:whole )?(?:year|period|season|month|week|term|quarter|day|race|series|course))?"
+_FROM_TO: Final[dict[Language, str]] = {
+    "en": rf"(?:from|between)(?: the)? {_MARK}(?: \w+)? (?:to|and|until|through)(?: the)? {_MARK}",
+    "de": rf"(?:vo[nm]|zwischen)(?: jahr)? {_MARK} (?:auf|zu[mr]?|bis(?: zu[mr]?)?|und)(?: de[nmr])? {_MARK}",
+    "fr": rf"(?:de |d['’] ?|du |depuis |entre )(?:l['’] ?)?{_MARK} (?:à|au|et|jusqu['’] ?(?:à|en)) {_MARK}",
+    "es": rf"(?:del?|desde|entre)(?: el)? {_MARK} (?:al?|y|hasta)(?: el)? {_MARK}",
+    "ko": rf"{_MARK}(?:년도?|월|일|분기)?(?:에서|부터|와|과) ?{_MARK}",
+    "zh": rf"[从由自]?{_MARK}[年月日]?(?:到|至|和){_MARK}",
+}
+"""Two times, between which something changes."""
+_CHANGES: Final[dict[Language, str]] = {
+    "en": r"(?:(?:the|an?|any|no|total|overall|what|which|\w+est) )(?:increase|decrease|rise|drop|change|growth|"
+    r"decline|fall|gain|loss|reduction)\b",
+    "de": r"zuwachs|zuwächs|zunahme|abnahme|rückg[aä]ng\w*|anstieg\w*|änderung|verlust|wachstum",
+    "fr": r"(?<!en )(?:hausse|baisse|augmentation|diminution|progression|recul\b|chute|variation|évolution|croissance)",
+    "es": r"aumento|incremento|subida|bajada|caída|descenso|disminución|crecimiento|cambio\b|variación",
+    "ko": r"증가[율폭량]|감소[율폭량]|상승[률폭]|하락[률폭]|변화|얼마나|몇",
+    "zh": r"[增涨降跌减]幅|增长率|增量|变化|多少|几",
+}
+"""Nouns for changes and words for amounts: how large one is, and not which things change."""
 _AT_ENDS: Final[dict[Language, str]] = {
     "en": rf"(?:finish\w*|end(?:s|ed)?(?: up)?|closed){_SPAN}(?= \w+)(?=.*\bthan\b.*\b{_BEGAN})|"
     rf"(?:at|by|in) the (?:very )?end(?! of)(?=.*\bthan at the (?:start|beginning))|"
@@ -105,17 +125,26 @@ def as_movers(query: Query, marked: Marked, panels: Sequence[ChartPanel]) -> tup
     if len({one.right for one in drawn}) > 1 or not (are_series or are_places):
         return None
     plainly = replace(query, bounds=None, amounts=(), words=frozenset(("trend",)), unheard="", yes_no=False, firm=True)
-    return _steady(plainly, query, written) or _between(plainly, query, marked, drawn, of_series=are_series)
+    return _steady(plainly, query, written) or _between(plainly, query, marked, panels, of_series=are_series)
 
 
 def _asks_which(query: Query, written: str) -> bool:
     """Return whether a question asks for one or more of several things, and not when or how much."""
     asked = re.search(_WHICH[query.language], written, re.IGNORECASE) is not None
     east = query.language in ("ko", "zh")
+    if not east:  # "in which shops" asks for things, unlike "in which month"
+        of_things = _IN_WHICH[query.language].replace("P", _PERIOD[query.language])
+        query = replace(query, text=re.sub(of_things, "", query.text))
     when = re.search(_WHEN_EAST, written) is not None if east else query.has("when")
     return asked and not (when or query.has("stretch")) and not query.words & {"rate", "count", "share"}
 
 
+_IN_WHICH: Final[dict[Language, str]] = {
+    "en": r"\b(?:in|at|on|for|with) (?=(?:which|what) (?!P|one\b)[a-z])",
+    "de": r"\b(?:bei|in|an|auf|für) (?=welche\w* (?!\w*P)[a-zäöüß])",
+    "fr": r"\b(?:dans|à|en|pour|chez) (?=quel(?:le)?s? (?!P)[^\W\d_])",
+    "es": r"\b(?:en|a|para|con) (?=(?:qu[eé]|cu[aá]les) (?!P)[^\W\d_])",
+}
 _WHEN_EAST: Final = "언제|什么时候|何时|几时"
 
 
@@ -132,15 +161,19 @@ def _steady(plain: Query, query: Query, written: str) -> tuple[Query, str] | Non
 
 
 def _between(
-    plain: Query, query: Query, marked: Marked, drawn: Sequence[Series], *, of_series: bool
+    plain: Query, query: Query, marked: Marked, panels: Sequence[ChartPanel], *, of_series: bool
 ) -> tuple[Query, str] | None:
     """Return "which is less in May than in March" as a question for what falls from March to May, or None."""
-    written = marked.written
-    more = _is_more(query, written)
+    written, drawn = marked.written, drawn_series(panels)
+    more, rest = _is_more(query, written), written
+    if more is None:
+        more, rest = _is_better(written, panels, query.language)
     ordered: list[Place] = [point.place for point in in_order(drawn[0])] if of_series else [one.name for one in drawn]
-    times, rest = _times(query, marked, ordered, of_series=of_series), written
+    times = _times(query, marked, ordered, of_series=of_series)
+    if times is None and _is_told_in_verb(query, written):
+        times, more = _said_times(query, marked, ordered, of_series=of_series), query.direction == "up"
     if times is None and of_series and not query.places and not query.series:
-        times, rest = _ends(query, written, ordered)
+        times, rest = _ends(query, rest, ordered)
     if more is None or times is None or (of_series and query.series):
         return None
     asked, other = times
@@ -163,6 +196,43 @@ def _is_more(query: Query, written: str) -> bool | None:
     if more == less and query.language in ("ko", "zh") and query.direction:
         return query.direction == "up"
     return more if more != less else None
+
+
+def _is_better(written: str, panels: Sequence[ChartPanel], language: Language) -> tuple[bool | None, str]:
+    """Return whether "better" or "worse" asks for more, where the axis tells, and the question without that word."""
+    sides = judged(written.lower(), panels, language, comparing=True)
+    if len(sides) != 1 or not is_known_which_is_better(panels, written.lower()):
+        return None, written
+    return sides == {"maximum"}, without_judgement(written, language)
+
+
+def _is_told_in_verb(query: Query, written: str) -> bool:
+    """Return whether a question asks what rises, or falls, from one time to another: "which fell from May to June"."""
+    plain = bool(query.direction) and "trend" in query.words and not query.words & _OTHERWISE and not query.yes_no
+    of_change = re.search(_CHANGES[query.language], written, re.IGNORECASE)
+    between = re.search(_FROM_TO[query.language], written, re.IGNORECASE)
+    most = re.search(_MOST, written, re.IGNORECASE)
+    return plain and of_change is None and most is None and between is not None
+
+
+_MOST: Final = (
+    r"\b(?:most|least|best|worst|(?!\w*(?:forest|west|east))\w{2,}est|more|less|am \w+sten|mehr|weniger|"
+    r"plus|moins|más|menos|mayor|menor|only|nur|seule?s?|solo)\b|가장|제일|더|最|更"
+)
+"""Words by which one of those that rise is meant, or some of them."""
+_OTHERWISE: Final[frozenset[Operation]] = frozenset(
+    ("maximum", "minimum", "difference", "sum", "mean", "median", "step", "slope", "colour", "gap", "sort", "ratio")
+)
+
+
+def _said_times(
+    query: Query, marked: Marked, ordered: Sequence[Place], *, of_series: bool
+) -> tuple[Place, Place] | None:
+    """Return the second and the first of two times that a question names; None if it names other things as well."""
+    letters = [letter for letter in marked.written if is_place(letter)]
+    said = [marked.place_of(letter) for letter in letters] if of_series else list(query.series)
+    times = [place for place in dict.fromkeys(said) if place in ordered]
+    return (times[1], times[0]) if len(times) == 2 and (of_series or not query.places) else None
 
 
 def _times(query: Query, marked: Marked, ordered: Sequence[Place], *, of_series: bool) -> tuple[Place, Place] | None:

@@ -110,6 +110,8 @@ def as_choice(query: Query, marked: Marked, panels: Sequence[ChartPanel]) -> Que
     asked = re.search(r"\b(?:who|which|what|where|when|is|are|was|were|does|do|did|has|have)\b", text)
     if query.language != "en" or query.threshold or query.groups or len(panels) != 1 or not asked:
         return None
+    if query.operations == ("spread",):  # of two boxes or lines, and not which of them is higher
+        return None
     whole = re.search(r"\bthan\b|\boverall\b|\bin total\b|\bin all\b|\baltogether\b|\bon average\b|\btotal\b", text)
     if re.search(_OR, text) is None or whole or len({one.right for one in drawn}) > 1:
         return None

@@ -9,7 +9,7 @@ from typing import Final
 from vision_magic.engine.chart.data import ChartPanel
 from vision_magic.engine.questions.language import Language
 
-__all__ = ["CONSUMED", "is_of_consumption"]
+__all__ = ["CONSUMED", "is_electricity", "is_of_consumption", "words_for_electricity"]
 
 CONSUMED: Final[dict[Language, str]] = {
     "en": "(?!)",
@@ -44,3 +44,42 @@ def is_of_consumption(own: str, panels: Sequence[ChartPanel]) -> bool:
         return False
     energy = bool(units) and all(_ENERGY.fullmatch(unit) for unit in units)
     return energy or (len(units) == 1 and _SAID.search(own) is not None)
+
+
+_ELECTRICITY: Final[dict[Language, str]] = {
+    "en": "electricity energy power",
+    "de": "strom energie elektrizität",
+    "fr": "électricité énergie courant",
+    "es": "electricidad energía corriente",
+    "ko": "전기 전력 에너지",
+    "zh": "电量 电力 电能 能量 发电量",
+}
+_WATT_HOURS: Final = re.compile(r"[kMGT]?Wh")
+_HEAT: Final = re.compile(
+    r"\bgas\b|gaz\b|heat|wärme|heiz|chaleur|chauff|calor|calef|\boil\b|\böl|pellet|\bwood|holz|fuel|brennstoff|"
+    r"hydrogen|wasserstoff|가스|난방|열|연료|수소|煤气|天然气|燃|热|供暖|氢"
+)
+"""Words for energy that is no electricity, though it is measured in the same units."""
+
+
+def words_for_electricity(own: str, panels: Sequence[ChartPanel], language: Language) -> str:
+    """Return the words for what kilowatt-hours are of, unless the words of the charts speak of heat or a fuel.
+
+    Parameters
+    ----------
+    own : str
+        The words of the charts in lower case.
+    panels : sequence of ChartPanel
+        Their panels.
+    language : Language
+        The language of the words.
+    """
+    units = {panel.axis_of(one).unit for panel in panels for one in panel.series}
+    electric = bool(units) and all(map(_WATT_HOURS.fullmatch, units)) and _HEAT.search(own) is None
+    return _ELECTRICITY[language] if electric else ""
+
+
+def is_electricity(noun: str, unit: str) -> bool:
+    """Return whether a noun is a word for what a unit such as kWh measures, if the charts do not speak of heat."""
+    words = (word for known in _ELECTRICITY.values() for word in known.split())
+    return _WATT_HOURS.fullmatch(unit) is not None and noun in words

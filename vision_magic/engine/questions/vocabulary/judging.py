@@ -15,6 +15,7 @@ __all__ = [
     "CHANGES",
     "is_better_higher",
     "is_better_lower",
+    "is_known_which_is_better",
     "is_low_first",
     "is_of_durations",
     "is_of_errors",
@@ -23,6 +24,7 @@ __all__ = [
     "is_undecided",
     "judged",
     "with_plain_speed",
+    "without_judgement",
 ]
 
 _Judgement = Literal["best", "worst", "fastest", "slowest"]
@@ -124,7 +126,7 @@ _LOW_IS_GOOD: Final = re.compile(
     r"(?<!mahl)(?<!lebens)(?<!jahres)zeit\b|(?<!lebens)dauer\b|"
     r"erreur|\bperte|durée(?! de vie)|(?<!à )\btemps|pérdida|(?<!a )\btiempo|duración|"
     r"오차|오류|손실|시간(?!당)|误差|错误|损失|时间|耗时|delay|verspätung|retard|retraso|지연|延误|"
-    r"attente|espera|inflation|teuerung|inflaci|unfälle|accident|unemploy|arbeitslos|chômage|"
+    r"attente|espera|\bdélais?\b|\bplazos?\b|lieferfrist|납기|交期|inflation|teuerung|inflaci|unfälle|accident|unemploy|arbeitslos|chômage|"
     r"\bparo\b|desempleo|실업|失业|pollution|schulden|debt|dette|deuda|pm2\.5|미세먼지|co2|co₂|emission|\bminutes?\b|"
     r"minuten\b|minutos\b|sekunden\b|seconds\b|secondes\b|segundos\b|分钟|rmse|\bmse|\bmae|"
     r"\bcosts?\b|kosten\b|ausgaben\b|dépense|\bcoûts?\b|\bcostes?\b|\bcostos?\b|\bgastos?\b|비용|지출|成本|费用|支出|"
@@ -203,6 +205,13 @@ def judged(text: str, panels: Sequence[ChartPanel], language: Language, *, compa
     return (
         found | {side for side in sides if search(OPERATION_WORDS[side][language], language, text)} if found else found
     )
+
+
+def without_judgement(text: str, language: Language) -> str:
+    """Return a question without the words that judge: "better", "worst", "faster"."""
+    words = "|".join(said[language] for table in (_JUDGEMENTS, _COMPARED) for said in table.values())
+    start = "" if language in ("ko", "zh") else r"(?<!\w)"
+    return re.sub(f"{start}(?:{words})", " ", text, flags=re.IGNORECASE)
 
 
 _CLEAN: Final = re.compile(
@@ -294,7 +303,16 @@ def _which_is_good(panels: Sequence[ChartPanel], text: str = "") -> tuple[bool, 
     if not (_is_low_good(labels) or _HIGH_IS_GOOD.search(labels)):
         labels = " ".join(panel.title for panel, _ in drawn)
     high = _HIGH_IS_GOOD.search(labels) is not None
-    return _is_low_good(labels) or (not high and _UNWANTED.search(text) is not None), high
+    paces = bool(drawn) and all(_TIME_FOR_LENGTH.fullmatch(axis.unit) for _, axis in drawn)
+    return paces or _is_low_good(labels) or (not high and _UNWANTED.search(text) is not None), high
+
+
+_TIME_FOR_LENGTH: Final = re.compile(
+    r"(?:s|sec|min|h|초|분|秒|分钟?)\.? ?(?:/|per|pro|je|par|por|每) ?\d* ?(?:k?m|mi|miles?|yd|"
+    r"kilomet\w+|met\w+|公里|米)\.?",
+    re.IGNORECASE,
+)
+"""Units of paces: the time that a length takes, of which less is better."""
 
 
 def is_undecided(text: str, panels: Sequence[ChartPanel], language: Language) -> bool:

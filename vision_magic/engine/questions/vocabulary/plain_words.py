@@ -28,17 +28,19 @@ GLUE: Final[dict[Language, str]] = {
     "aufgrund entfallen entfällt gab gabs leben lebt wohnen verkaufte verkauften verkauft verkaufen dauert "
     "dauerte dauern teilgenommen stieg stiegen sank sanken lagen betrugen hieß heißt genau jede jeder jedes "
     "jeden pro weit entfernt darunter darüber gemessen gemessene gezählt vielen also alles allem allen aller andere "
-    "anderen anderer anderes anfang beim bereits besonders besser bin bist bitte brachte brachten bringt bringen"
+    "anderen anderer anderes anfang beim bereits besonders besser bessere besseren "
+    "besserer besseres bin bist bitte brachte brachten bringt bringen"
     "liefert lieferte lieferten liefern geliefert "
     "gebracht danach dann darin dabei dazu dieses dieser diesem diesen diese doch dort durch einem einen einer "
     "eines ende etwa fast ganz ganze ganzen gerade geht gehen ging gingen gegenüber verglichen vergleich groß "
     "habe haben hatte hält halten hoch hier ihr ihre ihren innerhalb jetzt jemals kann kein keinen keiner "
-    "keines kommt kommen kamen kam kommst letzte letzten letzter letztes lange laufe lief machen mache mal "
+    "keines kommt kommen kamen kam kommst letzte letzten letzter letztes lange laufe lief liefen machen mache mal "
     "meine meiner meinen mein unser unsere unserer mögen muss nenn nennen sehr seine seinem sein ihm ihn sie "
     "sogar solche sonst tief überhaupt ungefähr circa voll vom vorn vorne war wäre waren werde werden wieder "
     "wir wird wirklich wofür worauf wog wiegt wohl zurück erreicht erreichte erreichten betrug beträgt "
     "betragen ergibt ergeben bekommt erzielt erzielte wert passiert passierte gesamten schnitt anstieg davon "
     "weg davor gezeigt dargestellt eingezeichnet abgebildet eingetragen sehen sieht stellt dar zeit zeitraum kurz "
+    "mitgezählt zusammengezählt "
     "lang schwer leicht zwei drei vier "
     "fünf sechs sieben acht neun zehn erste ersten erster zweite zweiten zweiter dritte dritten eins euro cent "
     "prozentpunkte woche wochen tag tage tagen stunde stunden minute minuten sekunde monats jahres verlauf "
@@ -50,7 +52,7 @@ GLUE: Final[dict[Language, str]] = {
     "inzwischen "
     "ins ans vors fürs durchs umso desto gewöhnlich normalerweise typischerweise beispielsweise "
     "zusammengenommen übers ums aufs vergangenen folgenden zahlen angaben daten wert ehesten irgendwann wenn ja",
-    "fr": "donné donnés donnée données donne donnent "
+    "fr": "long longs longue longues donné donnés donnée données donne donnent "
     "venu venus venue venues viennent nombreux nombreuses souvent rarement "
     "faible faibles haut haute hauts hautes fort forte forts fortes lien leader marché numéro domine écart "
     "principaux principales rapporte apporte apporté ajouté tombée tombé tombe élevée élevé élevés élevées "
@@ -97,6 +99,7 @@ GLUE: Final[dict[Language, str]] = {
     "mensual tabla conjunto les le lo general suele suelen normal cierto verdad entero entera enteros enteras "
     "completo completa solamente exactamente "
     "dame deme aparecen aparece muestran representan figuran "
+    "largo larga largos largas corto corta cortos cortas delante detrás contando contado "
     "oye bueno pues cuenta dime dígame quedan queda quedaron resultó fue oiga acaso jamás sí",
     "ko": "판매\\S{0,2} 들어\\S* 데려\\S* 선두\\S* 시장\\S* 업계\\S* 성장\\S* 가져\\S* 기여\\S* 차지\\S* 하고 "
     "하[며면]\\S* 이전\\S* 이후\\S* 디가 어디\\S* 좋\\S* 나쁜 나빴\\S* 정리\\S* 담[은긴았]\\S* 왔\\S* 온 타는 "
@@ -170,7 +173,7 @@ CLASSES: Final[dict[Language, str]] = {
     r"unternehmen\w*|abteilung\w*|kan[aä]l\w*|kanale\w*|verkehrsmittel|tiere?\w*|haustier\w*|sportart\w*|"
     r"sprachen?|fach|facher\w*|gericht\w*|getrank\w*|obst\w*|frucht\w*|modelle?\w*|gruppen?|klassen?|handys?|"
     r"wohnung\w*|haus|hauser\w*|kategorien?|filialen?|team\w*|mannschaft\w*|spieler\w*|energiequellen?|quellen?|"
-    r"energietrager|sorten?|personen?|varianten?|grund|grunde\w*|posten|bereiche?\w*|tarife?\w*|linien?|"
+    r"energietrager|sorten?|arten|typen|personen?|varianten?|grund|grunde\w*|posten|bereiche?\w*|tarife?\w*|linien?|"
     "strecken?",
     "fr": "operateurs?|partis?|villes?|pays|regions?|produits?|marques?|entreprises?|societes?|services?|canal|"
     "canaux|moyens?|transports?|animal|animaux|sports?|langues?|matieres?|plats?|boissons?|fruits?|modeles?|"
@@ -183,7 +186,7 @@ CLASSES: Final[dict[Language, str]] = {
     "ko": "통신사|업체|회사|기업|정당|도시|나라|국가|지역|제품|상품|브랜드|부서|채널|교통수단|동물|종목|언어|과목|"
     "메뉴|음식|음료|과일|모델|그룹|반|카테고리|매장|지점|팀|선수|종류|항목|집|대학|학과",
     "zh": "运营商|公司|企业|政党|城市|国家|地区|区域|产品|商品|品牌|部门|渠道|交通工具|方式|动物|宠物|运动|语言|科目|"
-    "菜|饮料|水果|咖啡|模型|组|班|类别|门店|店|团队|球队|球员|来源|项目|生意",
+    "菜|饮料|水果|咖啡|模型|组|班|类别|类型|房型|车型|机型|门店|店|团队|球队|球员|来源|项目|生意",
 }
 """Words for kinds of things, which are known where a chart has names that are no times."""
 

@@ -480,31 +480,36 @@ OPERATION_WORDS: Final[dict[Operation, dict[Language, str]]] = {
         r"taller|older) "
         r"(?:\w+ ){0,3}(?:than\b|[SP])|against|beats?\b|outperform\w*|outsell\w*|higher\b|lower\b|larger\b|"
         r"smaller\b|bigger\b|greater\b|"
+        rf"(?:first behind|lead|led|leads) (?:the )?{SERIES}|"
         rf"(?:above|below) [SP]|(?!other|rather)\w{{2,}}er than\b|{_COMPARATIVE}|ahead\b|equal\b|same\b",
         "de": r"(?:teurer|günstiger|billiger|wärmer|kälter|länger|kürzer|stärker|schwächer|älter|jünger|schwerer|"
         r"leichter|"
         r"nasser|trockener|beliebter|häufiger|öfter)\w*|liegt .{1,40}\bvor\b|"
+        rf"(?:vor|hinter) (?:dem |der |den )?{SERIES}|"
         r"(?:über|unter) (?:dem |der |den )?[SP]|diesel\w+|gleich\w*|vergleich\w*|gegenüber|schlägt\b|"
         r"übertriff\w*|\w{3,}er als\b|höher\w*|größer\w*|niedriger\w*|kleiner\w*|mehr\b|weniger\b|"
         r"über [SP]|unter [SP]|gleich\b",
-        "fr": r"toujours (?:plus|moins)|autant\b|(?:plus|moins|mieux) .{0,60}\bou\b|devanc\w*|mêmes?\b|compar\w*|"
+        "fr": rf"(?:devant|derrière) (?:la |le |les |l['’] ?)?{SERIES}|"
+        r"toujours (?:plus|moins)|autant\b|(?:plus|moins|mieux) .{0,60}\bou\b|devanc\w*|mêmes?\b|compar\w*|"
         r"\bbat\b|dépass\w*|(?:plus|"
         r"moins) .{0,40}\bqu[e'’]|par rapport|au-dessus|"
         r"au-dessous|plus élevée?s?|"
         r"plus grande?s?|égal\w*|"
         r"supérieur\w*|inférieur\w*",
-        "es": r"siempre (?:más|menos)|(?:más|menos|mejor|mayor|menor) .{0,60}\bo\b|gan[óa]\w* a\b|mism[oa]s?\b|"
+        "es": rf"(?:delante|detrás) del? (?:la |los |las )?{SERIES}|"
+        r"siempre (?:más|menos)|(?:más|menos|mejor|mayor|menor) .{0,60}\bo\b|gan[óa]\w* a\b|mism[oa]s?\b|"
         r"compar\w*|gana a\b|supera\w*|"
         r"(?:m[aá]s|menos) .{0,40}\bque\b|frente a|por encima|"
         r"por debajo|mayor que|menor que|"
         r"igual\w*",
-        "ko": r"비교|보다|동점|동일|똑같|더 ?[잘못]|이[긴겼기]|앞[선섰서]|제[치쳤친]|같[은아니습]|더 ?(?:높|많|크|큰|"
+        "ko": r"비교|보다|동점|동일|똑같|더 ?[잘못]|이[긴겼기]|앞[선섰서]|뒤[진졌처쳐]|"
+        r"제[치쳤친]|같[은아니습]|더 ?(?:높|많|크|큰|"
         r"낮|적|작|비싸|"
         r"비싼|싸|싼|"
         r"길|긴|짧|덥|더우|"
         r"더워|더운|춥|추우|추워|추운|따뜻|무겁|가볍|팔)",
         "zh": r"比较|比較|对比|對比|相同|持平|打平|[SP].{0,8}比|比.{1,14}(?:高|低|大|小|多|少|长|短|快|慢|贵|便宜)|"
-        r"更(?:高|低|大|小|多|少|热|冷|暖|贵|便宜|长|短|快|慢|重|轻|好|差|强)|赢|领先|谁(?:高|低|大|小|多|少)|高于|"
+        r"更(?:高|低|大|小|多|少|热|冷|暖|贵|便宜|长|短|快|慢|重|轻|好|差|强)|赢|领先|落后|谁(?:高|低|大|小|多|少)|高于|"
         r"低于|大于|小于|相等|一样",
     },
     "table": {
@@ -1341,9 +1346,9 @@ CONTEXT_WORDS: Final[dict[Word, dict[Language, str]]] = {
         r"(?:klein|niedrig|gering|kürz|wenig|billig|günstig|jüng|leicht|schwäch)\w*ste\w* zuerst",
         "fr": r"ordre croissant|(?<!dé)croissante?s?\b|(?:du|de la|des|par les?|les?|la) "
         r"(?:plus (?:petit|bas|faible|court|jeune|léger|légèr|lent|froid)\w*|moins (?!bon)\w+) "
-        r"(?:au|à|aux|d['’]abord|en premier)|du moins|du plus (?:petit|bas|faible|court|jeune|léger)",
+        r"(?:\w+ )?(?:au|à|aux|d['’]abord|en premier)|du moins|du plus (?:petit|bas|faible|court|jeune|léger)",
         "es": r"ascendente|de menor a mayor|"
-        r"del? (?:la |los )?más (?:corto|pequeñ|baj|barat|joven|liger|lent|fr[ií])\w*|de menos a más|"
+        r"del? (?:la |los )?(?:\w+ )?más (?:corto|pequeñ|baj|barat|joven|liger|lent|fr[ií])\w*|de menos a más|"
         r"(?:menor|más (?:pequeñ|baj|barat|liger|cort)\w*) primero",
         "ko": r"오름차순|(?:작은|낮은|적은|짧은|싼|어린|가벼운|느린|가까운) ?(?:것|거|값)?(?:부터|순)",
         "zh": r"升序|从(?:低|小|少|短|轻|慢|便宜)到|由(?:低|小|少|短|轻)(?:到|至)|"
@@ -1396,15 +1401,17 @@ CONTEXT_WORDS: Final[dict[Word, dict[Language, str]]] = {
         "zh": r"高于|大于|多于|超过|(?:更|还)?(?:高|大|多|热|暖|长|重)吗|更(?:高|大|多|热|暖|长|重|贵)|贵吗",
     },
     "less": {
-        "en": r"less\b|lower\b|smaller\b|fewer\b|shorter\b|colder\b|cooler\b|drier\b|younger\b|lighter\b|below\b",
+        "en": r"less\b|lower\b|smaller\b|fewer\b|shorter\b|colder\b|cooler\b|drier\b|younger\b|lighter\b|below\b|"
+        rf"first behind (?:the )?{SERIES}",
         "de": r"weniger\b|niedriger\w*|kleiner\w*|kälter\w*|kühler\w*|jünger\w*|leichter\w*|kürzer\w*|unter\b|"
         r"billiger\w*|günstiger\w*|"
-        r"schwächer\w*|seltener\w*|ruhiger\w*|trockener\w*|leerer\b",
-        "fr": rf"moins\b|plus {_LOW_FR}|inférieur\w*|au-dessous",
-        "es": rf"menos\b|menor(?:es)?\b|más {_LOW_ES}|inferior\w*|por debajo",
+        r"schwächer\w*|seltener\w*|ruhiger\w*|trockener\w*|leerer\b|"
+        rf"hinter (?:dem |der |den )?{SERIES}",
+        "fr": rf"moins\b|plus {_LOW_FR}|inférieur\w*|au-dessous|derrière (?:la |le |les |l['’] ?)?{SERIES}",
+        "es": rf"menos\b|menor(?:es)?\b|más {_LOW_ES}|inferior\w*|por debajo|detrás del? (?:la |los |las )?{SERIES}",
         "ko": r"(?:더 ?)?(?:낮|적[은었어으을다게음]|작[은았아으을다게음]|춥|추[운우워]|"
-        r"짧|가볍|저렴|(?<!비)싸|(?<!비)싼)|미만",
-        "zh": r"低于|小于|少于|更(?:低|小|少|冷|短|轻|便宜)|便宜吗",
+        r"짧|가볍|저렴|(?<!비)싸|(?<!비)싼)|미만|뒤[진졌처쳐]",
+        "zh": r"低于|小于|少于|落后|更(?:低|小|少|冷|短|轻|便宜)|便宜吗",
     },
     "significant": {
         "en": r"signific\w*",
