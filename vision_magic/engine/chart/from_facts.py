@@ -265,12 +265,21 @@ def _is_unit(label: str) -> bool:
     return unit in _UNITS and re.fullmatch(r"(?:(?:[A-Z][a-z]?)[₀-₉]*)*(?:-?eq\.?)?", substance) is not None
 
 
+_NO_UNIT: Final = re.compile(
+    r"\d.*[^\W\d_]{3}|(?:the )?(?:number|count|total|amount|anzahl|menge|stückzahl|nombre|effectif|número|cantidad|"
+    r"개수|수량|数量|个数|n)",
+    re.IGNORECASE,
+)
+"""What stands in brackets behind a label and is no unit: "(first 7 days)", "(number)"."""
+
+
 def _axis(axis: AxisFacts | None) -> ChartAxis:
     if axis is None:
         return ChartAxis()
+    unit = "" if _NO_UNIT.fullmatch(axis.unit) else axis.unit
     return ChartAxis(
         label=axis.label,
-        unit=axis.unit or (axis.label if _is_unit(axis.label) else ""),
+        unit=unit or (axis.label if _is_unit(axis.label) else ""),
         scale=_SCALES.get(axis.scale, "other"),
         limits=axis.limits,
         categories=axis.names,

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Final
 
-from vision_magic.engine.chart.data import BARS, STACKED, WITHOUT_DATA, Chart, ChartPanel, Series
+from vision_magic.engine.chart.data import BARS, STACKED, WITHOUT_DATA, Chart, ChartPanel, Kind, Series
 from vision_magic.engine.questions import patterns as re
 from vision_magic.engine.questions.language import Language
 from vision_magic.engine.questions.names.nouns_of_places import noun_of_places
@@ -66,6 +66,12 @@ _COURSE: Final[dict[Language, str]] = {
     "fr": r"\W*(?:le total|la somme) (?:a|est|augmente|baisse)\b|\W*de combien (?:le total|la somme)\b",
     "es": r"\W*(?:ha |cuánto (?:ha )?)?(?:aument\w*|sub\w*|crec\w*|baj\w*|disminu\w*) (?:el total|la suma)\b",
 }
+_ALONE: Final[dict[Kind, Kind]] = {
+    "stacked bars": "bars",
+    "stacked horizontal bars": "horizontal bars",
+    "area": "line",
+}
+"""How the sum of all series is drawn where nothing stands on anything else."""
 _PLAIN: Final = frozenset(("line", "area", "step", *BARS))
 
 
@@ -114,7 +120,7 @@ def about_total(
 def _with_total(chart: Chart, panel: ChartPanel, drawn: list[Series], language: Language) -> Chart:
     """Return a chart with the sum of its series in their place."""
     values = [total([one.y[number] for one in drawn]) for number in range(len(drawn[0].x))]
-    kind = "bars" if drawn[0].kind in STACKED else "line" if drawn[0].kind == "area" else drawn[0].kind
+    kind = _ALONE.get(drawn[0].kind, drawn[0].kind)
     joined = replace(drawn[0], name=say("total of all", language), y=tuple(values), kind=kind, extra={}, known=None)
     limits = [one for one in panel.series if one.kind in WITHOUT_DATA]
     return replace(chart, panels=(replace(panel, series=(joined, *limits)),))
