@@ -141,6 +141,8 @@ def _leaves_out(query: Query, found: Query, panels: Sequence[ChartPanel], chance
         return True
     if found.words & {"rate", "slope", "spread", "error"} and told <= _EXTREMES and chance < _CERTAIN:
         return True  # what grows fastest is not what is highest
+    if "spread" in found.words and told <= _OF_TWO and _have_spread(panels):
+        return True  # "by how much does A vary more than B"
     if told == {"trend"} and _names_one_of_two(found):
         return True  # "how much warmer is A than the other one"
     if told == {"trend"} and len(found.groups) == 1 and found.yes_no:
@@ -156,6 +158,14 @@ def _leaves_out(query: Query, found: Query, panels: Sequence[ChartPanel], chance
         return True
     boxes = any(one.kind == "box plot" for panel in panels for one in panel.series)
     return has_no_course(query, panels) or (boxes and told == {"value"} and bool(_BOXES_COUNTED.match(found.text)))
+
+
+_OF_TWO: Final[frozenset[Operation]] = frozenset(("difference", "compare", "ratio", "percent"))
+
+
+def _have_spread(panels: Sequence[ChartPanel]) -> bool:
+    """Return whether what is drawn has error bars or boxes, of which the lengths may be compared."""
+    return any(one.extra.get("error") or one.kind == "box plot" for panel in panels for one in panel.series)
 
 
 def _names_one_of_two(found: Query) -> bool:

@@ -74,6 +74,15 @@ _MOST: Final[dict[Language, str]] = {
     "zh": r"U最|最[多少]的?U",
 }
 """A word U for that of which there is most, or which is highest."""
+_SUPERLATIVE: Final[dict[Language, str]] = {
+    "en": r"\b(?:most|least) U\b|\b(?=\w+est\b)U\b",
+    "de": r"\b(?=\w+ste[nrs]?\b)U\b",
+    "fr": r"\b(?:plus|moins) U\b",
+    "es": r"\b(?:más|menos) U\b",
+    "ko": r"(?:가장|제일) ?U",
+    "zh": r"最U",
+}
+"""A word U for what is highest, which may be either of the two quantities of points, or neither."""
 _COSTS: Final = re.compile(
     r"^(?:ge)?kost(?:et|en|ete|eten)$|^cost(?:s|ed|ing)?$|^coût|^(?:cuest|cost)(?:a|an|ó|aba|aban|aron|ado)$|"
     r"비용|가격|价格|花费",
@@ -117,6 +126,8 @@ def names_something_else(read: Query, best: Query, panels: Sequence[ChartPanel])
         return True
     if stands(_THAN) or stands(_PER):
         return True
+    if _are_points(panels) and set(best.operations) <= {"maximum", "minimum"} and stands(_SUPERLATIVE):
+        return True
     noun = language != "de" or word[0].isupper()
     known = noun and set(best.operations) <= _AMOUNTS and not best.threshold and _is_known_thing(word, language)
     return known and (stands(_HOW_MUCH) or stands(_MOST) or stands(_OF))
@@ -127,6 +138,11 @@ def _is_known_thing(word: str, language: Language) -> bool:
     word = word.lower()
     forms = {word, word.removesuffix("s"), word.removesuffix("es")}
     return not any(True for _ in quantities_in(word, language)) and not forms.isdisjoint(in_any_language(word))
+
+
+def _are_points(panels: Sequence[ChartPanel]) -> bool:
+    """Return whether all that is drawn are points, of which both axes measure something."""
+    return all(one.kind == "points" and not isinstance(one.x[0] if one.x else "", str) for one in drawn_series(panels))
 
 
 def _have_places(panels: Sequence[ChartPanel]) -> bool:

@@ -100,15 +100,31 @@ _USED: Final[tuple[tuple[dict[Language, str], Callable[[Query], bool]], ...]] = 
 
 
 _PERIODS: Final[dict[Language, tuple[tuple[str, str], ...]]] = {
-    "de": (("quarter", r"welche\w* quartal"), ("week", r"welche\w* woche"), ("year", r"welche\w* jahr")),
-    "fr": (("quarter", r"quel trimestre"), ("week", r"quelle semaine"), ("year", r"quelle année")),
-    "es": (("quarter", r"(?:qué|cuál) trimestre"), ("week", r"qué semana"), ("year", r"qué año")),
+    "de": (
+        ("quarter", r"welche\w* quartal"),
+        ("week", r"welche\w* (?:zwei |beiden )?wochen?"),
+        ("year", r"welche\w* (?:zwei |beiden )?jahre?n?"),
+        ("day", r"welche\w* (?:zwei |beiden )?tage?n?"),
+    ),
+    "fr": (
+        ("quarter", r"quel trimestre"),
+        ("week", r"quelles? (?:deux )?semaines?"),
+        ("year", r"quelles? (?:deux )?années?"),
+        ("day", r"quels? (?:deux )?jours?"),
+    ),
+    "es": (
+        ("quarter", r"(?:qué|cuál) trimestre"),
+        ("week", r"qué (?:dos )?semanas?"),
+        ("year", r"qué (?:dos )?años?"),
+        ("day", r"qué (?:dos )?días?"),
+    ),
     "ko": (
         ("quarter", r"(?:어느|몇) ?분기"),
         ("week", r"(?:어느|몇) ?주(?!의)"),
         ("year", r"(?:어느|몇) ?(?:년도|해)"),
+        ("day", r"(?:어느|무슨|어떤) ?(?:날|요일)"),
     ),
-    "zh": (("quarter", r"哪一?个?季度"), ("week", r"哪一?周"), ("year", r"哪一?年")),
+    "zh": (("quarter", r"哪一?个?季度"), ("week", r"哪一?周"), ("year", r"哪一?年"), ("day", r"哪一?[天日]")),
 }
 """Periods that are asked for."""
 

@@ -79,7 +79,7 @@ def as_used(query: Query, charts: Sequence[Chart]) -> Query:
             and not (query.places or query.yes_no or query.bounds)
         )
         return _where_higher(query) if counted else _of_two(query)
-    forms = (_of_higher_times, _of_something_else, _of_limit, _of_change)
+    forms = (_of_higher_times, _of_something_else, _of_range_of_counts, _of_limit, _of_change)
     return next((found for form in forms if (found := form(query, charts)) is not None), query)
 
 
@@ -104,6 +104,12 @@ def _of_something_else(query: Query, charts: Sequence[Chart]) -> Query | None:
     compared = "compare" in query.words and _names_nothing(query, charts)
     other = changed or compared or (_are_in_bins(charts) and _is_of_bins(query, charts))
     return replace(query, operations=("cannot",)) if other else None
+
+
+def _of_range_of_counts(query: Query, charts: Sequence[Chart]) -> Query | None:
+    """Return "the range of times" of a histogram of times as a question that its bins do not answer exactly."""
+    ranged = query.operations == ("range",) and _are_in_bins(charts) and "count" not in query.words
+    return replace(query, operations=("cannot",), firm=True) if ranged else None
 
 
 def _of_limit(query: Query, charts: Sequence[Chart]) -> Query | None:
@@ -293,6 +299,7 @@ def unused_in(text: str, query: Query, sentences: Sequence[str], charts: Sequenc
         or unread_multiple(text, query, answer)
         or left_time(text, query, panels)
         or _places_not_counted(text, query, panels)
+        or _unused_limit(text, query)
     )
     if qualifier:
         return qualifier
@@ -326,6 +333,14 @@ def unused_in(text: str, query: Query, sentences: Sequence[str], charts: Sequenc
     return ""
 
 
+def _unused_limit(text: str, query: Query) -> str:
+    """Return the number of a limit of which the operation makes no use; empty if there is none."""
+    if query.threshold is None or set(query.operations) & _OF_LIMIT:
+        return ""
+    digits = _digits(f"{query.threshold.limit}")
+    return next((one[0] for one in _NUMBER.finditer(text) if _digits(one[0]) == digits), "")
+
+
 def _places_not_counted(text: str, query: Query, panels: Sequence[ChartPanel]) -> str:
     """Return "how many months" of a question of which a sum is told, or all months, though it names a series.
 
@@ -336,6 +351,14 @@ def _places_not_counted(text: str, query: Query, panels: Sequence[ChartPanel]) -
     return counted_places(text.lower(), panels, query.language) if told and not all_of_them else ""
 
 
+_OF_LIMIT: Final[frozenset[Operation]] = frozenset(
+    (
+        "threshold", "reach", "share", "count", "sum", "change beyond", "sum beyond", "always within",
+        "times limit", "from limit", "place within", "multiple", "lookup", "nearest", "sides", "percent",
+        "growth", "moves", "reference",
+    )
+)  # fmt: skip
+"""Operations that make use of a limit."""
 _OF_QUARTILES: Final[frozenset[str]] = frozenset(("25", "5", "75", "3"))
 """The digits of 25 %, 50 % and 75 %, and of the third quartile."""
 

@@ -38,6 +38,13 @@ _DAY_EAST: Final[dict[Language, str]] = {
 """A day without its month; in Korean, so many days are written alike."""
 
 
+_FOR_DAYS: Final[dict[Language, str]] = {
+    "ko": r"일부터 ?(?P<n>\d{1,2})일 ?(?:동안|간)",
+    "zh": r"[日号](?:起|开始)的?(?:连续)?(?P<n>\d{1,2})天",
+}
+"""Behind the first day, how many days there are from it on."""
+
+
 def with_month_at_each_day(text: str, month: str, number: int, language: Language, drawn: Container[str]) -> str:
     """Return a question in which each of several days of a month has its month beside it.
 
@@ -87,5 +94,12 @@ def _in_east(text: str, number: int, language: Language, drawn: Container[str]) 
     def of_month(said: re.Match[str]) -> str:
         return said["first"] + re.sub(rf"(?<!\d){_DAY_EAST[language]}", with_month, said["rest"])
 
+    def until(span: re.Match[str]) -> str:
+        last = int(span["first"]) + int(span["n"]) - 1
+        joint, end = {"ko": ("부터", "일까지"), "zh": ("到", "日")}[language]
+        whole = f"{number}{month} {span['first']}{end[0]}{joint} {number}{month} {last}{end}"
+        return whole if f"{number:02}-{last:02}" in drawn else span[0]
+
+    text = re.sub(rf"(?<!\d){number}{month} ?(?P<first>\d{{1,2}}){_FOR_DAYS[language]}", until, text)
     first = rf"(?P<first>(?<!\d){number}{month} ?\d{{1,2}}(?:[일日号]|(?=[-~到至]\d)))"
     return re.sub(rf"{first}(?P<rest>(?:(?!\d{{1,2}}{month}).)*)", of_month, text)

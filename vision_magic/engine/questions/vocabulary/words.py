@@ -447,7 +447,7 @@ OPERATION_WORDS: Final[dict[Operation, dict[Language, str]]] = {
         r"verändert\w*|ändert\w*",
         "fr": r"hausses?\b|grimp\w*|chut\w*|réduit\w*|accroiss\w*|perdue?s?\b|gagnée?s?\b|maigri\w*|grossi\w*|"
         r"réchauff\w*|chauff\w*|refroid\w*|tendances?|augment\w*|diminu\w*|baiss\w*|croît|croiss(?!ants\b)\w*|"
-        r"progress\w*|recul(?:e|ent|é)\b|décroî\w*|pente|évolu\w*|mont(?:er|e|ent|é|ait|aient)\b|"
+        r"progress\w*|recul(?:e|ent|é)\b|décroî\w*|pente|évolu\w*|(?:re)?mont(?:er|e|ent|ée?s?|ait|aient)\b|"
         r"descend\w*|chang(?:e|é)\w*",
         "es": r"adelgaz\w*|engord\w*|perdid[oa]|ganado|caíd\w*|retroce\w*|"
         r"reduc\w*|redujo|incremento\w*|repunt\w*|se calient\w*|calent\w*|se enfr[ií]\w*|tendencias?|aument\w*|"
@@ -960,7 +960,7 @@ CONTEXT_WORDS: Final[dict[Word, dict[Language, str]]] = {
         r"(?:nimmt|nahm|nehmen|nahmen|legt\w*)\b.{0,60}\bzu\b|zunehm\w*|"
         r"zugenommen|aufwärts|positiv\w*|anstiegs?\b|zuwachs|zunahme|sprung nach oben|gewinn\w*|mehr geworden",
         "fr": r"gagnée?s?\b|grossi\w*|grandi\w*|réchauff\w*|chauff\w*|augment\w*|croît|croiss(?!ants\b)\w*|progress\w*|"
-        r"mont(?:er|e|ent|é|ait|aient)\b|"
+        r"(?:re)?mont(?:er|e|ent|ée?s?|ait|aient)\b|"
         r"hausses?\b|positi\w*|"
         r"grimp\w*|bond\b|accroiss\w*",
         "es": r"engord\w*|ganado|gan[óé]\b|se calient\w*|calent\w*|aument\w*|sube\w*|subi\w+|crec\w*|alza|ascend\w*|"
