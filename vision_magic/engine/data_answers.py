@@ -296,8 +296,8 @@ def _understood(question: Question, query: Query | None, read: Query, charts: Se
         query = replace(query, series=read.series)  # the answer says where it is about the sum of all series
     sentences = list(answer_query(query, charts))
     asked = replace(query, text=read.text, asked_in=read.asked_in)  # a query of the classifier has no words of its own
-    fits = not (declines(" ".join(sentences), query.language) or _left_out(question, asked, sentences, charts))
-    return sentences if fits else []
+    left_out = declines(" ".join(sentences), query.language) or _left_out(question, asked, sentences, charts)
+    return [] if left_out or is_of_another_kind(asked, sentences, charts) else sentences
 
 
 def _left_out(question: Question, query: Query, sentences: Sequence[str], charts: Sequence[Chart]) -> str:

@@ -29,6 +29,7 @@ from vision_magic.engine.questions.numbers import month_of, period_of
 from vision_magic.engine.questions.places.units_of_axes import UNIT_WORDS
 from vision_magic.engine.questions.query import Query
 from vision_magic.engine.questions.topics.against import without_words_of_against
+from vision_magic.engine.questions.topics.asked_of_points import axis_meant
 from vision_magic.engine.questions.topics.ranks_in_languages import without_words_of_ranks_in
 from vision_magic.engine.questions.vocabulary.accents import folded
 from vision_magic.engine.questions.vocabulary.closed_classes import is_of_closed_class
@@ -100,8 +101,7 @@ def _of_neither_axis(query: Query, charts: Sequence[Chart], read: Collection[str
     ranked = bool(query.operations) and set(query.operations) <= {"maximum", "minimum"}
     if not (read and points and ranked) or query.of_places:
         return ""
-    known = [words for axis in _axes(panels) if (words := words_for(axis, query.language)) is not None]
-    told = any(words.search(query.text) for words in known)
+    told = any(axis_meant(query.text, panel, query.language) for panel in panels)
     return "" if told else max(read, key=query.text.rfind)
 
 

@@ -17,6 +17,9 @@ from vision_magic.engine.questions.checks.accounts import own_words
 from vision_magic.engine.questions.checks.fitting_in_languages import ENDS, NAMES, PLACES, SHARES, STATED
 from vision_magic.engine.questions.labelled import MEAN
 from vision_magic.engine.questions.language import Language
+from vision_magic.engine.questions.names.quantities import words_for
+from vision_magic.engine.questions.names.usual_names import kind_of_names
+from vision_magic.engine.questions.numbers import period_of
 from vision_magic.engine.questions.operations import in_order
 from vision_magic.engine.questions.phrases.sentences import PHRASES, say
 from vision_magic.engine.questions.places.rows_and_columns import misread_noun
@@ -143,7 +146,7 @@ _SHARES: Final[dict[Language, str]] = {
     **SHARES,
 }
 _NO_PLACES: Final[frozenset[Operation]] = frozenset(
-    ("trend", "mean", "sum", "slope", "spread", "range", "correlation", "error", "median")
+    ("trend", "mean", "sum", "slope", "spread", "range", "error", "median")
 )
 """Operations that find no place, though some of them mention the ends of an axis."""
 _NO_NAMES: Final[frozenset[Operation]] = frozenset(("trend", "value", "count", "correlation", "range", "error"))
@@ -177,17 +180,60 @@ def is_of_another_kind(query: Query, sentences: Sequence[str], charts: Sequence[
             )
             is None
         )
-    verdict = _has_verdict(answer, query.language)
-    ranked = bool(query.words & {"maximum", "minimum"})
-    if told == {"error"} and (ranked or asks_from_to(query.text, query.spoken)):
+    if told == {"error"} and (query.words & _RANKED or asks_from_to(query.text, query.spoken)):
         return False
     if is_between_times(query, [panel for chart in charts for panel in chart.panels]):
         return False  # it tells the places
-    if _is_in(_PLACES, query) and told <= _NO_PLACES:
-        return not verdict
-    if not _is_in(_NAMES, query) or verdict:
+    return not _has_verdict(answer, query.language) and _names_none(query, answer, charts)
+
+
+def _names_none(query: Query, answer: str, charts: Sequence[Chart]) -> bool:
+    """Return whether a question asks for a place or for one of several, and its answer names none."""
+    told = set(query.operations)
+    if _is_in(_PLACES, query) and (told <= _NO_PLACES or (told <= _RANKED and not _has_place(answer, query, charts))):
+        return True
+    if not _is_in(_NAMES, query):
         return False
-    return told <= (_NO_NAMES if ranked else _NO_NAMES - {"value"})
+    unnamed = told <= _TOTALS and not (_has_name(answer, query, charts) or _is_of_measure(query, charts))
+    return unnamed or told <= (_NO_NAMES if query.words & _RANKED else _NO_NAMES - {"value"})
+
+
+_RANKED: Final[frozenset[Operation]] = frozenset(("maximum", "minimum"))
+_TOTALS: Final[frozenset[Operation]] = frozenset(("sum", "mean", "median"))
+
+
+def _has_place(answer: str, query: Query, charts: Sequence[Chart]) -> bool:
+    """Return whether an answer has a place, or the name of a series that is a time, such as a year."""
+    items = task_of(query, charts).items
+    names = [item.series.name for item in items if item.series.name]
+    timed = bool(period_of(names) or kind_of_names(names)) or all(any(map(str.isdigit, name)) for name in names)
+    places = (item.place(place) for item in items for place in item.series.x[:_MOST_PLACES])
+    return any(place in answer for place in places) or (timed and any(name in answer for name in names))
+
+
+_NOUN: Final = re.compile(r"\b(?:which|welche\w*|quel(?:le)?s?|qué|cuál) (\w{4,})")
+
+
+def _is_of_measure(query: Query, charts: Sequence[Chart]) -> bool:
+    """Return whether "which" is said of what is measured, "which height", or of a bin."""
+    noun = _NOUN.search(query.text)
+    drawn = [(panel.axis_of(one), one) for chart in charts for panel in chart.panels for one in panel.series]
+    if all(one.kind == "histogram" for _, one in drawn):
+        return True  # a median of bins tells the bin
+    if noun is None:
+        return False
+    known = [words for axis, _ in drawn if (words := words_for(axis, query.language)) is not None]
+    return any(noun[1][:5] in axis.label.lower() for axis, _ in drawn) or any(words.search(noun[1]) for words in known)
+
+
+def _has_name(answer: str, query: Query, charts: Sequence[Chart]) -> bool:
+    """Return whether an answer has the name of a series or of a place."""
+    drawn = [item.series for item in task_of(query, charts).items]
+    names = {name for one in drawn for name in (one.name, *one.x[:_MOST_PLACES]) if isinstance(name, str) and name}
+    return any(name in answer for name in names)
+
+
+_MOST_PLACES: Final = 400
 
 
 _NOUNS: Final[frozenset[Operation]] = frozenset(

@@ -20,6 +20,7 @@ from vision_magic.engine.questions.query import Query
 from vision_magic.engine.questions.vocabulary.words import MONTHS, NUMBER_WORDS, Operation, search_whole
 
 __all__ = [
+    "left_clock",
     "left_time",
     "other_month",
     "other_period",
@@ -232,6 +233,28 @@ def left_time(text: str, query: Query, panels: Sequence[ChartPanel]) -> str:
         return ""
     left = search_whole(words, language, mark(text, panels)[0].written.lower())
     return re.sub("[\ue000-\uf8ff]", "", left[0]).strip() if left is not None else ""
+
+
+_CLOCK: Final[dict[Language, str]] = {
+    "en": r"\b(?:at|around|by|from|until|till|before|after) \d{1,2}(?::\d\d)? ?(?:o['’]clock|a\.?m\b|p\.?m\b)",
+    "de": r"\b(?:um|gegen|ab|bis|vor|nach|von) \d{1,2}(?:[:.]\d\d)? ?uhr\b",
+    "fr": r"\bà \d{1,2} ?(?:h|heures)\b",
+    "es": r"\ba las? \d{1,2}(?::\d\d)?(?: ?h\b| horas\b|\b)",
+    "ko": r"\d{1,2}시(?=[에의 ?까부]|$)",
+    "zh": r"\d{1,2}[点點](?![五十])",
+}
+"""Times of day."""
+
+
+def left_clock(text: str, query: Query, panels: Sequence[ChartPanel]) -> str:
+    """Return the time of day of a question that keeps to no part of the axis, unless a title or a label has it."""
+    if _keeps_to_part(query) or query.threshold is not None:
+        return ""
+    found = re.search(_CLOCK[query.language], text, re.IGNORECASE)
+    labels = [part for panel in panels for part in (panel.title, panel.x.label, panel.y.label)]
+    hour = re.search(r"\d+", found[0]) if found is not None else None
+    own = hour is None or any(re.search(rf"(?<!\d){hour[0]}(?!\d)", text) for text in (*labels, *query.series))
+    return "" if found is None or own else found[0]
 
 
 def unused_qualifier(query: Query) -> str:

@@ -12,6 +12,7 @@ from vision_magic.engine.questions.checks.asked_periods import period_not_drawn
 from vision_magic.engine.questions.checks.asked_units import unit_not_drawn
 from vision_magic.engine.questions.checks.other_times import time_not_drawn
 from vision_magic.engine.questions.checks.qualifiers import (
+    left_clock,
     left_time,
     other_month,
     other_period,
@@ -298,6 +299,7 @@ def unused_in(text: str, query: Query, sentences: Sequence[str], charts: Sequenc
         or undecided_measure(text, query, answer, panels)
         or unread_multiple(text, query, answer)
         or left_time(text, query, panels)
+        or left_clock(text, query, panels)
         or _places_not_counted(text, query, panels)
         or _unused_limit(text, query)
     )

@@ -18,7 +18,7 @@ from vision_magic.engine.questions.places.units_of_axes import UNIT_WORDS
 from vision_magic.engine.questions.query import Query, Threshold
 from vision_magic.engine.questions.vocabulary.words import Operation
 
-__all__ = ["have_names", "of_named_points"]
+__all__ = ["axis_meant", "have_names", "of_named_points"]
 
 _Words = dict[Language, str]
 _Axis = Literal["", "x", "y", "both"]
@@ -168,7 +168,7 @@ def of_named_points(query: Query, text: str, panels: Sequence[ChartPanel]) -> Qu
     if not have_names(panels) or query.has("why") or query.then is not None:
         return query
     said = _without_names(text.lower(), panels)
-    axis = _axis_meant(said, panels[0], query.language)
+    axis = axis_meant(said, panels[0], query.language)
     named = [place for place in query.places if name_of_place(place)]
     if named and len(named) == len(query.places):
         beyond = _beyond_one(query, said, axis, panels[0])
@@ -268,7 +268,7 @@ def _without_names(text: str, panels: Sequence[ChartPanel]) -> str:
     return text
 
 
-def _axis_meant(text: str, panel: ChartPanel, language: Language) -> _Axis:
+def axis_meant(text: str, panel: ChartPanel, language: Language) -> _Axis:
     """Return along which axis the quantity is of which a question speaks; empty if it speaks of neither."""
     along, across = (_speaks_of(axis, text, language) for axis in (panel.x, panel.y))
     return "both" if along and across else "x" if along else "y" if across else ""
