@@ -60,8 +60,8 @@ STATED: Final[dict[Language, tuple[tuple[str, str], ...]]] = {
 
 PLACES: Final[dict[Language, str]] = {
     "de": r"\bwann\b|\bwelche[mnrs]? (?:jahr|monat|woche|tag|quartal|stunde|uhrzeit|jahreszeit)\b",
-    "fr": r"\bquand\b|\bquel(?:le)? (?:année|mois|semaine|jour|trimestre|heure|saison)\b",
-    "es": r"\bcuándo\b|\bcuando\b|\bqué (?:año|mes|semana|día|trimestre|hora)\b",
+    "fr": r"\bquand\b(?! [^?,]{3,40},)|\bquel(?:le)? (?:année|mois|semaine|jour|trimestre|heure|saison)\b",
+    "es": r"\bcuándo\b|\bcuando\b(?! [^?,]{3,40},)|\bqué (?:año|mes|semana|día|trimestre|hora)\b",
     "ko": r"언제|(?:어느|무슨|몇) ?(?:해|달|월|년도?|날|요일|분기)(?! ?(?:동안|간))",
     "zh": r"什么时候|何时|哪一?(?:年|个?月|天|周|个?季度)",
 }
