@@ -32,11 +32,13 @@ from vision_magic.engine.questions.checks.fitting import declines, is_of_another
 from vision_magic.engine.questions.checks.other_things import describes_another_thing
 from vision_magic.engine.questions.checks.unused import as_typed, unused_in
 from vision_magic.engine.questions.classified import classified
-from vision_magic.engine.questions.forms.fillers import without_shown_period
+from vision_magic.engine.questions.forms.fillers import without_only, without_shown_period
+from vision_magic.engine.questions.forms.meant_by_marks import with_acidity
 from vision_magic.engine.questions.language import Language, language_of
 from vision_magic.engine.questions.marked import texts_of
 from vision_magic.engine.questions.names.named_parts import of_named_part
 from vision_magic.engine.questions.names.tails_of_names import has_tail_of
+from vision_magic.engine.questions.names.verbs_of_names import with_names_of_verbs
 from vision_magic.engine.questions.parse import parse_query
 from vision_magic.engine.questions.phrases.sentences import say
 from vision_magic.engine.questions.places.by_period import as_extreme, by_period
@@ -151,11 +153,12 @@ def _answers(
 
 
 def _without_what_is_clear(question: Question, charts: Sequence[Chart]) -> Question:
-    """Return a question without what goes without saying: the period shown, or in the only title, and neighbours."""
+    """Return a question without what goes without saying, such as the period shown, and in words of the chart."""
     panels = [panel for chart in charts for panel in chart.panels]
     language = language_of(question.text, texts_of(panels))
-    text = without_shown_period(without_times_of_title(question.text, panels, language))
-    text = without_neighbours(text, language)
+    text = without_only(without_shown_period(without_times_of_title(question.text, panels, language)))
+    text = with_names_of_verbs(without_neighbours(text, language), panels, language)
+    text = with_acidity(text, language, panels)
     return question if text == question.text else replace(question, text=text)
 
 
@@ -285,6 +288,8 @@ def _understood(question: Question, query: Query | None, read: Query, charts: Se
         return []
     if read.direction and query.direction and query.operations == ("step",):
         query = replace(query, direction=read.direction)  # the verb says which, where the noun is not known
+    if read.of_places and set(query.operations) <= {"maximum", "minimum"}:
+        query = replace(query, of_places=True)  # the rules know along which axis the points are compared
     panels = [panel for chart in charts for panel in chart.panels]
     query = as_judged(of_named_part(query, question.text, panels), question.text, panels)
     if query.operations == ("sort",) and len(charts) == 1:

@@ -123,6 +123,13 @@ def beans() -> Figure:
         ("¿Cuál es el recorrido intercuartílico de Puerto?", purchases, ("intercuartílico de 4,5 €",)),
         ("2반의 사분위 범위는 얼마인가요?", classes, ("사분위 범위는 9.5 점",)),
         ("乙班的四分位距是多少?", marks, ("四分位距为 9.5 分",)),
+        # the term with its short form
+        ("What's the interquartile range (IQR) of South?", clinics, ("range of 9.5 min",)),
+        ("Wie groß ist der IQR (Interquartilsabstand) der Flöte?", instruments, ("Quartilsabstand von 4,5 Minuten",)),
+        ("Quel est l'écart interquartile (EIQ) de Nantes ?", runners, ("écart interquartile de 9,5 s",)),
+        ("¿Cuál es el rango intercuartílico (RIC) de Norte?", purchases, ("intercuartílico de 9,5 €",)),
+        ("2반의 사분위 범위(IQR)는?", classes, ("사분위 범위는 9.5 점",)),
+        ("乙班的四分位距（IQR）是多少？", marks, ("四分位距为 9.5 分",)),
         # single values, and those beyond the whiskers
         ("Dans quel club trouve-t-on le temps le plus court ?", runners, ("3 s", "« Lyon »")),
         ("¿Cuál es la compra más pequeña de todas?", purchases, ("3 €", "«Centro»")),

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from datetime import date, timedelta
 from typing import Final
 
 import pytest
+from matplotlib.figure import Figure
 
 from tests.engine.questions.charts import chart, names, one
+from tests.engine.questions.live import told
 from vision_magic.engine.chart.data import ChartAxis
 from vision_magic.engine.questions.answers.answer import answer_query
 from vision_magic.engine.questions.classified import classified
@@ -86,3 +90,97 @@ def test_a_length_that_is_not_chosen_is_a_place() -> None:
 @pytest.mark.parametrize("question", ["Höchster Wert?", "Highest value of Guji?", "Mejor valor?", "Pire valeur ?"])
 def test_an_extreme_without_a_verb_is_no_question_for_yes_or_no(question: str) -> None:
     assert not parse_query(question, [_ROAST]).yes_no
+
+
+def rooms(names: tuple[str, str], labels: tuple[str, str]) -> Figure:
+    figure = Figure()
+    axes = figure.add_subplot(xlabel=labels[0], ylabel=labels[1])
+    axes.plot(range(9), [20, 14, 9, 6, 8, 11, 13, 15, 17], label=names[0])
+    axes.plot(range(9), [22, 17, 12, 9, 5, 7, 10, 12, 14], label=names[1])
+    axes.legend()
+    return figure
+
+
+def fridges() -> Figure:
+    return rooms(("Fridge A", "Fridge B"), ("Hour", "Temperature (°C)"))
+
+
+def haus() -> Figure:
+    return rooms(("Keller", "Dachboden"), ("Stunde", "Temperatur (°C)"))
+
+
+def maison() -> Figure:
+    return rooms(("Cave", "Grenier"), ("Heure", "Température (°C)"))
+
+
+def casa() -> Figure:
+    return rooms(("Sótano", "Desván"), ("Hora", "Temperatura (°C)"))
+
+
+def jip() -> Figure:
+    return rooms(("지하실", "다락방"), ("시간", "온도 (°C)"))
+
+
+def fangzi() -> Figure:
+    return rooms(("地下室", "阁楼"), ("小时", "温度 (°C)"))
+
+
+@pytest.mark.parametrize(
+    ("question", "draw", "words"),
+    [
+        ("Which fridge finished warmer, and by how many degrees?", fridges, ("Fridge A", "Hour 8", "3 °C")),
+        ("Which fridge wound up colder?", fridges, ("Fridge B", "Hour 8", "14 °C")),
+        ("How much colder did Fridge B finish than Fridge A?", fridges, ("Hour 8", "3 °C")),
+        ("Quelle pièce termine la plus chaude, et de combien ?", maison, ("Cave", "Heure 8", "3 °C")),
+        ("¿Cuál terminó más caliente, y por cuántos grados?", casa, ("Sótano", "Hora 8", "3 °C")),
+        ("어느 쪽이 더 높게 끝났고, 몇 도 차이야?", jip, ("지하실", "시간 8", "3 °C")),
+    ],
+)
+def test_who_finishes_higher_is_told_at_the_end(
+    question: str, draw: Callable[[], Figure], words: tuple[str, ...]
+) -> None:
+    told(question, draw, words)
+
+
+@pytest.mark.parametrize(
+    ("question", "draw", "words"),
+    [
+        ("At what hour does the Fridge B curve bottom out?", fridges, ("5 °C", "Hour 4")),
+        ("Where does Fridge A top out?", fridges, ("20 °C", "Hour 0")),
+        ("What's the lowest temperature the Fridge A batch dropped to?", fridges, ("6 °C", "Hour 3")),
+        ("Wann erreicht der Dachboden seine Talsohle?", haus, ("5 °C", "Stunde 4")),
+        ("Jusqu'à quelle température la cave est-elle descendue ?", maison, ("6 °C", "Heure 3")),
+        ("¿Cuál es la temperatura más baja a la que bajó el sótano?", casa, ("6 °C", "Hora 3")),
+        ("지하실은 최저 몇 도까지 떨어졌어?", jip, ("6 °C",)),
+        ("地下室最低降到多少度？", fangzi, ("6 °C",)),
+        ("Between which two hours does Fridge A overtake Fridge B?", fridges, ("cross", "3.5")),
+    ],
+)
+def test_the_bottom_of_a_curve_is_its_lowest_value(
+    question: str, draw: Callable[[], Figure], words: tuple[str, ...]
+) -> None:
+    told(question, draw, words)
+
+
+@pytest.mark.parametrize("question", ["整体来看哪个房间更热？", "从整体上看哪个房间温度更高？"])
+def test_the_whole_course_has_a_mean(question: str) -> None:
+    told(question, fangzi, ("平均值最高", "地下室"))
+
+
+def audience() -> Figure:
+    figure = Figure()
+    axes = figure.add_subplot(xlabel="주 시작일", ylabel="관객 수 (명)")
+    weeks = [date(2023, 5, 1) + timedelta(days=7 * number) for number in range(8)]
+    axes.plot(weeks, [420, 398, 512, 318, 296, 305, 447, 460])
+    return figure
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "5월 15일 주에서 그다음 5월 22일 주로 넘어가면서 관객이 몇 명이나 빠졌어?",
+        "5월 15일에서 다음 주인 5월 22일로 가면서 관객이 몇 명 줄었어?",
+    ],
+)
+def test_from_one_week_to_the_next_is_a_way(question: str) -> None:
+    told(question, audience, ("194",))

@@ -57,6 +57,12 @@ CHARTS = {
     "cities": scatter(
         "서울 부산 대구 인천", [20, 35, 50, 62], [3.1, 4, 4.6, 2.8], ("도시별 소득", "소득 (만원)", "만족도 (점)")
     ),
+    "lakes": scatter(
+        "Waldsee Moorsee Bergsee Talsee",
+        [6.8, 4.6, 7.9, 7.4],
+        [8.1, 5.0, 9.4, 7.2],
+        ("", "pH", "Sauerstoff (mg/L)"),
+    ),
     "pupils": scatter(
         "小明 小红 李雷 韩梅梅", [1, 2.5, 4, 6], [62, 70, 85, 91], ("成绩", "学习时间(小时)", "成绩(分)")
     ),
@@ -121,6 +127,15 @@ def test_two_points_are_compared_and_not_correlated(chart: str, question: str, w
         ("rents", "Quelle est la surface à Paris ?", "50 m²"),
         ("cities", "인천의 소득은 얼마야?", "62 만원"),
         ("pupils", "小明学习了多长时间?", "1 小时"),
+        ("lakes", "What's the difference in pH between Bergsee and Moorsee?", "3.3"),
+        ("lakes", "Which lake is the most acidic?", "4.6, at “Moorsee”"),
+        ("lakes", "Wie groß ist der pH-Unterschied zwischen Talsee und Waldsee?", "0,6"),
+        ("lakes", "Welcher See ist am sauersten?", "4,6, bei „Moorsee“"),
+        ("lakes", "Quelle différence de pH y a-t-il entre le Bergsee et le Talsee ?", "0,5"),
+        ("lakes", "Où l'eau est-elle la plus basique ?", "7,9, à « Bergsee »"),
+        ("lakes", "¿Qué lago es el más ácido?", "4,6, en «Moorsee»"),
+        ("lakes", "가장 산성인 호수는 어디야?", "4.6"),
+        ("lakes", "哪个湖最酸？", "4.6"),
     ],
 )
 def test_the_quantity_along_x_is_told_where_it_is_meant(chart: str, question: str, words: str) -> None:

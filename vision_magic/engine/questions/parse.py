@@ -307,8 +307,9 @@ _IN_ORDER: Final[dict[Language, str]] = {
 def _as_few_in_order(query: Query, text: str, panels: Sequence[ChartPanel]) -> Query:
     """Return "rank the three fastest" as a question for these three, and not for the order of all."""
     drawn = drawn_series(panels)
-    kept = query.series or query.places or query.groups or query.bounds or query.threshold or query.statistic
-    if query.operations != ("sort",) or not query.top or len(drawn) != 1 or kept:
+    kept = query.places or query.groups or query.bounds or query.threshold or query.statistic
+    one = len(query.series) == 1 or (len(drawn) == 1 and not query.series)
+    if query.operations != ("sort",) or not query.top or not one or kept:
         return query
     rest = re.sub(_IN_ORDER[query.language], " ", text.lower().rstrip(" .!?。"))
     sides: tuple[Operation, ...] = ("maximum", "minimum")
@@ -318,8 +319,49 @@ def _as_few_in_order(query: Query, text: str, panels: Sequence[ChartPanel]) -> Q
     return replace(query, operations=tuple(found), words=frozenset(found), firm=True) if len(found) == 1 else query
 
 
+_MOST_OF: Final = (
+    r"(?:the (?:most|fewest|least)|die (?:meisten|wenigsten)|den (?:meisten|wenigsten)|(?:plus|moins) d(?:e |['’])|"
+    rf"más|menos) ?{SERIES}"
+)
+
+
+def _as_few_with_most(query: Query, text: str, panels: Sequence[ChartPanel]) -> Query:
+    """Return "the three stops with the most A" as a question that needs no second reading."""
+    sides = query.operations in (("maximum",), ("minimum",)) and len(query.words & {"maximum", "minimum"}) == 1
+    beyond = query.places or query.bounds or query.threshold or query.groups or query.statistic or query.then
+    plain = sides and query.top and len(query.series) == 1 and not beyond
+    return replace(query, firm=True) if plain and re.search(_MOST_OF, query.text) else query
+
+
+_REACHED: Final[dict[Language, str]] = {
+    "en": r"^\W*what(?:['’]s| is| was) the (?:\w{2,}est|minimum|maximum)\b.*\b(?:dropped|fell|sank|dipped|plunged|"
+    r"decreased|rose|climbed|went|got|increased)(?: down| up)? (?:to|at)\W*$",
+    "de": r"\b(?:auf|bis auf|bis zu) (?:welche[ns]?|die|den|das) .*"
+    r"\b(?:gefallen|gesunken|fiel|sank|stieg|gestiegen)\W*$",
+    "fr": r"\b(?:à laquelle|auquel|jusqu['’]à laquelle|jusqu['’]auquel)\b.*"
+    r"\b(?:descend\w*|tomb\w+|baiss\w+|mont\w+)\W*$",
+    "es": r"\ba(?:l| la) que\b.*\b(?:baj|cay|descend|lleg|sub)\w+",
+    "ko": r"(?:최저|최고) ?몇 ?\S{1,3}까지 ?(?:떨어|내려|내렸|올라|올랐|오르)",
+    "zh": r"最[低高](?:降|跌|掉|升|涨)到",
+}
+"""That an extreme was reached on the way down or up, which asks for no course."""
+
+
+def _as_extreme_reached(query: Query, text: str, panels: Sequence[ChartPanel]) -> Query:
+    """Return "the lowest that A dropped to" as a question for the lowest value of A."""
+    sides = query.words & {"maximum", "minimum"}
+    beyond = query.places or query.bounds or query.threshold or query.groups or query.statistic or query.then
+    one = len(query.series) == 1 or (len(drawn_series(panels)) == 1 and not query.series)
+    if len(sides) != 1 or beyond or not one or set(query.operations) & {"unheard", "cannot"}:
+        return query
+    asked = re.search(_REACHED[query.language], text.lower())
+    return replace(query, operations=tuple(sides), direction="", firm=True) if asked else query
+
+
 _BY_WORDS: Final = (
     _as_few_in_order,
+    _as_few_with_most,
+    _as_extreme_reached,
     with_rows_between,
     as_last_against_first,
     as_spread_at,
@@ -1150,11 +1192,13 @@ _TOPS: Final[dict[Language, tuple[str, ...]]] = {
         r"(?:top|quels|quelles) (N)(?!\w)",
         r"(?<!à )les (N)(?= (?:\w+ ){0,2}(?:plus|moins|premi|meilleur|pire|derni|mieux))",
         r"quel(?:le)?s sont les (N)(?= (?:[\w'’]+ ){0,4}(?:plus|moins) )",
+        r"les (N)(?= \w+ (?:qui|où|ayant|avec|dont) (?:[\w'’]+ ){0,4}(?:plus|moins) )",
         r"les (N)(?= plus)",
     ),
     "es": (
         r"(?:top|qué) (N)(?!\w)",
         r"cu[aá]les son (?:los|las) (N)(?= (?:\w+ ){0,5}(?:m[aá]s|menos) )",
+        r"(?:los|las) (N)(?= \w+ (?:que|con|donde) (?:\w+ ){0,3}(?:m[aá]s|menos) )",
         r"(?<!\ba )(?<!cuál de )(?<!quién de )(?:los|las) (N)"
         r"(?= (?:\w+ ){0,2}(?:m[aá]s|menos|mejor|peor|mayor|menor|primer|últim))",
     ),

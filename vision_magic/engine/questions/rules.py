@@ -157,7 +157,8 @@ def _compares(clues: Clues) -> bool:
 def _about_rates(clues: Clues) -> tuple[Operation, ...] | None:
     found = clues.found
     alone = not clues.several or clues.named == 1
-    if "step" in found and not found & {"gap", "outlier"} and (alone or clues.joined) and not clues.places:
+    crosses = "crossing" in found and clues.named == 2
+    if "step" in found and not (found & {"gap", "outlier"} or crosses) and (alone or clues.joined) and not clues.places:
         return ("step",)
     if "rate" in found and clues.ordered and not clues.places and ("trend" in found or not clues.duration):
         return ("step",) if alone and found & {"maximum", "minimum"} else ("rate",) if not alone else None

@@ -230,12 +230,20 @@ def unaccounted(
     thing = _thing(text, charts, own)
     for word in re.finditer(r"(?<![\w’'-])[a-zA-Z][\w’'-]{2,}", text):
         lowered = word[0].lower()
-        known = _is_understood(lowered, own, verbs=not guessed) or (thing and _stem(lowered) == thing)
+        named = re.search(f"{_NAME} $", text[: word.start()]) is not None and lowered in _NOUNS_OF_NAMES
+        known = named or _is_understood(lowered, own, verbs=not guessed) or (thing and _stem(lowered) == thing)
         if not known and not is_left(word[0], word.start()):
             found.append((word.start(), word[0]))
     return min(found)[1] if found else ""
 
 
+_NAME: Final = "[\ue000-\uebff]"
+_WORDS_AFTER_NAMES: Final = (
+    "batch branch brand breed crew crop field lot model patch plot run sample shop site squad stand station stop "
+    "store strain team track trial variant variety version"
+)
+_NOUNS_OF_NAMES: Final = frozenset(_WORDS_AFTER_NAMES.split())
+"""What has a name that stands before it: "the Ethiopia batch"."""
 _DETERMINED: Final = (
     r"(?:which|what|every|each|per|(?:do|does|did) an?|(?:of|all|among|do|does|did|are|is) (?:these|those)|(?:sort|"
     r"rank|order|list) the) (?P<thing>[a-z]{3,})"

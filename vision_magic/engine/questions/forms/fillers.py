@@ -10,7 +10,7 @@ from vision_magic.engine.questions import patterns as re
 from vision_magic.engine.questions.language import Language
 from vision_magic.engine.questions.patterns import compiled
 
-__all__ = ["without_absolutely", "without_fillers", "without_shown_period"]
+__all__ = ["without_absolutely", "without_fillers", "without_only", "without_shown_period"]
 
 _FILLERS: Final[dict[Language, str]] = {
     "en": r"(?:generally|broadly|roughly|strictly|honestly|practically|relatively|comparatively|realistically) "
@@ -21,17 +21,28 @@ _FILLERS: Final[dict[Language, str]] = {
     r"(?:just )?by (?:the )?looks? of (?:it|things)|from the looks of (?:it|things)|"
     r"(?:judging|going) (?:by|from) the (?:\w+ )?(?:curves?|lines?|points?|dots?|data)|"
     r"if i (?:read|see|understand) (?:this|that|it) (?:right|correctly)|tell me|let me know|do you know|"
-    r"can you (?:tell|show) me|could you (?:please )?tell me|i(?:['’]d| would) like to know|i wonder|i was wondering|"
+    r"(?:can|could) you (?:please )?(?:tell|show|give|list|name)(?: me| us)?|"
+    r"(?<=, )in order(?= ?[,.?!]|$)|i(?:['’]d| would) like to know|i wonder|i was wondering|"
     r"quick question|remind me)",
     "de": r"(?:ehrlich gesagt|mal ehrlich|kurz gesagt|genau genommen|genaugenommen|im großen und ganzen|grob gesagt|"
     r"grob geschätzt|über den daumen gepeilt|so ungefähr|im allgemeinen|in der regel|im prinzip|im grunde|"
     r"(?:allgemein|grundsätzlich) gesprochen|soweit (?:man|ich) (?:das )?sehen kann|wenn ich das richtig sehe|"
     r"was mich interessiert|mich (?:würde )?interessiert|kannst du mir sagen|können sie mir sagen|weißt du|"
+    r"(?:nenn|gib|zeig)e? (?:mir|uns)(?: (?:bitte|mal|bitte mal))?|nennen sie (?:mir|uns)(?: bitte)?|"
     r"sag mal|nebenbei|der vollständigkeit halber)",
     "fr": r"(?:en gros|grosso modo|à vrai dire|pour être honnête|en fait|en réalité|du coup|au juste|au fait|"
     r"dis-moi|dites-moi|dis donc|en général|d['’]une manière générale|de manière générale|en somme|en bref|"
     r"tout compte fait|tout bien considéré|à vue (?:de nez|d['’](?:œ|oe)il)|si je (?:lis|vois|comprends) bien|"
-    r"sais-tu|savez-vous|peux-tu me dire|pouvez-vous me dire|je me demande|par curiosité|d['’]après ce graphique)",
+    r"sais-tu|savez-vous|je me demande|par curiosité|d['’]après ce graphique|"
+    r"(?:(?:est-ce que )?(?:tu (?:peux|pourrais)|vous (?:pouvez|pourriez))|(?:peux|pourrais)-tu|"
+    r"(?:pouvez|pourriez)-vous)(?: s['’]il (?:te|vous) pla[iî]t)? (?:me|nous) "
+    r"(?:dire|donner|citer|indiquer|lister|nommer)|"
+    r"(?<=, )dans l['’]ordre(?= ?[,.?!]|$)|"
+    r"(?:donne|dis|cite|indique|liste)(?:s|z)?-(?:moi|nous)|(?:j['’]aimerais|je voudrais) (?:savoir|connaître))",
+    "es": r"(?:(?:me |nos )?(?:puedes|podr[ií]as|puede|podr[ií]a)(?: por favor)? (?:decir|dar|indicar|nombrar|listar)"
+    r"(?:me|nos)?|me gustar[ií]a saber|quisiera saber|quiero saber|sabes|"
+    r"(?:puedes|podr[ií]as|puede|podr[ií]a) (?:decir|dar|indicar|nombrar|listar)(?:me|nos)|"
+    r"(?<=, )en orden(?= ?[,.?!]|$))",
     "ko": r"(?:즉|다시 말해서?|말하자면)",
 }
 _TAILS: Final[dict[Language, str]] = {
@@ -47,7 +58,7 @@ def without_fillers(text: str, language: Language) -> str:
     """Return a question without phrases that change nothing of it."""
     if language not in _FILLERS:
         return text
-    left = compiled(rf"(?:^|(?<=\s))(?:{_FILLERS[language]})(?!\w),? ?", ignore_case=True).sub("", text)
+    left = compiled(rf"(?:^|(?<=[\s¿]))(?:{_FILLERS[language]})(?!\w),? ?", ignore_case=True).sub("", text)
     left = compiled(_TAILS.get(language, "(?!)"), ignore_case=True).sub("", left)
     left = re.sub(r"\s+,", ",", left).strip(" ,")
     return left if re.search(r"\w", left) else text
@@ -105,3 +116,8 @@ _SHOWN: Final = (
 def without_shown_period(text: str) -> str:
     """Return a question without "over the period shown", which is that of any question that names no other."""
     return re.sub(_SHOWN, " ", text, flags=re.IGNORECASE).strip()
+
+
+def without_only(text: str) -> str:
+    """Return a Korean or Chinese question without "the only", as its answer tells how many there are."""
+    return re.sub(r"유일(?:한|하게) ?|唯一(?:的?一[个家种类天]|的)?", "", text)

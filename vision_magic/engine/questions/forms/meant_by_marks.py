@@ -1,4 +1,4 @@
-"""Words of English, German and French questions that mean what is drawn beside the values: error bars, a pass mark."""
+"""Words of questions that mean what is drawn in other words: error bars, a pass mark, a pH of what is acidic."""
 
 from __future__ import annotations
 
@@ -9,10 +9,10 @@ from typing import Final
 
 from vision_magic.engine.chart.data import ChartPanel, Series
 from vision_magic.engine.questions.language import Language
-from vision_magic.engine.questions.numbers import format_number
+from vision_magic.engine.questions.numbers import format_number, label_without_unit
 from vision_magic.engine.questions.patterns import compiled
 
-__all__ = ["with_pass_mark", "with_precision", "with_rain"]
+__all__ = ["with_acidity", "with_pass_mark", "with_precision", "with_rain"]
 
 _PRECISE: Final[dict[Language, tuple[str, str]]] = {
     "en": (
@@ -109,3 +109,51 @@ def with_rain(text: str, language: Language, panels: Sequence[ChartPanel]) -> st
         return text
     words, plain = _WATER[language]
     return compiled(words, ignore_case=True).sub(plain, text)
+
+
+_ACIDITY: Final[dict[Language, tuple[tuple[str, str], ...]]] = {
+    "en": (
+        (r"(?:most acid(?:ic)?|sourest|most sour|least (?:alkaline|basic))", "lowest in pH"),
+        (r"(?:least (?:acidic|acid|sour)|most (?:alkaline|basic))", "highest in pH"),
+        (r"(?:more (?:acidic|acid)|less (?:alkaline|basic)) than", "lower in pH than"),
+        (r"(?:less (?:acidic|acid)|more (?:alkaline|basic)) than", "higher in pH than"),
+    ),
+    "de": (
+        (r"am (?:sau(?:e?rsten)|wenigsten (?:basisch|alkalisch))", "im pH am niedrigsten"),
+        (r"am (?:wenigsten sauer|(?:basisch|alkalisch)sten)", "im pH am höchsten"),
+        (r"(?:saurer|weniger (?:basisch|alkalisch)) als", "im pH niedriger als"),
+        (r"(?:weniger sauer|(?:basisch|alkalisch)er) als", "im pH höher als"),
+    ),
+    "fr": (
+        (r"(?:plus acides?|moins (?:basique|alcalin)e?s?) qu(?:e |['’])", "plus bas en pH que "),
+        (r"(?:moins acides?|plus (?:basique|alcalin)e?s?) qu(?:e |['’])", "plus haut en pH que "),
+        (r"l(?:e|a|es) (?:plus acides?|moins (?:basique|alcalin)e?s?)", "le plus bas en pH"),
+        (r"l(?:e|a|es) (?:moins acides?|plus (?:basique|alcalin)e?s?)", "le plus haut en pH"),
+    ),
+    "es": (
+        (r"(?:más ácid[oa]s?|menos (?:básic|alcalin)[oa]s?)", "más bajo en pH"),
+        (r"(?:menos ácid[oa]s?|más (?:básic|alcalin)[oa]s?)", "más alto en pH"),
+    ),
+    "ko": (
+        (
+            r"(?:가장|제일) ?(?:강한 )?산성(?:이|인|을)?(?: ?강한| ?띠는)?|"
+            r"산성도?[이가] ?(?:가장|제일) ?(?:강|높)은",
+            "pH가 가장 낮은",
+        ),
+        (r"(?:가장|제일) ?(?:강한 )?(?:알칼리성|염기성)(?:이|인|을)?(?: ?강한| ?띠는)?", "pH가 가장 높은"),
+    ),
+    "zh": (
+        (r"最酸|酸性最[强高大]|酸度最[高大]", "pH最低"),
+        (r"最碱|碱性最[强高大]|酸性最[弱低小]", "pH最高"),
+    ),
+}
+
+
+def with_acidity(text: str, language: Language, panels: Sequence[ChartPanel]) -> str:
+    """Return a question with "lowest in pH" for "most acidic", where pH is measured along one axis."""
+    axes = [label_without_unit(axis) for panel in panels for axis in (panel.x, panel.y)]
+    if sum(re.search(r"\bpH\b", label) is not None for label in axes) != 1:
+        return text
+    for words, plain in _ACIDITY[language]:
+        text = compiled(words, ignore_case=True).sub(plain, text)
+    return text

@@ -13,8 +13,10 @@ from vision_magic.engine.questions.vocabulary.words import OPERATION_WORDS, Oper
 
 __all__ = ["plain_spoken"]
 
+_ENDED: Final = r"(?:finish(?:ed|es)|w(?:ound|inds) up|end(?:ed|s)(?: up)?)"
 _END: Final = r"(?:at|by|in|towards) the end(?: of (?:the )?\w+)?"
 _START: Final = r"(?:at|in) (?:the |its )?(?:beginning|start)(?: of (?:the )?\w+)?"
+_COMPARED: Final = r"(?:the )?(?:\w{2,}er|\w{3,}est|more|less|most|least|better|best|worse|worst)"
 _SPOKEN: Final = (
     (r"^\W*(?:the )?first time (?=.+\bthan\b)", "when was the first time that "),
     (r"\bexceed(?:s|ed|ing)?\b|\b(?:go|goes|went|rose|climbed|gets?|got) (?:above|over|past)\b", "above"),
@@ -46,6 +48,20 @@ _SPOKEN: Final = (
     (r"(?<=\d) (?:o['’]clock )?(?:in the (?:afternoon|evening)|at night)\b", " p.m."),
     (r"\b(at|during) what times\b", r"\1 which hours"),
     (r"\b(?:come|came|comes|finish(?:ed|es)?|rank(?:s|ed)?) last\b", "lowest"),
+    (rf"\b{_ENDED} (?P<side>{_COMPARED})\b(?! than\b)", r"was \g<side> at the end"),
+    (
+        rf"\bhow much (?P<side>{_COMPARED}) (?:did|does) (?P<a>.{{1,30}}?) (?:finish|end(?: up)?) "
+        r"than (?P<b>[^,?]{1,30}?)(?=\W*$)",
+        r"how much \g<side> was \g<a> than \g<b> at the end",
+    ),
+    (r"\bwhat(?: is|['’]s| was) the (?:only|one) (\w+) (?:with|that ha[sd]|having)\b(?=.*\bthan\b)", r"which \1 has"),
+    (
+        r"\bwhat(?: is|['’]s| was) the (?:only|one) (\w+) (?:where|at which) (?:there (?:are|is|were|was) )?"
+        r"(?=.*\bthan\b)",
+        r"at which \1 are there ",
+    ),
+    (r"\bbottom(?:s|ed)? out\b|\b(?:hits?|reach(?:es|ed)?) (?:rock )?bottom\b", "reaches its minimum"),
+    (r"\b(?:top|peak|max)(?:s|p?ed)? out\b", "reaches its maximum"),
     (
         r"\bover the (?:two|three|four|five|six|seven|eight|nine|ten|twelve) (?:years|months|weeks|days|hours)\b",
         "over time",

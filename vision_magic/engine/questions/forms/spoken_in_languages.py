@@ -46,6 +46,8 @@ _SPOKEN: Final[dict[Language, tuple[tuple[str, str], ...]]] = {
             r"ist \g<a> höher als \g<b>",
         ),
         (r"(?:ins|im) ziel", ""),
+        (r"(?:seine?n?|ihre?n?|die|den|das) (?:talsohle|tiefpunkt|tiefststand)", "sein Minimum"),
+        (r"(?:seine?n?|ihre?n?|den|das) (?:höhepunkt|höchststand)", "sein Maximum"),
         (r"(?:der|die|das) eine\w? (?:echten|richtigen|eigenen) namen (?:hat|haben),?", ""),
         (r"(?:aber )?nicht (?:die |das |den )?(?P<others>sonstiges?|anderen?)", r"ohne \g<others>"),
         (r"ohne den rest", "ohne sonstige"),
@@ -55,6 +57,21 @@ _SPOKEN: Final[dict[Language, tuple[tuple[str, str], ...]]] = {
             r"(?P<side>au-dess[uo]+s|dépass\w+|franchi\w*) (?:de )?(?:la |le |du )(?:ligne|barre|seuil|limite) "
             r"(?:de(?:s)? |d['’])(?=\d)",
             r"\g<side> de ",
+        ),
+        (
+            r"(?:fini(?:t|ssent|ra)?|a fini|termin(?:e|ent|é|era)|a terminé) (?:par être )?"
+            r"(?P<side>(?:l[ea] )?(?:plus|moins) \w+)(?! que)",
+            r"est \g<side> à la fin",
+        ),
+        (
+            r"jusqu['’]à (?:quel(?:le)?) (?P<what>\w+) (?P<who>.{2,30}?)(?: (?:est|a|était)-t?-?(?:il|elle))? "
+            r"(?:descend\w*|tomb\w+|baiss\w+|chut\w+)(?:-t-(?:il|elle))?",
+            r"quelle est la valeur minimale (\g<what>) de \g<who>",
+        ),
+        (
+            r"jusqu['’]à (?:quel(?:le)?) (?P<what>\w+) (?P<who>.{2,30}?)(?: (?:est|a|était)-t?-?(?:il|elle))? "
+            r"(?:mont\w*|grimp\w+|augment\w+)(?:-t-(?:il|elle))?",
+            r"quelle est la valeur maximale (\g<what>) de \g<who>",
         ),
         (r"tout compris|au bout du compte|au final(?= \w+)", "au total"),
         (
@@ -107,6 +124,11 @@ _SPOKEN: Final[dict[Language, tuple[tuple[str, str], ...]]] = {
             r"(?:se sale\w*|pasa\w*|excede\w*|sobrepasa\w*) (?:de )?(?:un |el )?(?:presupuesto|límite|tope|máximo) de"
             r"(?= \d)",
             "superan",
+        ),
+        (
+            r"(?:termin(?:a|ó|aron|an)|acab(?:a|ó|aron|an)) (?:siendo )?"
+            r"(?P<side>(?:el |la )?(?:más|menos) \w+)(?! que)",
+            r"es \g<side> al final",
         ),
         (r"cuánto (?:me |nos )?sale(?: para)?", "cuánto es"),
         (r"toc[aó]\w* (?:fondo|su suelo|su mínimo)", "está en su mínimo"),

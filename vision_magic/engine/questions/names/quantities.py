@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import Final
 
 from vision_magic.engine.chart.data import ChartAxis
-from vision_magic.engine.questions.language import Language
+from vision_magic.engine.questions.language import LANGUAGES, Language, is_common
 from vision_magic.engine.questions.numbers import label_without_unit
 from vision_magic.engine.questions.patterns import compiled
 from vision_magic.engine.questions.vocabulary.accents import without_accents
@@ -191,6 +191,8 @@ def quantities_in(text: str, language: Language) -> Iterator[str]:
             yield quantity
 
 
+_SHORT_NAME: Final = re.compile(r"(?=.?[A-Z])[A-Za-z]{2}$")
+"""A label of two letters that is an abbreviation, and no article or preposition."""
 _BEHIND_NOUN: Final = re.compile(
     r" (?:of|from|in|per|at|for|on|by|to|until|since|vo[nm]|de[rsnm]?|bis|seit|ab|i[nm]|a[nm]|auf|beim?|pro|für|über|"
     r"zu[mr]?|du|des|au|aux|en|par|pour|sur|dans|jusqu\S*|depuis|del|al|por|para|sobre|hasta|desde)\b| d['’]|,"
@@ -205,6 +207,8 @@ def words_for(axis: ChartAxis, language: Language) -> re.Pattern[str] | None:
     for name in {label, _BEHIND_NOUN.split(label)[0]}:  # "walking time" of "Walking time from the car park"
         if len(name) > 2:
             own.append(rf"{re.escape(name)}(?:s|es|n|en)?\b")
+        elif _SHORT_NAME.match(label_without_unit(axis)) and not any(is_common(name, one) for one in LANGUAGES):
+            own.append(rf"{re.escape(name)}(?![a-z])")  # "pH"
     return compiled(_pattern("|".join(own), language)) if own else None
 
 

@@ -177,7 +177,7 @@ def as_of_boxes(query: Query, written: str, panels: Sequence[ChartPanel]) -> tup
     kept = query.threshold or query.bounds or query.groups or query.then or query.top
     if not boxes or kept:
         return None
-    width = re.search(_INTERQUARTILE[language], text)
+    width = re.search("(?:{0})(?: ?[(（](?:the )?(?:{0})[)）])?".format(_INTERQUARTILE[language]), text)
     names = tuple(place for place in query.places if isinstance(place, str))
     if width is not None and names:
         return _of_interquartile(query, text, width, names)

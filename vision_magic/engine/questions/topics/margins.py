@@ -20,7 +20,7 @@ _MARGIN: Final[dict[Language, str]] = {
     "de": r"(?:,| und),? (?:um wie ?viel\w*|wie ?viele?(?: \w+)? (?:mehr|weniger|höher|niedriger))\b",
     "fr": r"(?:,| et),? (?:de|par) combien\b|(?:,| et),? combien(?: d['’e] ?\w+)? de (?:plus|moins)\b",
     "es": r"(?:,| y),? (?:por|en) cuánt\w+|(?:,| y),? cuánt\w+(?: \w+)? (?:más|menos)\b",
-    "ko": r"얼마나 ?(?:더|덜)|몇 ?\S{1,3} ?(?:더|덜)",
+    "ko": r"얼마나 ?(?:더|덜|차이)|몇 ?\S{1,3} ?(?:더|덜|차이)",
     "zh": r"(?:多|高|少|低|差)了?多少",
 }
 _WHICH: Final[dict[Language, str]] = {

@@ -15,9 +15,9 @@ __all__ = ["as_where_higher"]
 
 _S: Final = "[\ue400-\ue7ff]"
 _ASKED: Final[dict[Language, str]] = {
-    "de": r"(?<!\w)(?:welche\w*|wo|wann|(?:in |an |bei )?wie viele\w*)(?!\w)",
-    "fr": r"(?<!\w)(?:quel(?:le)?s?|ou|quand|combien de)(?!\w)",
-    "es": r"(?<!\w)(?:que|cual(?:es)?|donde|cuando|cuant[oa]s)(?!\w)",
+    "de": r"(?<!\w)(?:welche\w*|einzige\w*|wo|wann|(?:in |an |bei )?wie viele\w*)(?!\w)",
+    "fr": r"(?<!\w)(?:quel(?:le)?s?|seule?s?|ou|quand|combien de)(?!\w)",
+    "es": r"(?<!\w)(?:que|cual(?:es)?|unic[oa]s?|donde|cuando|cuant[oa]s)(?!\w)",
 }
 _BETWEEN: Final[dict[Language, str]] = {
     "de": r"(?<!\w)(?:mehr|weniger|minder|\w{3,}er)(?: \w+){0,3} als (?:\w+ ){0,2}",
@@ -27,6 +27,12 @@ _BETWEEN: Final[dict[Language, str]] = {
     r"(?: \w+){0,3}? ?(?:que|a)? ?(?:el |la |los |las |al )?",
 }
 """What stands between the names of both."""
+_BEFORE: Final[dict[Language, tuple[str, str]]] = {
+    "de": (r"(?<!\w)(?:mehr|weniger) ", r" als "),
+    "fr": (r"(?<!\w)(?:plus|moins) (?:de |d['’])", r" que (?:de |d['’])?"),
+    "es": (r"(?<!\w)(?:mas|menos) ", r" que "),
+}
+"""What stands before the name of the first, and between both: "mehr Einsteiger als Aussteiger"."""
 _LESS: Final = (
     r"(?<!\w)(?:weniger|niedriger|kleiner|geringer|kurzer|schlechter|moins|pires?|inferieure?s?|menos|menor\w*|peor\w*)"
 )
@@ -52,6 +58,8 @@ def as_where_higher(query: Query, text: str, panels: Sequence[ChartPanel]) -> Qu
     if query.language not in _ASKED or len(query.series) != 2 or kept or re.search(_HOW_MUCH, text):
         return None
     between = re.search(rf"{_S}[^\ue000-\uf8ff]*?(?P<words>{_BETWEEN[query.language]}){_S}", text)
+    before, than = _BEFORE[query.language]
+    between = between or re.search(rf"(?P<words>{before}){_S}{than}{_S}", text)
     if between is None or re.search(_ASKED[query.language], text) is None:
         return None
     pair = query.series[::-1] if re.search(_LESS, between["words"]) else query.series

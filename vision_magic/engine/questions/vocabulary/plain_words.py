@@ -23,7 +23,7 @@ __all__ = [
 
 GLUE: Final[dict[Language, str]] = {
     "en": "",
-    "de": "befragt befragten "
+    "de": "befragt befragten einzige einzigen einziger einziges "
     "führer führend führende führenden führt vorreiter marktführer abstand beiden stark gegangen wegen "
     "aufgrund entfallen entfällt gab gabs leben lebt wohnen verkaufte verkauften verkauft verkaufen dauert "
     "dauerte dauern teilgenommen stieg stiegen sank sanken lagen betrugen hieß heißt genau jede jeder jedes "
@@ -128,10 +128,11 @@ GLUE: Final[dict[Language, str]] = {
     "突破 "
     "调查 接近 列成 做成 整理成 列成表 "
     "一共 "
-    "总共 "
+    "总共 整体(?:来看|来说|上看?|而言)? 从整体上?看 "
     "什么时候 "
     "什么样 什么 怎么样 "
-    "怎么 哪一年 哪一个 哪个月 哪个 哪些 哪几[天年个月周]? 哪年 哪月 哪天 哪一?[家种项组条年月天周位]? 哪里 "
+    "怎么 哪一年 哪一个 哪个月 哪个 哪些 哪几[天年个月周]? 哪年 哪月 哪天 哪一?[家种项组条年月天周位]? "
+    "哪里 "
     "哪儿 哪 几[倍个点分周年天月]? 多少[个人次斤度分钟钱单元]? 多少 多[大高长重久] 是不是 有没有 是否 是 的 了 "
     "吗 呢 在 有 和 与 跟 及 以及 比 从 到 各[是个]? 每[天个月年人]? 都 还 还是 也 就 被 把 让 对 为 于 而 或 "
     "或者 其中 其他 这[张个幅]? 那[个年]? 一直 一样 相同 出现 首次 最后 最初 最早 最近 最 更 越来越 越 超过 "

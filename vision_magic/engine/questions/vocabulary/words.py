@@ -1172,7 +1172,8 @@ CONTEXT_WORDS: Final[dict[Word, dict[Language, str]]] = {
         "de": r"(?:zwischen|vo[nm]) (?:\w+ )?E (?:und|bis|auf|zu[mr]?) (?:\w+ )?E|E ?[-–] ?E|E bis E",
         "fr": r"(?:(?:entre|de|du) |d['’])(?:\w+ )?E (?:et|à|au|jusqu['’]\w*) (?:\w+ )?E|E à E|E ?[-–] ?E",
         "es": r"(?:entre|del?|desde) (?:\w+ )?E (?:y|al?|hasta) (?:\w+ )?E|E (?:al?|hasta) E|E ?[-–] ?E",
-        "ko": rf"E{_DAY_KO}(?:부터|에서|~|-) ?E{_DAY_KO}(?:까지|사이|동안)?|E{_DAY_KO}(?:와|과) ?E{_DAY_KO}의? ?사이",
+        "ko": rf"E ?{_DAY_KO}(?:부터|에서|~|-) ?E ?{_DAY_KO}(?:까지|사이|동안)?|"
+        rf"E{_DAY_KO}(?:와|과) ?E{_DAY_KO}의? ?사이",
         "zh": r"[从由自]第? ?E(?:(?!E)[^到至]){0,6}?(?:到|至|为)第? ?E|"
         r"从?E年? ?(?:到|至|-|~) ?E年?(?:之?间|之間|期间)?|E年?(?:和|与|跟) ?E年?(?:之?间|之間)",
     },
