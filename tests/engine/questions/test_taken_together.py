@@ -289,3 +289,38 @@ def test_all_series_are_added_up(question: str, draw: Callable[[], Figure], word
 def test_what_is_not_drawn_is_not_added(question: str, draw: Callable[[], Figure]) -> None:
     answer = asked(question, draw)
     assert not any(word in answer for word in ("From the figure", "Aus dem", "그림 객체에서", "来自图形对象")), answer
+
+
+def hours_of_power(label: str, values: str, names: list[str]) -> Figure:
+    hours = list(range(24))
+    parts = [[5 + abs(12 - hour) for hour in hours], [30 - abs(14 - hour) for hour in hours], [4] * 24]
+    figure = Figure()
+    axes = figure.add_subplot(xlabel=label, ylabel=values)
+    axes.stackplot(hours, *parts, labels=names)
+    axes.legend()
+    return figure
+
+
+def french_power() -> Figure:
+    return hours_of_power("Heure (h)", "Consommation (kWh)", ["Cuisine", "Salles", "Gymnase"])
+
+
+def german_power() -> Figure:
+    return hours_of_power("Stunde des Tages", "Verbrauch (kWh)", ["Küche", "Räume", "Turnhalle"])
+
+
+def chinese_power() -> Figure:
+    return hours_of_power("时间 (时)", "用电量 (kWh)", ["厨房", "教室", "体育馆"])
+
+
+@pytest.mark.parametrize(
+    ("question", "draw", "words"),
+    [
+        ("À quelle heure la consommation totale est-elle au plus haut ?", french_power, ("41 kWh",)),
+        ("À quel moment la consommation totale est-elle la plus faible ?", french_power, ("37 kWh",)),
+        ("Um wie viel Uhr ist der Gesamtverbrauch am höchsten?", german_power, ("41 kWh",)),
+        ("几点总用电量最低?", chinese_power, ("37 kWh",)),
+    ],
+)
+def test_the_hour_of_the_whole_is_asked_for(question: str, draw: Callable[[], Figure], words: tuple[str, ...]) -> None:
+    told(question, draw, words)

@@ -73,6 +73,7 @@ from vision_magic.engine.questions.places.places_in_words import with_places_in_
 from vision_magic.engine.questions.places.ranges import range_of_name, with_ranges, words_of_range
 from vision_magic.engine.questions.places.scales_of_axes import scaled, scales_of_values
 from vision_magic.engine.questions.places.spelled import with_fractions, with_numbers
+from vision_magic.engine.questions.places.times_of_day import with_days_of_times, with_times
 from vision_magic.engine.questions.places.units_of_axes import UNIT_WORDS, units_of, words_of_unit
 from vision_magic.engine.questions.vocabulary.accents import folded, without_accents
 from vision_magic.engine.questions.vocabulary.closed_classes import is_of_closed_class
@@ -111,6 +112,7 @@ def mark(text: str, panels: Sequence[ChartPanel]) -> tuple[Marked, Language]:
     if first == "de":
         marked.text = with_adjectives_of_names(marked.text, names)
     marked.text = with_ordinals_as_names(marked.text, names, _labels_in(panels), first)
+    marked.text = with_times(marked.text, panels, first, marked.letter_of_place)
     marked.text = with_dated_names(with_places_in_words(marked.text, panels, first), names, first)
     marked.text = _with_named_hours(marked.text, names, first)
     marked.text = with_names_of_having(with_names_of_numbers(marked.text, names, panels, first), names, first)
@@ -141,6 +143,7 @@ def mark(text: str, panels: Sequence[ChartPanel]) -> tuple[Marked, Language]:
         marked.text, marked.groups = groups_in_language(marked.text, panels, language)
     marked.groups = (*hours, *marked.groups)
     _take_days(marked, panels, language)
+    marked.text = with_days_of_times(marked.text, panels, marked.place_of, marked.letter_of_place)
     if any(isinstance(one, float | int) and 12 < one <= 24 for one in _numbers_along(panels)):
         marked.text = with_hours(marked.text, language)
     marked.text = with_months(marked.text, language, _months_in(panels))

@@ -48,7 +48,7 @@ _ABOUT_CHART: Final[frozenset[Operation]] = frozenset(
 _NUMBER: Final = re.compile(
     r"(?<![A-Za-z\d_.,/\-–:])(?<!\dh )(?<!\d h )(?<!분의)(?<!분의 )\d+(?:[.,\u202f\u00a0']\d+)*(?!\d|[.,]\d)(?![/:])"
     r"(?!(?:st|nd|rd|th|er|e|è\w+|º|ª|\.(?= \w)|번째|위|등| ?분의|시|点|點|时| ?h\d| ?h\b| ?Uhr|"
-    r" ?o'clock| ?[ap]m\b)\S*)",
+    r" ?o'clock| ?[ap]m\b| (?:horas )?de la (?:mañana|tarde|noche|madrugada)\b| du (?:matin|soir)\b)\S*)",
     re.IGNORECASE,
 )
 
