@@ -563,6 +563,8 @@ def _means_none(
         return True
     if name in own and match[0].islower() and _ASKED_OF_WHICH.search(text[: match.start()]):
         return True
+    if name in own and match[0].islower() and _MORE.search(text[: match.start()]):
+        return True  # "la más larga" is not "Cresta Larga"
     return name in own and is_for_all(text, match, own[name], others, labels, language)
 
 
@@ -652,6 +654,8 @@ def _is_word_of_labels(word: str, name: str, labels: str) -> bool:
     return re.search(alone, labels, re.IGNORECASE) is not None and word.lower() not in name.lower()
 
 
+_MORE: Final = re.compile(r"\b(?:plus|moins|más|menos|most|least) $", re.IGNORECASE)
+"""Words before an adjective in the superlative."""
 _ASKED_OF_WHICH: Final = re.compile(
     r"(?<!\w)(?:which|what|welche[rsnm]?|quel(?:le)?s?|qué|cuál(?:es)?)(?: (?:of the|of these|de los|de las))? $",
     re.IGNORECASE,
