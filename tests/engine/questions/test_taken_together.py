@@ -289,3 +289,87 @@ def test_all_series_are_added_up(question: str, draw: Callable[[], Figure], word
 def test_what_is_not_drawn_is_not_added(question: str, draw: Callable[[], Figure]) -> None:
     answer = asked(question, draw)
     assert not any(word in answer for word in ("From the figure", "Aus dem", "그림 객체에서", "来自图形对象")), answer
+
+
+def hours_of_power(label: str, values: str, names: list[str]) -> Figure:
+    hours = list(range(24))
+    parts = [[5 + abs(12 - hour) for hour in hours], [30 - abs(14 - hour) for hour in hours], [4] * 24]
+    figure = Figure()
+    axes = figure.add_subplot(xlabel=label, ylabel=values)
+    axes.stackplot(hours, *parts, labels=names)
+    axes.legend()
+    return figure
+
+
+def french_power() -> Figure:
+    return hours_of_power("Heure (h)", "Consommation (kWh)", ["Cuisine", "Salles", "Gymnase"])
+
+
+def german_power() -> Figure:
+    return hours_of_power("Stunde des Tages", "Verbrauch (kWh)", ["Küche", "Räume", "Turnhalle"])
+
+
+def chinese_power() -> Figure:
+    return hours_of_power("时间 (时)", "用电量 (kWh)", ["厨房", "教室", "体育馆"])
+
+
+@pytest.mark.parametrize(
+    ("question", "draw", "words"),
+    [
+        ("À quelle heure la consommation totale est-elle au plus haut ?", french_power, ("41 kWh",)),
+        ("À quel moment la consommation totale est-elle la plus faible ?", french_power, ("37 kWh",)),
+        ("Um wie viel Uhr ist der Gesamtverbrauch am höchsten?", german_power, ("41 kWh",)),
+        ("几点总用电量最低?", chinese_power, ("37 kWh",)),
+    ],
+)
+def test_the_hour_of_the_whole_is_asked_for(question: str, draw: Callable[[], Figure], words: tuple[str, ...]) -> None:
+    told(question, draw, words)
+
+
+def quiz(label: str, values: str, columns: list[str], rows: list[str], team: str) -> Figure:
+    figure = Figure()
+    axes = figure.add_subplot(title=values, xlabel=label, ylabel=team)
+    image = axes.imshow([[7, 4, 9, 6], [8, 8, 3, 10], [5, 6, 6, 4]])
+    axes.set_xticks(range(4), columns)
+    axes.set_yticks(range(3), rows)
+    figure.colorbar(image, label=values)
+    return figure
+
+
+def english_quiz() -> Figure:
+    return quiz("Round", "Points", ["History", "Music", "Film", "Sport"], ["Owls", "Foxes", "Crabs"], "Team")
+
+
+def german_quiz() -> Figure:
+    return quiz("Runde", "Punkte", ["Geschichte", "Musik", "Film", "Sport"], ["Eulen", "Reiher", "Krabben"], "Team")
+
+
+def spanish_quiz() -> Figure:
+    return quiz("Ronda", "Puntos", ["Historia", "Música", "Cine", "Deporte"], ["Linces", "Zorros", "Osos"], "Equipo")
+
+
+def korean_quiz() -> Figure:
+    return quiz("라운드", "점수", ["역사", "음악", "영화", "스포츠"], ["부엉이", "여우", "꽃게"], "팀")
+
+
+@pytest.mark.parametrize(
+    ("question", "draw", "words"),
+    [
+        ("Which team won when you add up all rounds?", english_quiz, ("Foxes", "29")),
+        ("Which team won overall?", english_quiz, ("Foxes", "29")),
+        ("Wer hat insgesamt gewonnen?", german_quiz, ("Reiher", "29")),
+        ("¿Qué equipo ganó sumando todas las rondas?", spanish_quiz, ("Zorros", "29")),
+        ("모든 라운드를 합치면 어느 팀이 우승이야?", korean_quiz, ("여우", "29")),
+        ("In which round did the Foxes struggle most?", english_quiz, ("3", "Film")),
+        ("In welcher Runde schwächelten die Reiher am meisten?", german_quiz, ("3", "Film")),
+        ("¿En qué ronda flojearon más los Zorros?", spanish_quiz, ("3", "Cine")),
+        ("¿En qué ronda brillaron más los Zorros?", spanish_quiz, ("10", "Deporte")),
+        ("여우는 어느 라운드에서 가장 부진했어?", korean_quiz, ("3", "영화")),
+        ("How many eights were there in total?", english_quiz, ("8 comes 2×", "History", "Music")),
+        ("Wie viele Sechsen gab es?", german_quiz, ("6 kommt 3× vor",)),
+        ("¿Cuántos dieces hubo en total?", spanish_quiz, ("10 aparece 1×", "Deporte")),
+        ("8점은 몇 번 나왔어?", korean_quiz, ("8: 2번",)),
+    ],
+)
+def test_teams_win_and_falter_in_rounds(question: str, draw: Callable[[], Figure], words: tuple[str, ...]) -> None:
+    told(question, draw, words)

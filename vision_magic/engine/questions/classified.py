@@ -86,6 +86,8 @@ def classified(text: str, charts: Sequence[Chart], read: Query | None = None) ->
         possible = possible and not (label == "lookup" and _are_places(found.places, marked))
         query = as_labelled(label, found, charts) if possible else None
         query = query and as_row_or_column(query, text, panels)
+        if query is not None and label in _TOTALS and read.of_series and set(read.operations) <= _EXTREMES:
+            query = replace(query, of_series=True)  # the noun after "which" is one for series, and not for places
         if query is not None and not _leaves_out(query, found, panels, chance):
             meant[query] = meant.get(query, 0.0) + chance
     none = 0.0 if is_foreseen(panels) else chances["none"]  # of what is foreseen, the time to come may be asked
@@ -100,6 +102,9 @@ _SERIES: Final[tuple[Label, ...]] = (
     "steadiest_series", "most_variable_series",
 )  # fmt: skip
 """Labels whose answer is a series."""
+
+
+_TOTALS: Final[tuple[Label, ...]] = ("max_total", "min_total")
 
 
 def _are_places(places: tuple[Place, ...], marked: Marked) -> bool:

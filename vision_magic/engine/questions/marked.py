@@ -73,6 +73,7 @@ from vision_magic.engine.questions.places.places_in_words import with_places_in_
 from vision_magic.engine.questions.places.ranges import range_of_name, with_ranges, words_of_range
 from vision_magic.engine.questions.places.scales_of_axes import scaled, scales_of_values
 from vision_magic.engine.questions.places.spelled import with_fractions, with_numbers
+from vision_magic.engine.questions.places.times_of_day import with_days_of_times, with_times
 from vision_magic.engine.questions.places.units_of_axes import UNIT_WORDS, units_of, words_of_unit
 from vision_magic.engine.questions.vocabulary.accents import folded, without_accents
 from vision_magic.engine.questions.vocabulary.closed_classes import is_of_closed_class
@@ -111,6 +112,7 @@ def mark(text: str, panels: Sequence[ChartPanel]) -> tuple[Marked, Language]:
     if first == "de":
         marked.text = with_adjectives_of_names(marked.text, names)
     marked.text = with_ordinals_as_names(marked.text, names, _labels_in(panels), first)
+    marked.text = with_times(marked.text, panels, first, marked.letter_of_place)
     marked.text = with_dated_names(with_places_in_words(marked.text, panels, first), names, first)
     marked.text = _with_named_hours(marked.text, names, first)
     marked.text = with_names_of_having(with_names_of_numbers(marked.text, names, panels, first), names, first)
@@ -141,6 +143,7 @@ def mark(text: str, panels: Sequence[ChartPanel]) -> tuple[Marked, Language]:
         marked.text, marked.groups = groups_in_language(marked.text, panels, language)
     marked.groups = (*hours, *marked.groups)
     _take_days(marked, panels, language)
+    marked.text = with_days_of_times(marked.text, panels, marked.place_of, marked.letter_of_place)
     if any(isinstance(one, float | int) and 12 < one <= 24 for one in _numbers_along(panels)):
         marked.text = with_hours(marked.text, language)
     marked.text = with_months(marked.text, language, _months_in(panels))
@@ -560,6 +563,8 @@ def _means_none(
         return True
     if name in own and match[0].islower() and _ASKED_OF_WHICH.search(text[: match.start()]):
         return True
+    if name in own and match[0].islower() and _MORE.search(text[: match.start()]):
+        return True  # "la más larga" is not "Cresta Larga"
     return name in own and is_for_all(text, match, own[name], others, labels, language)
 
 
@@ -649,6 +654,8 @@ def _is_word_of_labels(word: str, name: str, labels: str) -> bool:
     return re.search(alone, labels, re.IGNORECASE) is not None and word.lower() not in name.lower()
 
 
+_MORE: Final = re.compile(r"\b(?:plus|moins|más|menos|most|least) $", re.IGNORECASE)
+"""Words before an adjective in the superlative."""
 _ASKED_OF_WHICH: Final = re.compile(
     r"(?<!\w)(?:which|what|welche[rsnm]?|quel(?:le)?s?|qué|cuál(?:es)?)(?: (?:of the|of these|de los|de las))? $",
     re.IGNORECASE,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from functools import lru_cache
 from itertools import pairwise
 from typing import Final, Literal
@@ -18,6 +18,7 @@ from vision_magic.engine.wording import quote
 
 __all__ = [
     "Period",
+    "are_times_of_day",
     "at_name",
     "escape",
     "format_at",
@@ -47,8 +48,8 @@ _YEAR_WORDS: Final = "year years jahr jahre année annee an ano año años 년 �
 _YEARS: Final = frozenset(_YEAR_WORDS.split())
 _YEAR: Final = re.compile(r"(?:1[5-9]|20|21)\d\d\*{0,2}")
 
-Period = Literal["", "month", "month of a year", "quarter of a year", "year"]
-"""What the places of a series are, if all of them are months, quarters or years that are written as names or dates."""
+Period = Literal["", "month", "month of a year", "quarter of a year", "year", "time of day"]
+"""What the places of a series are, if all of them are months, quarters, years or times that are names or dates."""
 
 _IN_TIME: Final[dict[Language, tuple[str, str, str]]] = {  # on a day, in a month, in a year
     "en": ("on {}", "in {}", "in {}"),
@@ -73,6 +74,14 @@ _QUARTER_OF_A_YEAR: Final[dict[Language, str]] = {
     "es": "T{quarter} de {year}",
     "ko": "{year}년 {quarter}분기",
     "zh": "{year}年第{quarter}季度",
+}
+_AT_TIME: Final[dict[Language, str]] = {
+    "en": "at {}",
+    "de": "um {}",
+    "fr": "à {}",
+    "es": "a las {}",
+    "ko": "{}에",
+    "zh": "在 {} ",
 }
 _AT: Final[dict[Language, str]] = {
     "en": "at {}",
@@ -190,6 +199,8 @@ def format_at(
     """Return a place with the word before or after it: ``in 2020``, ``im Juli``, ``bei „north“``."""
     text = format_place(place, axis, language, letter=letter, period=period)
     place = "" if place is None else measured_place(place, axis)
+    if isinstance(place, str) and period == "time of day" and is_date(place):
+        return _AT_TIME[language].format(text)
     if isinstance(place, str) and _in_words(place, period, language):
         return _IN_TIME[language][2 if period == "year" else 1].format(text)
     if isinstance(place, str) and is_date(place):
@@ -281,7 +292,33 @@ def _in_words(place: str, period: Period, language: Language) -> str:
         return _MONTH_OF_A_YEAR[language].format(month=_month_name(int(found[2]), language), year=found[1])
     if period == "quarter of a year" and (found := re.match(r"(\d{4})-(\d{2})(?:-01)?$", place)):
         return _QUARTER_OF_A_YEAR[language].format(quarter=int(found[2]) // 3 + 1, year=found[1])
-    return ""
+    return _time(place, language) if period == "time of day" and is_date(place) else ""
+
+
+def _time(moment: str, language: Language) -> str:
+    """Return the time of a date in words, of which a whole minute has no seconds."""
+    time = (moment[11:].removesuffix(":00") if moment[11:].count(":") > 1 else moment[11:]) or "00:00"
+    if language == "fr":
+        hours, minutes, *seconds = time.split(":")
+        return time if seconds else f"{int(hours)} h {minutes}".removesuffix(" 00")
+    return f"{time} Uhr" if language == "de" else time
+
+
+def are_times_of_day(places: Sequence[Place]) -> bool:
+    """Return whether places are moments of less than 24 hours, so that the time of day tells each from all others."""
+    moments = [_moment(place) for place in places if isinstance(place, str) and _MOMENT.fullmatch(place)]
+    timed = any(isinstance(place, str) and len(place) > _DATE_ONLY for place in places)
+    known = timed and len(moments) == len(places)
+    return known and max(moments) - min(moments) < timedelta(days=1)
+
+
+_DATE_ONLY: Final = len("2024-05-13")
+_MOMENT: Final = re.compile(r"\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d(?:\.\d+)?)?)?")
+
+
+@lru_cache(maxsize=4096)
+def _moment(place: str) -> datetime:
+    return datetime.fromisoformat(place)
 
 
 _DAY: Final[dict[Language, str]] = {
@@ -293,13 +330,27 @@ _DAY: Final[dict[Language, str]] = {
 }
 
 
+_DAY_WITH_TIME: Final[dict[Language, str]] = {
+    "en": "{day} {time}",
+    "de": "{day}, {time}",
+    "fr": "{day} à {time}",
+    "es": "{day} a las {time}",
+    "ko": "{day} {time}",
+    "zh": "{day}{time}",
+}
+
+
 def _day(place: str, language: Language) -> str:
-    """Return a date in words, or as it is where it has a time or no day; nothing if it is none."""
-    if not is_date(place) or len(place) != 10 or language not in _DAY:
+    """Return a date in words, with its time, or as it is where it has no day; nothing if it is none."""
+    if _MOMENT.fullmatch(place) is None:
         return place if is_date(place) else ""
-    month = _month_name(int(place[5:7]), language)
-    day = "1er" if language == "fr" and place.endswith("-01") else str(int(place[8:]))
-    return _DAY[language].format(day=day, month=month, year=place[:4])
+    day = place[:_DATE_ONLY]
+    if language in _DAY:
+        month = _month_name(int(day[5:7]), language)
+        number = "1er" if language == "fr" and day.endswith("-01") else str(int(day[8:]))
+        day = _DAY[language].format(day=number, month=month, year=day[:4])
+    timed = len(place) > _DATE_ONLY
+    return _DAY_WITH_TIME[language].format(day=day, time=_time(place, language)) if timed else day
 
 
 def _month_name(number: int, language: Language) -> str:

@@ -182,7 +182,7 @@ def _edge(place: Place | None, position: Position, *, last: bool) -> float | Non
         return None
     if span is None:
         return position(place)
-    return math.nextafter(span[1], -math.inf) if last else span[0]
+    return math.nextafter(span[1], -math.inf) if last and span[1] > span[0] else span[0]
 
 
 def _inside(at: float, low: float | None, high: float | None, bounds: Bounds) -> bool:

@@ -62,6 +62,7 @@ from vision_magic.engine.questions.topics.binned import as_bins_beyond, as_commo
 from vision_magic.engine.questions.topics.conditions import value_when
 from vision_magic.engine.questions.topics.confusion import as_confusion
 from vision_magic.engine.questions.topics.correlations import as_correlations
+from vision_magic.engine.questions.topics.counted_values import as_count_of_value
 from vision_magic.engine.questions.topics.existing import as_equal_at, as_existing, as_of_both
 from vision_magic.engine.questions.topics.extreme_points import as_extreme_point
 from vision_magic.engine.questions.topics.from_to_extremes import as_change_to_extreme
@@ -401,6 +402,7 @@ _BY_WORDS: Final = (
     as_amount_of_whole,
     as_stated_relation,
     as_equal_at,
+    as_count_of_value,
     as_half_named,
     as_part_of_month,
     of_named_points,

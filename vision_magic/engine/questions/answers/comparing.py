@@ -767,7 +767,7 @@ def _crossings(first: Item, second: Item) -> list[tuple[str, float]]:
             ends = {"left": first.place(left), "right": first.place(right)}
             found.append((_between(first, ends), height))
         elif isinstance(left, str):
-            found.append((first.at(_as_date(at)), height))
+            found.append((first.at(_as_date(at, timed="T" in f"{left}{right}")), height))
         else:
             step = abs(float(right) - float(left))
             digits = 2 - math.floor(math.log10(step)) if step else 6  # a hundredth of the distance of two points
@@ -873,10 +873,10 @@ def _at_end(first: Item, second: Item) -> tuple[float, float] | None:
     return None
 
 
-def _as_date(days: float) -> str:
+def _as_date(days: float, *, timed: bool) -> str:
     from vision_magic.engine.chart.dates import iso_of
 
     try:
-        return iso_of(days)[:10]
+        return iso_of(days).replace(" ", "T") if timed else iso_of(days)[:10]
     except (OverflowError, ValueError):
         return "?"

@@ -52,7 +52,8 @@ def lookup(task: Task) -> Iterator[str]:
                 yield task.say("yes")
             places = [_placed(task, item, point) for point, item in exact]
             shown = format_value(amount, exact[0][1].unit)
-            yield task.say("found", value=shown, at=join(places, task.language))
+            key = "found times" if task.query.firm and "count" in task.query.words else "found"
+            yield task.say(key, value=shown, at=join(places, task.language), count=len(places))
             continue
         lines = [item for item in task.items if item.series.kind in _JOINED]
         sentences = [sentence for item in lines for sentence in _passing(task, item, amount, up=None)]

@@ -8,7 +8,18 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from vision_magic.engine.chart.data import FLAT, WITHOUT_DATA, Chart, ChartAxis, ChartPanel, Kind, Place, Series, WhyNot
+from vision_magic.engine.chart.data import (
+    FLAT,
+    WITHOUT_DATA,
+    Chart,
+    ChartAxis,
+    ChartPanel,
+    Kind,
+    Place,
+    Series,
+    WhyNot,
+    drawn_series,
+)
 from vision_magic.engine.colours import colour_name
 from vision_magic.engine.questions import patterns as re
 from vision_magic.engine.questions.language import Language
@@ -16,6 +27,7 @@ from vision_magic.engine.questions.names.named_points import name_of_place, name
 from vision_magic.engine.questions.names.usual_names import day_of
 from vision_magic.engine.questions.numbers import (
     Period,
+    are_times_of_day,
     at_name,
     escape,
     format_at,
@@ -112,11 +124,14 @@ class Item:
 
     @property
     def period(self) -> Period:
-        """What the places are, if all of them are months or years."""
+        """What the places are, if all of them are months, years or times of a day."""
         found = period_of(self.series.x or self.places.categories)
         if found == "quarter of a year" and not _QUARTERS.search(f"{self.panel.title} {self.places.label}"):
             return "month of a year"  # what was measured in the first month of each quarter
-        return found
+        if found or not self.series.x:
+            return found
+        drawn = {place for one in drawn_series([self.panel]) for place in one.x}
+        return "time of day" if are_times_of_day(tuple({*drawn, *self.series.x})) else ""
 
     def place(self, place: Place | None) -> str:
         """Return a place in words: the name of a point, a bin with its ends."""

@@ -89,9 +89,25 @@ def accounted_in(query: Query, written: str, charts: Sequence[Chart]) -> Query:
     read: set[str] = set()
     word = _unaccounted(query, written, charts, read)
     word = word or _of_neither_axis(query, charts, read)
+    word = word or next((one for one in read if _is_named_place(one, written, query)), "")
     if word:
         return replace(query, operations=("unheard",), unheard=word)
     return replace(query, named_otherwise=bool(read))
+
+
+_AT_KIND: Final[dict[Language, str]] = {
+    "de": r"(?-i:\b(?:an|in|bei|auf|von|für)(?: de[rmn]| die| das)? [A-ZÄÖÜ]\w+ [A-ZÄÖÜ])",
+    "fr": r"(?-i:\b(?:à|dans|de|pour|sur) (?:la |le |l['’])?\w+ [A-ZÀ-Þ])",
+    "es": r"(?-i:\b(?:en|de|para) (?:la |el )\w+ [A-ZÀ-Þ])",
+}
+
+
+def _is_named_place(word: str, written: str, query: Query) -> bool:
+    """Return whether a word that was read as what is measured is a name behind its kind: "an der Station Nordtor"."""
+    if query.series or query.language not in _AT_KIND:
+        return False
+    named = rf"{_AT_KIND[query.language]}(?i:(?<={re.escape(word[0])}){re.escape(word[1:])})(?!\w)"
+    return re.search(named, written, re.IGNORECASE) is not None
 
 
 def _of_neither_axis(query: Query, charts: Sequence[Chart], read: Collection[str]) -> str:

@@ -13,6 +13,8 @@ from vision_magic.engine.questions.checks.overruled_words import names_something
 from vision_magic.engine.questions.classified import Understood
 from vision_magic.engine.questions.labelled import LABELLED, MEAN, labels_of
 from vision_magic.engine.questions.language import Language
+from vision_magic.engine.questions.names.quantities import is_quantity, quantities_in
+from vision_magic.engine.questions.numbers import are_times_of_day
 from vision_magic.engine.questions.query import Query
 from vision_magic.engine.questions.vocabulary.judging import (
     is_known_which_is_better,
@@ -170,12 +172,18 @@ def is_at_place(query: Query, panels: Sequence[ChartPanel]) -> bool:
     if len(drawn) != 1 or place not in drawn[0].x:
         return False
     if isinstance(place, str):
-        return _names_measure(query, panels)
+        whole_day = not are_times_of_day(drawn[0].x)
+        of_day = whole_day and sum(str(one).startswith(place) for one in drawn[0].x) > 1  # and not its midnight
+        return not of_day and _names_measure(query, panels)
     return not 1900 <= float(place) <= 2100 and re.search(_HOW_MUCH[query.language], query.text) is not None
 
 
 def _names_measure(query: Query, panels: Sequence[ChartPanel]) -> bool:
-    """Return whether a question says what the values are, in a word of their label."""
+    """Return whether a question says what the values are, in a word of their label, or of their quantity."""
+    axes = [(panel.axis_of(one), one.name) for panel in panels for one in drawn_series([panel])]
+    quantities = quantities_in(query.text, query.language)
+    if any(is_quantity(quantity, *axis) for quantity in quantities for axis in axes):
+        return True
     labels = [panel.axis_of(one).label.lower() for panel in panels for one in drawn_series([panel])]
     words = [word for label in labels for word in re.findall(r"[a-zà-ɏ]{4,}", label)]
     east = [

@@ -13,8 +13,8 @@ from vision_magic.engine.chart.data import ChartPanel, drawn_series
 from vision_magic.engine.questions import patterns as re
 from vision_magic.engine.questions.language import Language
 from vision_magic.engine.questions.names.quantities import quantities_in
-from vision_magic.engine.questions.names.usual_names import day_of, in_any_language
-from vision_magic.engine.questions.numbers import month_of
+from vision_magic.engine.questions.names.usual_names import day_of, in_any_language, kind_of_names
+from vision_magic.engine.questions.numbers import is_date, month_of, period_of
 from vision_magic.engine.questions.query import Query
 from vision_magic.engine.questions.vocabulary.words import Operation
 
@@ -110,7 +110,7 @@ def names_something_else(read: Query, best: Query, panels: Sequence[ChartPanel])
     """
     word, language = read.unheard, read.language
     if not word:
-        return False
+        return read.operations == ("cannot",) and read.has("why")  # no reason is drawn
     if _COSTS.search(word):
         return True
     timed = month_of(word) or day_of(word) >= 0
@@ -126,11 +126,30 @@ def names_something_else(read: Query, best: Query, panels: Sequence[ChartPanel])
         return True
     if stands(_THAN) or stands(_PER):
         return True
+    if best.series and set(best.operations) <= {"maximum", "minimum"} and stands(_WHICH) and _have_times(panels):
+        return True  # one of what, if the series is named, and the places are times
     if _are_points(panels) and set(best.operations) <= {"maximum", "minimum"} and stands(_SUPERLATIVE):
         return True
     noun = language != "de" or word[0].isupper()
     known = noun and set(best.operations) <= _AMOUNTS and not best.threshold and _is_known_thing(word, language)
     return known and (stands(_HOW_MUCH) or stands(_MOST) or stands(_OF))
+
+
+_WHICH: Final[dict[Language, str]] = {
+    "en": r"\b(?:which|what) U\b",
+    "de": r"\bwelche[rsmn]? U\b",
+    "fr": r"\bquel(?:le)? U\b",
+    "es": r"\bqué U\b",
+    "ko": r"(?:어느|어떤|무슨) ?U",
+    "zh": r"哪一?[个位名只家]U",
+}
+"""A word U for what is chosen from."""
+
+
+def _have_times(panels: Sequence[ChartPanel]) -> bool:
+    """Return whether all places are times of one kind."""
+    names = [[str(place) for place in one.x] for one in drawn_series(panels)]
+    return bool(names) and all(period_of(one) or kind_of_names(one) or all(map(is_date, one)) for one in names)
 
 
 def _is_known_thing(word: str, language: Language) -> bool:

@@ -70,6 +70,39 @@ _WHICH: Final[dict[Language, str]] = {
     "ko": r"(?:어느|어떤|무슨) ?(?P<word>{})(?![가-힣]{3})",
     "zh": r"哪一?[位个名](?P<word>{})",
 }
+_SUBJECT: Final[dict[Language, str]] = {
+    "en": "subject|people|patient",
+    "de": r"proband(?:en|innen)|personen|patienten|teilnehmer",
+    "fr": r"sujet|gens|patient",
+    "es": r"sujeto|paciente|participante|voluntari[oa]",
+    "ko": "피험자|대상자|환자",
+    "zh": "受试者|患者|病人|被试|志愿者|参与者",
+}
+"""Persons on whom something is measured."""
+_COUNTED: Final[dict[Language, str]] = {
+    "en": r"\bhow many (?P<word>(?:{})s?)\b",
+    "de": r"\bwie ?viele (?P<word>(?:{})(?:en|n|innen)?)\b",
+    "fr": r"\bcombien de (?P<word>(?:{})s?)\b",
+    "es": r"\bcu[aá]nt[oa]s (?P<word>(?:{})(?:es|s)?)\b",
+    "ko": r"(?P<word>{})[은는이가]? ?(?:모두 |전부 |총 )?몇 ?명",
+    "zh": r"(?:多少|几)[名位个]?(?P<word>{})(?!次|天|日)",
+}
+"""How many persons there are."""
+_PHYSICAL: Final = (
+    "mmHg", "°C", "°F", "K", "kg", "g", "mg", "t", "m", "cm", "mm", "km", "s", "ms", "min", "h",
+    "kWh", "MWh", "W", "kW", "MW", "V", "A", "Hz", "dB", "dB(A)", "Pa", "hPa", "kPa", "bar", "L",
+    "l", "ml", "mL", "mg/L", "km/h", "m/s", "ppm", "分钟", "小时", "秒", "千克", "公斤", "厘米", "毫米", "米",
+    "公里", "분", "초", "시간",
+)  # fmt: skip
+"""Units in which no persons are counted."""
+
+
+def _are_physical(panels: Sequence[ChartPanel]) -> bool:
+    """Return whether all values are in units in which no persons are counted, and none are counted in bins."""
+    drawn = [(panel.axis_of(one).unit, one.kind) for panel in panels for one in drawn_series([panel])]
+    return bool(drawn) and all(unit in _PHYSICAL and kind != "histogram" for unit, kind in drawn)
+
+
 _RANKED: Final[frozenset[Operation]] = frozenset(("maximum", "minimum", "growth", "step", "unheard", "cannot"))
 """Operations that choose one of several, and what is left where nothing chooses."""
 _TITLED: Final = re.compile(
@@ -134,6 +167,10 @@ def _asked(query: Query, text: str, panels: Sequence[ChartPanel]) -> Iterator[st
     if which is not None:
         word = next(one for one in which.groups() if one)
         yield from [word] if not _are_drawn(word, panels) else []
+    counted = re.search(_COUNTED[language].replace("{}", f"{_PERSON[language]}|{_SUBJECT[language]}"), lowered)
+    told = query.operations != ("count",)  # how many of them were measured
+    if counted is not None and told and _are_physical(panels) and not _is_called(counted["word"], own):
+        yield counted["word"]
     doer = _doer(query, lowered, panels)
     if doer:
         yield doer

@@ -13,6 +13,7 @@ from vision_magic.engine.chart.data import ChartPanel, drawn_series
 from vision_magic.engine.questions import patterns as re
 from vision_magic.engine.questions.checks.accounts import own_words
 from vision_magic.engine.questions.language import Language
+from vision_magic.engine.questions.numbers import is_date
 from vision_magic.engine.questions.query import Query
 
 __all__ = ["as_sibling_not_drawn"]
@@ -142,6 +143,7 @@ def as_sibling_not_drawn(query: Query, text: str, panels: Sequence[ChartPanel]) 
     if query.operations == ("cannot",):
         return query
     name = next(_others(text.lower(), panels), "") or next(_siblings(text.lower(), query.language, panels), "")
+    name = name or _owner(query, text.lower(), panels)
     return replace(query, operations=("unheard",), unheard=name, then=None, firm=True) if name else query
 
 
@@ -153,6 +155,30 @@ def _others(text: str, panels: Sequence[ChartPanel]) -> Iterator[str]:
         drawn = [words for words in sort if re.search(words, own)]
         found = (re.search(words, text) for words in sort if words not in drawn) if len(drawn) == 1 else ()
         yield from (match[0].strip() for match in found if match is not None)
+
+
+_OWNER: Final = re.compile(
+    r"^\W*(?P<name>[\u4e00-\u9fff]{2,5}?)(?:组)?的[\u4e00-\u9fff]{0,6}?(?:中位数|中位|平均值?|均值|最大值|最小值|最高值|最低值)"
+    r"[是为有]?(?:多少|几|多[大高重长])"
+)
+"""A Chinese name of which a statistic is asked for."""
+_GENERAL: Final = re.compile(r"[各每全整总所两三四五六七八九十几哪这它他她些个组们数]|数据|大家|一共")
+
+
+def _owner(query: Query, text: str, panels: Sequence[ChartPanel]) -> str:
+    """Return the owner of a statistic that a Chinese question names where several are drawn, and not this one."""
+    drawn = drawn_series(panels)
+    places = {place for one in drawn for place in one.x}
+    several = len(drawn) > 1 or (
+        len(places) > 1 and all(isinstance(place, str) and not is_date(place) for place in places)
+    )
+    found = _OWNER.search(text) if query.language == "zh" and several else None
+    told = query.series or query.colours or query.places or query.bounds or query.groups
+    if found is None or told or _GENERAL.search(found["name"]):
+        return ""
+    name, own = found["name"], own_words(panels, [])
+    known = any(name[at : at + 2] in own for at in range(len(name) - 1))
+    return "" if known else name
 
 
 def _siblings(text: str, language: Language, panels: Sequence[ChartPanel]) -> Iterator[str]:

@@ -49,7 +49,7 @@ _ABOUT_CHART: Final[frozenset[Operation]] = frozenset(
 _NUMBER: Final = re.compile(
     r"(?<![A-Za-z\d_.,/\-–:])(?<!\dh )(?<!\d h )(?<!분의)(?<!분의 )\d+(?:[.,\u202f\u00a0']\d+)*(?!\d|[.,]\d)(?![/:])"
     r"(?!(?:st|nd|rd|th|er|e|è\w+|º|ª|\.(?= \w)|번째|위|등| ?분의|시|点|點|时| ?h\d| ?h\b| ?Uhr|"
-    r" ?o'clock| ?[ap]m\b)\S*)",
+    r" ?o'clock| ?[ap]m\b| (?:horas )?de la (?:mañana|tarde|noche|madrugada)\b| du (?:matin|soir)\b)\S*)",
     re.IGNORECASE,
 )
 
@@ -80,7 +80,7 @@ def as_used(query: Query, charts: Sequence[Chart]) -> Query:
             and not (query.places or query.yes_no or query.bounds)
         )
         return _where_higher(query) if counted else _of_two(query)
-    forms = (_of_higher_times, _of_something_else, _of_range_of_counts, _of_limit, _of_change)
+    forms = (_of_higher_times, _of_something_else, _of_range_of_counts, _of_sum_of_boxes, _of_limit, _of_change)
     return next((found for form in forms if (found := form(query, charts)) is not None), query)
 
 
@@ -111,6 +111,13 @@ def _of_range_of_counts(query: Query, charts: Sequence[Chart]) -> Query | None:
     """Return "the range of times" of a histogram of times as a question that its bins do not answer exactly."""
     ranged = query.operations == ("range",) and _are_in_bins(charts) and "count" not in query.words
     return replace(query, operations=("cannot",), firm=True) if ranged else None
+
+
+def _of_sum_of_boxes(query: Query, charts: Sequence[Chart]) -> Query | None:
+    """Return a question for the sum of what boxes sum up as one that cannot be answered: medians are not added."""
+    drawn = drawn_series([panel for chart in charts for panel in chart.panels])
+    boxes = bool(drawn) and all(one.kind == "box plot" for one in drawn)
+    return replace(query, operations=("cannot",), firm=True) if boxes and query.operations == ("sum",) else None
 
 
 def _of_limit(query: Query, charts: Sequence[Chart]) -> Query | None:

@@ -110,7 +110,8 @@ def _words(lines: Sequence[Series], panels: Sequence[ChartPanel], language: Lang
             yield line, rf"{re.escape(value)}(?: ?%| ?[^\W\d_]{{1,4}})?[ -](?:{_LEVEL[language]})"
     taken = " ".join(_names(panels)).casefold()
     for line in lines:
-        own = [word for word in re.findall(r"[^\W\d_]{4,}", line.name) if not is_common(word.lower(), language)]
+        head = re.split(r"\b(?:per|each|je|pro|par|por|cada)\b", line.name)[0]  # "places per station" is no station
+        own = [word for word in re.findall(r"[^\W\d_]{4,}", head) if not is_common(word.lower(), language)]
         others = " ".join(other.name for other in lines if other is not line).casefold()
         for word in own:
             if word.casefold() in others:

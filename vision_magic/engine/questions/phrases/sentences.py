@@ -2279,6 +2279,14 @@ PHRASES: Final[dict[str, dict[Language, str]]] = {
         "ko": "{at} 값이 {value}입니다.",
         "zh": "{at}的值是 {value}。",
     },
+    "found times": {
+        "en": "{value} comes {count}×: {at}.",
+        "de": "{value} kommt {count}× vor: {at}.",
+        "fr": "{value} apparaît {count}× : {at}.",
+        "es": "{value} aparece {count}×: {at}.",
+        "ko": "{value}: {count}번 나옵니다: {at}.",
+        "zh": "{value} 出现 {count} 次: {at}。",
+    },
     "not found": {
         "en": "No value is {value}; the nearest is {nearest}, {at}.",
         "de": "Kein Wert ist {value}; am nächsten liegt {nearest}, {at}.",

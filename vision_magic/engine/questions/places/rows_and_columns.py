@@ -439,7 +439,7 @@ def _nouns(label: str, names: Sequence[str], language: Language) -> Iterator[str
         yield _KINDS[kind][language]
     east = re.search("[\u3040-\u9fff\uac00-\ud7a3]", label) is not None
     for word in dict.fromkeys((label, *label.split())):
-        if len(word) < (2 if east else 4):
+        if len(word) < (2 if east and word != label else 1 if east else 4):
             continue
         yield rf"{re.escape(word)}(?:e?s|e?n)?" if not east else re.escape(word)
         yield from (re.escape(one.lower()) for one in in_any_language(word) if len(one) > 3 or not one.isascii())

@@ -25,6 +25,28 @@ _Axis = Literal["", "x", "y", "both"]
 
 _DONE: Final[tuple[tuple[str, _Words], ...]] = (
     (
+        r"distan|length|länge|strecke|entfernung|longueur|longitud|recorrido|거리|길이|距离|长度|里程|全长",
+        {
+            "en": r"short\w*|long(?:er|est)?|far|farther|farthest|further|furthest",
+            "de": r"kürz\w*|kurz\w*|lang(?:e[rnms]?)?|läng\w*|weit\w*",
+            "fr": r"courte?s?|longu?e?s?|loin|éloigné\w*",
+            "es": r"cort[oa]s?|larg[oa]s?|lej\w+",
+            "ko": r"짧|긴|길[어었고]|먼|멀[리었]",
+            "zh": r"短|(?<![增成])长|远",
+        },
+    ),
+    (
+        r"ascent|climb|elevation gain|anstieg|höhenmeter|dénivel|desnivel|상승 ?고도|누적 ?고도|爬升",
+        {
+            "en": r"climb\w*|ascend\w*",
+            "de": r"steigt|anstieg\w*|höhenmeter",
+            "fr": r"mont(?:e|ent|ée)|grimp\w*|dénivelé",
+            "es": r"sub(?:e|en|ida)|desnivel",
+            "ko": r"오르",
+            "zh": r"爬",
+        },
+    ),
+    (
         r"food|feed|ration|calori|futter|nahrung|nourriture|croquette|comida|pienso|alimento|사료|먹이|식사|饲料|食物|粮",
         {
             "en": r"eats?|ate|eaten|eating|fed|food",

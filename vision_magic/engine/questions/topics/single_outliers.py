@@ -10,6 +10,7 @@ from vision_magic.engine.chart.data import ChartPanel, drawn_series
 from vision_magic.engine.questions import patterns as re
 from vision_magic.engine.questions.language import Language
 from vision_magic.engine.questions.query import Query
+from vision_magic.engine.questions.vocabulary.words import PLACE
 
 __all__ = ["as_single_outlier"]
 
@@ -28,6 +29,15 @@ _ODD: Final[dict[Language, str]] = {
     "ko": r"유난히|유독|혼자|뚝 ?떨어진|저 ?위에|저 ?아래|동떨어|이상한 ?(?:값|점|것)|튀는",
     "zh": r"特别(?:长|高|低|大|小|久)的(?:那|一)|那[一个]*(?:异常|离群|特别|奇怪)|远远(?:高|低)",
 }
+_SINGLE: Final[dict[Language, str]] = {
+    "en": rf"\bhow \w+ (?:is|was) (?:the )?\w+est (?:single )?{PLACE}",
+    "de": rf"\bwie \w+ (?:ist|war|wiegt) (?:der|die|das) \w+ste\w? (?:einzelne\w? )?{PLACE}",
+    "fr": rf"\bcombien \w+ (?:le |la |l['’])?{PLACE} (?:le|la) (?:plus|moins) \w+",
+    "es": rf"\bcuánto \w+ (?:el |la )?{PLACE} (?:más|menos) \w+",
+    "ko": rf"(?:가장|제일) ?\w+ {PLACE}\w*[은는이가]? ?(?:몇|얼마)",
+    "zh": rf"最[重轻大小长短高矮贵老快慢](?:的|的那[一]?)?[只个条位头匹棵株名辆]?{PLACE}\w{{0,2}}(?:有|是)?(?:多|几)",
+}
+"""How heavy the heaviest one of a box is."""
 _MADE_OF_ALL: Final = r"median|average|typical|usual|\bmean\b|durchschnitt|moyenne|mediana?|중앙|평균|中位|平均"
 
 _VERDICT: Final = r"\W*(?:is|are|was|were|do|does|did|has|have|ist|war|hat|est-ce|es|fue)\b"
@@ -52,6 +62,8 @@ def as_single_outlier(query: Query, text: str, panels: Sequence[ChartPanel]) -> 
         return query
     if query.operations == ("outlier",) and not query.unheard:
         return replace(query, firm=True)
+    if query.operations in (("maximum",), ("minimum",)) and re.search(_SINGLE[query.language], query.text):
+        return replace(query, unheard="", statistic="", yes_no=False, firm=True)
     if re.search(_ODD[query.language], text) is None:
         return query
     return replace(query, operations=("outlier",), unheard="", statistic="", yes_no=False, firm=True)

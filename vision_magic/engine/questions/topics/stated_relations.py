@@ -36,7 +36,8 @@ _STATED: Final[dict[Language, str]] = {
     "en": rf"\b(?:who|that|which|with)\b(?P<a>[^,?]{{0,30}}?\b{_EN}\b[^,?]{{0,30}}?),? (?:\w+ ){{0,3}}(?P<b>{_EN})\b",
     "de": rf"\b(?:wer|die|der|das|mit)\b (?P<a>(?:\w+ ){{0,2}}{_DE}\b[^,?]{{0,30}}?),? (?:\w+ ){{0,3}}(?P<b>{_DE})\b",
     "fr": r"\bqui (?P<a>[^,?]{1,30}?\b(?:plus|moins)\b[^,?]{0,30}?),? (?:\w+ ){0,3}?(?P<b>(?:plus|moins|mieux) [^,?]+)",
-    "es": r"\b(?:los|las|el|la|quien(?:es)?) (?:que )?(?P<a>[^,?]{1,30}?\b(?:más|menos)\b[^,?]{0,30}?),? (?:\w+ ){0,3}?"
+    "es": r"\b(?:los|las|el|la|quien(?:es)?) (?:que )?(?P<a>[^,?]{1,30}?\b(?:más|"
+    r"menos)\b(?: \w+)?[^,?]{0,30}?),? (?:\w+ ){0,3}?"
     r"(?P<b>(?:más|menos|mejor\w*|peor\w*)\b[^,?]*)",
     "ko": r"(?P<a>(?:더|많이|적게|오래|자주) ?\S+[는은]) ?(?:사람|개|차|것)\S* (?P<b>(?:더 ?)?\S+)",
     "zh": r"(?P<a>\S{1,8}[多少高低大小长短快慢重轻贵冷热])的\S{0,3}?(?P<b>更\S+)",

@@ -10,10 +10,12 @@ from vision_magic.engine.chart.data import BARS, ChartPanel, drawn_series
 from vision_magic.engine.questions import patterns as re
 from vision_magic.engine.questions.answers.task import Item
 from vision_magic.engine.questions.language import Language, is_common
+from vision_magic.engine.questions.names.nouns_of_places import asks_for_place
 from vision_magic.engine.questions.places.periods import can_be_added
 from vision_magic.engine.questions.places.rows_and_columns import asks_for_row
 from vision_magic.engine.questions.query import Query
 from vision_magic.engine.questions.topics.summed import IN_ALL
+from vision_magic.engine.questions.vocabulary.judging import is_better_lower
 from vision_magic.engine.questions.vocabulary.words import Operation
 
 __all__ = [
@@ -47,13 +49,19 @@ _WHICH: Final[dict[Language, str]] = {
     "zh": r"哪|谁",
 }
 _MORE: Final[dict[Language, str]] = {
-    "en": r"\b(?:more|most|higher|highest|ahead|larger|largest|bigger|wins|better|best)\b",
-    "de": r"\b(?:mehr|meisten?|höher\w*|höchste\w*|größer\w*|vorne?|besser|beste\w*)\b",
-    "fr": r"\b(?:plus|meilleur\w*|devant)\b",
-    "es": r"\b(?:más|mayor|mejor|gana)\b",
-    "ko": r"더 ?많|가장 ?많|더 ?높|가장 ?높|제일 ?많|더 ?크|앞서",
-    "zh": r"更?多(?!少)|更高|最高|更大|最大|领先",
+    "en": r"\b(?:more|most|higher|highest|ahead|larger|largest|bigger|wins?|won|winner|better|best)\b",
+    "de": r"\b(?:mehr|meisten?|höher\w*|höchste\w*|größer\w*|vorne?|besser|beste\w*|gewinnt|gewann|gewonnen|"
+    r"siegt\w*|sieger\w*)\b",
+    "fr": r"\b(?:plus|meilleur\w*|devant|gagn(?:e|é|ée|ait)|remport\w+|vainqueur|gagnante?)\b",
+    "es": r"\b(?:más|mayor|mejor|gan[aóo]|ganaron|ganador\w*|venció|vencedor\w*)\b",
+    "ko": r"더 ?많|가장 ?많|더 ?높|가장 ?높|제일 ?많|더 ?크|앞서|이[겼긴]|우승|[1일]등",
+    "zh": r"更?多(?!少)|更高|最高|更大|最大|领先|赢|获胜|胜出|夺冠|冠军|第一名",
 }
+_WINS: Final = (
+    r"\b(?:wins?|won|winner|ge[wv]ann|gewinnt|gewonnen|sieg\w+|gagn\w+|remport\w+|vainqueur|gan[aóo]|ganaron|ganador\w*|"
+    r"venc\w+)\b|이[겼긴]|우승|[1일]등|赢|获胜|胜出|夺冠|冠军|第一名"
+)
+"""Words for winning among them, which those do who have the least of times."""
 _LESS: Final[dict[Language, str]] = {
     "en": r"\b(?:less|fewer|least|fewest|lower|lowest|smaller|behind)\b",
     "de": r"\b(?:weniger|wenigsten?|niedriger\w*|kleiner\w*)\b",
@@ -79,13 +87,20 @@ def as_sum_of_each(query: Query, text: str, panels: Sequence[ChartPanel]) -> Que
     drawn, language, text = drawn_series(panels), query.language, text.lower()
     alike = len(panels) == 1 and len(drawn) > 1 and len({one.right for one in drawn}) == 1
     kinds = {one.kind for one in drawn}
-    if not alike or not kinds <= {"line", "area", *BARS} or query.places:
+    table = kinds == {"heat map"}
+    if not alike or not (table or kinds <= {"line", "area", *BARS}) or query.places:
+        return query
+    row = asks_for_row(text, panels[0], drawn, language) or re.search(_WHO[language], text) is not None
+    if table and not (row or asks_for_place(text, panels[0], drawn[0], language)):
         return query
     more, less = (re.search(words[language], text) is not None for words in (_MORE, _LESS))
-    added = all(re.search(words[language], text) for words in (_ADDED, _WHICH))
+    added = re.search(_ADDED[language], text) or (table and re.search(IN_ALL[language], text))
+    added = added and re.search(_WHICH[language], text)
+    if more and re.search(_WINS, text) and is_better_lower(panels):
+        return query
     if not added or more == less or query.threshold or query.bounds or query.groups or len(query.series) == 1:
         return query
-    series = not _adds_series(text, [one.name for one in drawn], len(drawn[0].x))
+    series = row if table else not _adds_series(text, [one.name for one in drawn], len(drawn[0].x))
     extreme: Operation = "maximum" if more else "minimum"
     query = replace(query, operations=(extreme,), statistic="sum", of_series=series)
     return replace(query, yes_no=False, unheard="", then=None, firm=True)

@@ -48,13 +48,16 @@ _SUMS: Final = re.compile(r"total$|summe|gesamt(?:zahl|menge|wert|\w{5,})|somme|
 """Nouns among them, which are the subject of their sentence."""
 _VALUE: Final[dict[Language, str]] = {"en": "value", "de": "der Wert", "fr": "la valeur", "es": "el valor"}
 _WHEN: Final[dict[Language, str]] = {
-    "en": r"\bwhen\b|\bwhich (?:of the )?{0}|\bwhat {0}|\bhow (?:many (?:{0}|times\b)|often\b)|"
+    "en": r"\bwhen\b|\b(?:what|which) time\b|\bwhich (?:of the )?{0}|\bwhat {0}|\bhow (?:many (?:{0}|times\b)|often\b)|"
     r"\bwhat(?:['’]s| is| was| were) the \w+(?: \w+)? {0}",
-    "de": r"\bwann\b|\bwelche\w* {0}|\bwie (?:viele\w* {0}|oft\b)|"
+    "de": r"\bwann\b|\bum wie ?viel uhr\b|\bzu welche[rm] (?:uhrzeit|stunde|zeit\w*)\b|"
+    r"\bwelche\w* {0}|\bwie (?:viele\w* {0}|oft\b)|"
     r"\b(?:was|welche[sr]?) (?:ist|war) (?:das|der|die) (?:\w+ )?{0}",
-    "fr": r"\bquand\b|\bquel(?:le)?s? (?:(?:est|était|fut|a été) (?:le |la |l['’])(?:plus |moins )?)?{0}|"
+    "fr": r"\bquand\b|\bà quel(?:le heure| moment)\b|"
+    r"\bquel(?:le)?s? (?:(?:est|était|fut|a été) (?:le |la |l['’])(?:plus |moins )?)?{0}|"
     r"\bcombien d(?:e (?!fois)|['’]){0}|\bcombien de fois\b",
-    "es": r"\bcuándo\b|\bqué {0}|\bcuál (?:es |fue |ha sido )?(?:el |la ){0}|\bcuánt[oa]s (?:{0}|veces\b)",
+    "es": r"\bcuándo\b|\b(?:a qué hora|en qué momento)\b|"
+    r"\bqué {0}|\bcuál (?:es |fue |ha sido )?(?:el |la ){0}|\bcuánt[oa]s (?:{0}|veces\b)",
 }
 _COURSE: Final[dict[Language, str]] = {
     "en": r"\W*(?:did|has|have|is|was|does) (?:the )?(?:combined |overall |grand )?(?:total|sum)\b|"
@@ -132,7 +135,7 @@ _EAST: Final[dict[Language, str]] = {
     r"더한)(?: ?(?:총합|합계|값)[은이]?)?|"
     r"총합계?[은이의]?|합계[가는의]?|합산 ?|통틀어|총(?= ?\w)|전체(?:적으로)? (?!\w*의 몇)",
     "zh": r"(?:[两三四五六\d所有全部各]{1,2}[个种类家项座]?\w{0,3}?)?(?:加起来|加在一起|合计|合起来|总共|"
-    r"一共)的?|总(?=[量数额产销和计])|总和|总计",
+    r"一共)的?|总(?=\w{0,4}[量数额产销和计率])|总和|总计",
 }
 """Words for the sum."""
 
@@ -141,7 +144,8 @@ def _in_east(text: str, words: str, nouns: str, names: list[str]) -> str | None:
     """Return a Korean or Chinese question about the sum at a place without the words for it; None for another one."""
     whole = re.search(words, text)
     asked = re.search(
-        rf"언제|什么时候|何时|(?:어느|무슨|몇|哪一?[个些]?|几|多少个?) ?(?:{nouns})|몇 ?번|几次|多少次|"
+        rf"언제|몇 ?시(?!간)|什么时[候间]|何时|几点|"
+        rf"(?:어느|무슨|몇|哪一?[个些]?|几|多少个?) ?(?:{nouns})|몇 ?번|几次|多少次|"
         rf"[은는던한된린긴운] ?(?:{nouns})[은는이가]?(?:\W|$| )",
         text,
     )

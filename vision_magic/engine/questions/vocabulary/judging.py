@@ -31,25 +31,33 @@ _Judgement = Literal["best", "worst", "fastest", "slowest"]
 
 _JUDGEMENTS: Final[dict[_Judgement, dict[Language, str]]] = {
     "best": {
-        "en": r"best\b(?![- ]sell)|easiest\b|safest\b|cleanest\b|healthiest\b|most (?:punctual|reliable|efficient)\b",
+        "en": r"best\b(?![- ]sell)|easiest\b|safest\b|cleanest\b|healthiest\b|most (?:punctual|reliable|efficient)\b|"
+        r"(?:shone|shines?|impress\w+) (?:the )?most\b",
         "de": r"(?:am )?best\w{1,2}\b|(?:am )?(?:einfachst|pünktlichst|zuverlässigst|sicherst|sauberst|gesündest|"
-        r"effizientest|sparsamst)\w*",
+        r"effizientest|sparsamst)\w*|(?:glänz\w+|überzeug\w+) (?:\S+ ){0,3}?am meisten|am meisten (?:geglänzt|"
+        r"überzeugt)",
         "fr": r"(?:le |la |les )?(?:meilleure?s?|mieux réussie?s?|"
-        r"plus (?:faciles?|ponctuel(?:le)?s?|fiables?|sûre?s?|propres?|saine?s?|efficaces?|écologiques?|sobres?))\b",
-        "es": r"mejor\w*|más (?:fácil|puntual|fiable|segur|limpi|san[oa]|eficiente|ecológic)\w*",
-        "ko": r"(?:가장|제일|젤) ?(?:좋|우수|뛰어|훌륭|잘|쉬[운웠울]|쉽|안전|깨끗|맑|청정|쾌적|상쾌|정확|효율)\S*",
-        "zh": r"最好|最佳|最优|最容易|最简单|最准时|最安全|最干净|最清[新洁澈]|最健康|最省|最环保|最高效",
+        r"plus (?:faciles?|ponctuel(?:le)?s?|fiables?|sûre?s?|propres?|saine?s?|efficaces?|écologiques?|sobres?)|"
+        r"le plus brillé|brill\w+ (?:\S+ ){0,3}?le plus)\b",
+        "es": r"mejor\w*|más (?:fácil|puntual|fiable|segur|limpi|san[oa]|eficiente|ecológic|brill|destac|"
+        r"luci)\w*|(?:brill|destac|luci)\w+ más",
+        "ko": r"(?:가장|제일|젤) ?(?:좋|우수|뛰어|훌륭|잘|쉬[운웠울]|쉽|안전|깨끗|맑|청정|쾌적|상쾌|정확|효율|"
+        r"빛[나났]|활약)\S*",
+        "zh": r"最好|最佳|最优|最容易|最简单|最准时|最安全|最干净|最清[新洁澈]|最健康|最省|最环保|最高效|"
+        r"最(?:出色|优秀|亮眼)",
     },
     "worst": {
-        "en": r"worst\b|hardest\b|most difficult\b",
+        "en": r"worst\b|hardest\b|most difficult\b|(?:struggl\w+|flounder\w*|slump\w*) (?:the )?most\b",
         "de": r"(?:am )?(?:schlecht|schlimm)(?:e?st)\w*|(?:am )?(?:schwierigst|gefährlichst|unpünktlichst|"
         r"unzuverlässigst|"
-        r"schmutzigst)\w*",
+        r"schmutzigst)\w*|schwächel\w+ (?:\S+ ){0,3}?am (?:meisten|stärksten)|am (?:meisten|stärksten) geschwächelt",
         "fr": r"(?:le |la |les )?(?:pires?|moins bonne?s?|moins réussie?s?|plus (?:difficiles?|dure?s?|mauvaise?s?|"
-        r"dangereu(?:x|se)s?|sales?))\b",
-        "es": r"peor\w*|más (?:difícil|peligros|suci|impuntual)\w*",
-        "ko": r"(?:가장|제일|젤) ?(?:나[쁘쁜빴빠]|못|어려|어렵|위험|더러|더럽|지저분|탁[하한했]|혼탁)\S*|최악\S*",
-        "zh": r"最差|最坏|最壞|最难|最糟|最危险|最脏|最[浑混]浊",
+        r"dangereu(?:x|se)s?|sales?)|le plus (?:peiné|flanché|faibli|calé)|(?:pein|flanch|"
+        r"faibli)\w+ (?:\S+ ){0,3}?le plus)\b",
+        "es": r"peor\w*|más (?:difícil|peligros|suci|impuntual|floj|flaque)\w*|(?:floje|flaque|pinch)\w+ más",
+        "ko": r"(?:가장|제일|젤) ?(?:나[쁘쁜빴빠]|못|어려|어렵|위험|더러|더럽|지저분|탁[하한했]|혼탁|부진|저조|"
+        r"고전)\S*|최악\S*",
+        "zh": r"最差|最坏|最壞|最难|最糟|最危险|最脏|最[浑混]浊|最(?:不理想|拉胯|失常)",
     },
     "fastest": {
         "en": r"fastest\b|quickest\b",

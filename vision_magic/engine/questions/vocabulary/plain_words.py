@@ -77,7 +77,7 @@ GLUE: Final[dict[Language, str]] = {
     "seul seule "
     "seulement font fait-il général règle typique habitude lequel laquelle lesquels lesquelles quasiment exactement "
     "précisément juste peu loin dites dis moi oui",
-    "es": "dio dieron quedó quedaron quedo salió salieron pasa pasan "
+    "es": "también suelen suele solían solía tener dio dieron quedó quedaron quedo salió salieron pasa pasan "
     "baja bajas bajos alta fuerte fuertes débil lleva llevan suman líder encabeza número mercado creció "
     "principales trajo aportó registraron mide miden varía varían dura duró midió duermo además ahí ahora al "
     "algo algún alguna algunas algunos alto altos ante antes así aquí aun aunque bajé bajo barata barato "

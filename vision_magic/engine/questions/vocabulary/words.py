@@ -943,7 +943,7 @@ CONTEXT_WORDS: Final[dict[Word, dict[Language, str]]] = {
         r"di|vau|représent)\w*",
         "es": r"qué\b|^\W*que\b|cu[aá]l\w*|cu[aá]ndo|d[oó]nde|qui[eé]n|c[oó]mo|cu[aá]nt\w*",
         "ko": r"무엇|뭐|뭔|얼마|언제|어느|어떤|어떻|몇|어디|누구|누가|왜|무슨|며칠|알려|보여|말해",
-        "zh": r"什么|什麼|哪|多少|多久|多长|多大|多高|几|幾|谁|誰|怎么|怎麼|如何|何时|何時",
+        "zh": r"什么|什麼|哪|多少|多久|多长|多大|多高|多重|多远|多深|多宽|多快|几|幾|谁|誰|怎么|怎麼|如何|何时|何時",
     },
     "rank": {
         "en": r"rank\w*|place\b|position\b|compare to the (?:others|rest)",
