@@ -39,9 +39,11 @@ from vision_magic.engine.questions.marked import texts_of
 from vision_magic.engine.questions.names.named_parts import of_named_part
 from vision_magic.engine.questions.names.tails_of_names import has_tail_of
 from vision_magic.engine.questions.names.verbs_of_names import with_names_of_verbs
+from vision_magic.engine.questions.names.wins_and_losses import with_results_named
 from vision_magic.engine.questions.parse import parse_query
 from vision_magic.engine.questions.phrases.sentences import say
 from vision_magic.engine.questions.places.by_period import as_extreme, by_period
+from vision_magic.engine.questions.places.counted_wedges import with_counts
 from vision_magic.engine.questions.places.rows_and_columns import as_rows
 from vision_magic.engine.questions.places.small_multiples import as_series
 from vision_magic.engine.questions.places.times_of_titles import without_times_of_title
@@ -157,7 +159,8 @@ def _without_what_is_clear(question: Question, charts: Sequence[Chart]) -> Quest
     panels = [panel for chart in charts for panel in chart.panels]
     language = language_of(question.text, texts_of(panels))
     text = without_only(without_shown_period(without_times_of_title(question.text, panels, language)))
-    text = with_names_of_verbs(without_neighbours(text, language), panels, language)
+    text = with_results_named(without_neighbours(text, language), panels, language)
+    text = with_names_of_verbs(text, panels, language)
     text = with_acidity(text, language, panels)
     return question if text == question.text else replace(question, text=text)
 
@@ -184,6 +187,9 @@ def _rearranged(question: Question, charts: list[Chart], query: Query) -> tuple[
         charts, query = joined, _query(question, joined, several=len(charts) > 1)
     if len(charts) > 1:
         return charts, query
+    counted = [with_counts(charts[0], query, question.text)]
+    if counted != charts:
+        return counted, _query(question, counted, several=False)
     turned = [as_turned(charts[0], query)]
     if turned != charts:
         return turned, _query(question, turned, several=False)
@@ -195,7 +201,13 @@ def _rearranged(question: Question, charts: list[Chart], query: Query) -> tuple[
         charts, query = [chart], as_extreme(_query(question, [chart], several=False))
     rows, summed = as_rows(charts[0], query, question.text)
     if summed:
-        charts, query, grouped = [rows], _query(question, [rows], several=False), summed
+        each = query.firm and query.operations == ("sort",)  # said of each place, which no word for an order tells
+        query = (
+            replace(query, statistic="", words=query.words - {"sum"})
+            if each
+            else _query(question, [rows], several=False)
+        )
+        charts, grouped = [rows], summed
     charts, query = _about_total(question, charts, query)
     return charts, replace(query, grouped=grouped)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 import pytest
 from matplotlib.figure import Figure
@@ -47,3 +48,53 @@ def test_the_noun_of_a_label_names_its_axis(question: str, draw: Callable[[], Fi
 def test_an_adjective_of_neither_is_not_guessed(question: str) -> None:
     answer = asked(question, waters)
     assert "Je ne comprends pas" in answer, answer
+
+
+def _packers(x: str) -> Figure:
+    figure = Figure()
+    axes = figure.add_subplot(xlabel=x, ylabel="Errors (%)")
+    points = {"Anna": (12, 2.5), "Bob": (18, 1.0), "Cleo": (9, 3.0), "Dan": (25, 0.5)}
+    axes.scatter(*zip(*points.values(), strict=True))
+    for name, at in points.items():
+        axes.annotate(name, at)
+    return figure
+
+
+paces = partial(_packers, "Speed (boxes/hour)")
+tempo = partial(_packers, "Tempo (Kisten/Stunde)")
+speed_ko = partial(_packers, "속도 (건/시간)")
+speed_zh = partial(_packers, "速度(件/小时)")
+times = partial(_packers, "Time (min)")
+
+
+@pytest.mark.parametrize(
+    ("question", "draw", "words"),
+    [
+        ("How many more boxes per hour does Dan pack than Anna?", paces, ("13 boxes/hour",)),
+        ("How many boxes per hour does Bob do?", paces, ("18 boxes/hour",)),
+        ("Is Dan faster than Anna?", paces, ("Yes", "13 boxes/hour")),
+        ("Who is slower than Anna?", paces, ("Cleo", "below 12 boxes/hour")),
+        ("Who is faster than Anna?", times, ("Cleo", "below 12 min")),
+        ("Is Dan faster than Anna?", times, ("No", "13 min")),
+        ("Wie viele schaffen mehr als 10 Kisten pro Stunde?", tempo, ("3 von 4", "über 10 Kisten/Stunde")),
+        ("Wie viele Kisten pro Stunde schafft Dan mehr als Anna?", tempo, ("13 Kisten/Stunde",)),
+        ("시간당 10건 넘게 처리하는 사람은 몇 명이야?", speed_ko, ("4개 중 3개", "10 건/시간")),
+        ("Dan은 Anna보다 시간당 몇 건이나 더 처리해?", speed_ko, ("13 건/시간",)),
+        ("谁每小时超过15件?", speed_zh, ("Bob", "Dan", "15 件/小时")),
+    ],
+)
+def test_the_unit_tells_the_axis(question: str, draw: Callable[[], Figure], words: tuple[str, ...]) -> None:
+    told(question, draw, words)
+
+
+def springs() -> Figure:
+    figure = Figure()
+    axes = figure.add_subplot(xlabel="Wire length (cm)", ylabel="Resistance (Ω)")
+    axes.plot([0, 100], [0, 5], label="model")
+    axes.plot([20, 40, 60, 80], [1.1, 1.9, 3.1, 4.0], "o", label="measured")
+    axes.legend()
+    return figure
+
+
+def test_how_many_were_measured_counts_the_places() -> None:
+    told("How many lengths were measured?", springs, ("4 values of “measured”",))

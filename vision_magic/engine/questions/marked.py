@@ -413,7 +413,7 @@ _EAST_ASIAN: Final = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
 
 _ALONE: Final = (
     r"(?:(?<=[周週])|(?<=星期)|(?<=礼拜)|(?<![\uac00-\ud7a3周週期拜一二三四五六七八九十]))"
-    r"{}(?=요일|보다|이랑|까지|부터|처럼|[은는이가의와과을를도에랑하만 ,?]|$|[\u4e00-\u9fff])"
+    r"{}(?!率)(?=요일|보다|이랑|까지|부터|처럼|[은는이가의와과을를도에랑하만 ,?]|$|[\u4e00-\u9fff])"
 )
 """A name of one syllable, which is a part of many words."""
 

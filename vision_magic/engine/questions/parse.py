@@ -38,8 +38,9 @@ from vision_magic.engine.questions.names.named_points import name_of_place
 from vision_magic.engine.questions.names.nouns_of_places import counts_places
 from vision_magic.engine.questions.names.quantities import is_quantity, quantities_in, words_for
 from vision_magic.engine.questions.names.usual_names import kind_of_names
+from vision_magic.engine.questions.names.wins_and_losses import as_rate_of_wins
 from vision_magic.engine.questions.numbers import is_date, label_without_unit, period_of
-from vision_magic.engine.questions.operations import Bounds, between, position_of
+from vision_magic.engine.questions.operations import Bounds, between, position_of, values_at
 from vision_magic.engine.questions.patterns import compiled
 from vision_magic.engine.questions.places.ends_in_words import with_ends_named
 from vision_magic.engine.questions.places.parts_of_months import as_part_of_month
@@ -72,6 +73,7 @@ from vision_magic.engine.questions.topics.leading import as_always_leading, as_l
 from vision_magic.engine.questions.topics.longest_errors import as_longest_error
 from vision_magic.engine.questions.topics.lost_between import as_lost_between, with_lost_as_there
 from vision_magic.engine.questions.topics.margins import as_margin
+from vision_magic.engine.questions.topics.measured_changes import as_measured_change
 from vision_magic.engine.questions.topics.movers import as_movers
 from vision_magic.engine.questions.topics.moves import as_all_moved, as_moves_between
 from vision_magic.engine.questions.topics.multiples import as_multiple, as_part_of_whole
@@ -91,6 +93,7 @@ from vision_magic.engine.questions.topics.together import (
     as_highest_sum,
     as_mean_together,
     as_moving_alike,
+    as_sum_at_each_place,
     as_sum_of_each,
     asks_how_far,
 )
@@ -151,7 +154,7 @@ def parse_query(text: str, charts: Sequence[Chart]) -> Query:
     text = with_plain_speed(with_ends_named(text, panels, language), panels, language)
     text = in_plain_amounts(text, panels, language)
     said = text
-    text = without_order_clause(with_lost_as_there(text, panels, language), language)
+    text = without_order_clause(with_lost_as_there(text, panels, language), panels, language)
     query = as_used(as_completed(_whole(text, charts, language), charts), charts)
     amount = text != said and set(query.operations) <= _AMOUNTS
     query = replace(query, unheard=as_typed(query.unheard, text), firm=query.firm or amount)
@@ -368,6 +371,7 @@ _BY_WORDS: Final = (
     as_spread_at,
     as_extreme_point,
     as_sum_of_each,
+    as_sum_at_each_place,
     as_highest_sum,
     as_always_leading,
     as_mean_together,
@@ -405,6 +409,8 @@ _BY_WORDS: Final = (
     as_count_of_value,
     as_half_named,
     as_part_of_month,
+    as_measured_change,
+    as_rate_of_wins,
     of_named_points,
     as_not_drawn,
     as_sibling_not_drawn,
@@ -952,7 +958,16 @@ def _places(marked: Marked, panels: Sequence[ChartPanel]) -> tuple[Place, ...]:
     places = [marked.place_of(letter) for letter in marked.text if is_place(letter)]
     if named and not years:
         places = [place for place in places if isinstance(place, str) or not 1800 <= place <= 2100]
-    return tuple(dict.fromkeys(places))
+    found = tuple(dict.fromkeys(places))
+    than_first = len(found) == 2 and _THAN_FIRST.search(marked.text) is not None
+    return found[::-1] if than_first else found
+
+
+_THAN_FIRST: Final = re.compile(
+    "^[^\ue000-\ue3ff\uec00-\uefff]*[\ue000-\ue3ff\uec00-\uefff](?:년도?|월|일|분기|시)?(?:에)? ?보다[^\ue000-\uefff]*"
+    "[\ue000-\ue3ff\uec00-\uefff]"
+)
+"""The first of two places as the one compared with: in Korean, "than A" stands before "B"."""
 
 
 def _amounts(marked: Marked, panels: Sequence[ChartPanel]) -> tuple[float, ...]:
@@ -1243,17 +1258,43 @@ def _threshold(marked: Marked, language: Language, panels: Sequence[ChartPanel],
         limit = marked.place_of(letter[0])
         if isinstance(limit, str) or _is_end_of_span(marked, match, language, panels):
             continue
-        if kind == "at least" and _ATTAINED.search(match[0]) and _is_below(match[0], language):
+        if _is_year_compared(marked, letter[0], panels):
+            continue
+        in_year = _value_in_year(marked, letter[0], panels)
+        if kind == "at least" and _ATTAINED.search(match[0]) and _has_own_side(match[0], language):
             continue  # "reached in less than 90 minutes"
         denied = denies(marked.text, match, language)
         met = lower and _ATTAINED.search(match[0]) is not None and any(map(_TARGET.search, marked.limits))
         marked.text = f"{marked.text[: match.start()]} {_between_ends(match[0])} {marked.text[match.end() :]}"
         sides = {"of_places": letter[0] in marked.with_unit(), "of_values": marked.is_amount(letter[0])}
         found = Threshold(limit=float(limit), kind=kind, **sides)
+        if in_year is not None:
+            found = Threshold(limit=in_year, kind=kind, of_values=True, at=limit)
         if met:
             found = replace(found, kind={"at least": "at most", "below": "above"}.get(kind, kind))  # type: ignore[arg-type]
         return found.denied() if denied else found
     return None
+
+
+def _is_year_compared(marked: Marked, limit: str, panels: Sequence[ChartPanel]) -> bool:
+    """Return whether a number is one of two years that are compared: "was it larger in 2018 than 2019"."""
+    letters = {letter for letter in marked.text if is_place(letter)}
+    return len(letters) == 2 and all(_is_year_drawn(marked, letter, panels) for letter in {*letters, limit})
+
+
+def _is_year_drawn(marked: Marked, letter: str, panels: Sequence[ChartPanel]) -> bool:
+    """Return whether a number is a year along the axis, and no value could be such a number."""
+    drawn, year = drawn_series(panels), marked.place_of(letter)
+    known = year in _YEARS and any(year in one.x for one in drawn) and not marked.is_amount(letter)
+    return known and not any(value >= _YEARS[0] for one in drawn for value in one.y)
+
+
+def _value_in_year(marked: Marked, letter: str, panels: Sequence[ChartPanel]) -> float | None:
+    """Return the value of the only series in a year with which others are compared: "which years are above 2019"."""
+    drawn = drawn_series(panels)
+    alone = len(drawn) == 1 and sum(map(is_place, marked.text)) == 1
+    values = values_at(drawn[0], marked.place_of(letter)) if alone and _is_year_drawn(marked, letter, panels) else []
+    return values[0] if len(values) == 1 else None
 
 
 def _is_end_of_span(marked: Marked, limit: re.Match[str], language: Language, panels: Sequence[ChartPanel]) -> bool:
@@ -1272,9 +1313,9 @@ def _is_end_of_span(marked: Marked, limit: re.Match[str], language: Language, pa
     return drawn and not any(word is not None and word.search(before) for word in words)
 
 
-def _is_below(limit: str, language: Language) -> bool:
-    """Return whether the number after a verb of reaching has words for less, or for at most, before it."""
-    kinds: tuple[Word, ...] = ("below", "at most")
+def _has_own_side(limit: str, language: Language) -> bool:
+    """Return whether the number after a verb of reaching has words for more, less or at most before it."""
+    kinds: tuple[Word, ...] = ("below", "at most", "above")
     found = (search(CONTEXT_WORDS[kind][language], language, limit) for kind in kinds)
     return any(match is not None and match.start() > 0 and match.end() == len(limit) for match in found)
 

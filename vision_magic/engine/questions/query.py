@@ -33,6 +33,8 @@ class Threshold:
     """Whether it has the unit of the values, so that no places are compared with it."""
     turned: bool = False
     """Whether it was denied: "not above 50"."""
+    at: Place | None = None
+    """The place of which it is the value: "above 2019"."""
 
     def denied(self) -> Threshold:
         """Return the limit for all values that are not beyond this one."""

@@ -128,6 +128,10 @@ _NO_NAME: Final[dict[Language, str]] = {
 }
 
 
+_CLASSIFIED: Final = re.compile(r"[哪几每这那各两一][支只条座辆趟层项间届台班艘架栋]$")
+"""A Chinese classifier, which is no part of the name behind it: "哪支球队"."""
+
+
 def as_sibling_not_drawn(query: Query, text: str, panels: Sequence[ChartPanel]) -> Query:
     """Return a question about a thing that is named like the others, and is not drawn, as one that names it.
 
@@ -192,5 +196,6 @@ def _siblings(text: str, language: Language, panels: Sequence[ChartPanel]) -> It
         for match in re.finditer(_STEM[language].format(min(ends)), text):
             name = match["name"]
             told = any(name in one or one.endswith(name) or name.endswith(one) for one in known) or name in own
-            if not told and not re.search(_NO_NAME[language], name[:-1]):
+            counted = _CLASSIFIED.search(text[: match.start() + 1]) is not None
+            if not told and not counted and not re.search(_NO_NAME[language], name[:-1]):
                 yield name

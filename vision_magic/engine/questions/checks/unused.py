@@ -138,7 +138,7 @@ def _of_change(query: Query, charts: Sequence[Chart]) -> Query | None:
         return replace(query, places=(), bounds=Bounds(low=low, high=high))
     told = bool(query.operations) and set(query.operations) <= {"group", "sum", "mean", "value"}
     kept = query.bounds is not None or len(query.groups) == 1
-    by_how_much = re.match(_BY_HOW_MUCH.get(query.language, "(?!)"), query.text) is not None
+    by_how_much = not query.firm and re.match(_BY_HOW_MUCH.get(query.language, "(?!)"), query.text) is not None
     if by_how_much and kept and (told or query.operations == ("trend",)):
         return replace(query, operations=("trend",), firm=True)
     if by_how_much and told:
@@ -325,7 +325,7 @@ def unused_in(text: str, query: Query, sentences: Sequence[str], charts: Sequenc
             several = len(names) > 2 or both
             if several and not _is_told(name, written, query.language) and _is_drawn(name, panels):
                 return name
-    limit = () if query.threshold is None else (query.threshold.limit,)
+    limit = () if query.threshold is None else (query.threshold.limit, query.threshold.at)
     known = {_digits(number) for number in re.findall(r"\d[\d.,\u202f\u00a0]*", " ".join((answer, *_titles(panels))))}
     known |= {_digits(part) for end in (*_ends(query), *limit) for part in (f"{end}", *f"{end}".split("-"))}
     known |= _OF_QUARTILES if query.operations in (("quartiles",), ("spread",)) else set()

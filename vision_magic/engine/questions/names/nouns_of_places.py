@@ -11,7 +11,7 @@ from vision_magic.engine.questions.language import LANGUAGES, Language
 from vision_magic.engine.questions.names.usual_names import kind_of_names, translated
 from vision_magic.engine.questions.numbers import is_date, label_without_unit, period_of
 
-__all__ = ["asks_for_place", "counted_places", "counts_places", "noun_of_places"]
+__all__ = ["asks_for_place", "counted_places", "counts_measured", "counts_places", "noun_of_places"]
 
 _PERIODS: Final[dict[str, dict[Language, str]]] = {
     "year": {"en": "year", "de": r"jahr\w*", "fr": "année|an", "es": "año", "ko": "해|년도|연도", "zh": "年"},
@@ -141,6 +141,31 @@ def counts_places(text: str, panels: Sequence[ChartPanel], language: Language) -
         return False
     nouns = noun_of_places(panels[0], drawn[0], language)
     return re.search(_PLACES_COUNTED[language].replace("NOUN", nouns), text) is not None
+
+
+_MEASURED: Final = (
+    r"measured|observed|recorded|tested|data|measurements?|gemessene?|messungen?|messwerte?|beobachtet|mesurée?s?|mesures?|"
+    r"medid[oa]s?|mediciones|측정값?|실측|测量值?|实测"
+)
+"""Names of series of what was measured, beside a theory."""
+
+
+def counts_measured(text: str, name: str, panels: Sequence[ChartPanel], language: Language) -> bool:
+    """Return whether a question asks how many of the places were measured, where a series is called so.
+
+    The places may be called by the noun of a longer label: "lengths" of strings.
+    """
+    drawn = [one for one in drawn_series(panels) if one.name == name]
+    if len(panels) != 1 or len(drawn) != 1 or not re.fullmatch(_MEASURED, name.lower()):
+        return False
+    label = label_without_unit(panels[0].x).lower().split()
+    nouns = [noun_of_places(panels[0], drawn[0], language), *map(re.escape, (*label[:1], *label[-1:]))]
+    counted = re.search(_PLACES_COUNTED[language].replace("NOUN", "|".join(nouns)), text.lower())
+    return counted is not None and len(re.findall(r"\w+", text[counted.end() :])) <= _FEW
+
+
+_FEW: Final = 3
+"""How many words there may be behind what is counted: "were measured", "did we measure"."""
 
 
 def counted_places(text: str, panels: Sequence[ChartPanel], language: Language) -> str:

@@ -96,32 +96,6 @@ _PAIRS: Final[tuple[tuple[_Side, _Side], ...]] = (
     ),
     (
         _Side(
-            r"\bwins?\b|\bwon\b|\bsiege?\b|\bgewonnen\b|\bvictoires?\b|\bgagnée?s?\b|\bvictorias\b|\bganad[oa]s\b|승리|"
-            r"^승$|^胜$|胜场|获胜|^赢$",
-            {
-                "en": r"w[io]n(?:s)?(?! rates?| ratios?| percentages?)",
-                "de": r"gew[aio]nn(?:en|t|st)?|siegte\w*|gesiegt",
-                "fr": r"gagn(?:ée?s?|ent|e(?:-t-(?:il|elle|on))?)|(?:a|ont) gagné",
-                "es": r"gan(?:a|an|ó|aron|ado)",
-                "ko": r"(?<![가-힣])이[긴겼기]\S*",
-                "zh": r"赢[了得下]?",
-            },
-        ),
-        _Side(
-            r"\bloss(?:es)?\b|\blost\b|\bdefeats?\b|\bniederlagen?\b|\bverloren\b|\bdéfaites?\b|\bperdue?s?\b|"
-            r"\bderrotas?\b|\bperdid[oa]s\b|패배|^패$|^负$|负场|^输$",
-            {
-                "en": r"lost|loses?",
-                "de": r"verlor(?:en)?|verliere?(?:n|t)",
-                "fr": r"perdue?s?|perd(?:ent)?(?:-(?:il|elle|on)s?)?",
-                "es": r"perd(?:ió|ieron|ido)|pierden?",
-                "ko": r"(?<![가-힣])(?:진(?= )|졌\S*|패(?:한|했\S*))",
-                "zh": r"输[了掉]?",
-            },
-        ),
-    ),
-    (
-        _Side(
             r"\barrivals?\b|\bank[uü]nfte?\b|\barrivées?\b|\bllegadas?\b|도착|到达|到港|抵达|进站",
             {
                 "en": r"arriv(?:es?|ed|ing)|land(?:ed|s)?|(?:came|come) in",

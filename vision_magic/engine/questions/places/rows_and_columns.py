@@ -262,6 +262,8 @@ def _is_order_of(query: Query, text: str, panel: ChartPanel, drawn: Sequence[Ser
     """Return whether a question puts series, or the places that all of them share, in the order of their sums."""
     if query.operations != ("sort",) or query.series or query.places or query.colours or drawn[0].kind not in _ADDABLE:
         return ""
+    if query.firm and query.statistic == "sum":  # of each place
+        return "column"
     noun = _first_noun(text.lower(), panel, drawn, query.language)
     if noun == "column" and drawn[0].kind in ("line", "area") and "sum" not in query.words:
         return ""  # each line has its own order of months

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Final, Literal
@@ -10,12 +11,13 @@ from vision_magic.engine.chart.data import ChartAxis, ChartPanel, drawn_series
 from vision_magic.engine.questions import patterns as re
 from vision_magic.engine.questions.language import Language
 from vision_magic.engine.questions.names.named_points import name_of_place, point_names, with_named_places
-from vision_magic.engine.questions.names.quantities import words_for
+from vision_magic.engine.questions.names.quantities import is_quantity, words_for
 from vision_magic.engine.questions.names.usual_names import translated
 from vision_magic.engine.questions.numbers import label_without_unit
 from vision_magic.engine.questions.operations import values_at
 from vision_magic.engine.questions.places.units_of_axes import UNIT_WORDS
 from vision_magic.engine.questions.query import Query, Threshold
+from vision_magic.engine.questions.vocabulary.closed_classes import LESS_THAN, MORE_THAN
 from vision_magic.engine.questions.vocabulary.words import Operation
 
 __all__ = ["axis_meant", "have_names", "of_named_points"]
@@ -23,6 +25,16 @@ __all__ = ["axis_meant", "have_names", "of_named_points"]
 _Words = dict[Language, str]
 _Axis = Literal["", "x", "y", "both"]
 
+_SPEED: Final = r"speed|\btempo\b|geschwindigkeit|vitesse|cadence|velocidad|\britmo\b|속도|速度"
+_OF_SPEED: Final[dict[Language, tuple[tuple[str, str], tuple[str, str]]]] = {
+    "en": ((r"\b(?:faster|quicker)\b", "more"), (r"\bslower\b", "less")),
+    "de": ((r"\bschneller\w*", "mehr"), (r"\blangsamer\w*", "weniger")),
+    "fr": ((r"\bplus (?:rapides?|vite)\b", "plus"), (r"\bplus lente?s?\b", "moins")),
+    "es": ((r"\bmás rápid\w+", "más"), (r"\bmás (?:lent\w+|despacio)", "menos")),
+    "ko": ((r"(?:더 ?)?(?:빠[르른]|빨[리라랐])", "많"), (r"(?:더 ?)?느[리린려렸]", "적")),
+    "zh": ((r"更?快", "多"), (r"更?慢", "少")),
+}
+"""Who is faster has more of a speed, but less of a time."""
 _DONE: Final[tuple[tuple[str, _Words], ...]] = (
     (
         r"distan|length|länge|strecke|entfernung|longueur|longitud|recorrido|거리|길이|距离|长度|里程|全长",
@@ -66,6 +78,17 @@ _DONE: Final[tuple[tuple[str, _Words], ...]] = (
             "es": r"liger\w+|pes[aoó]\w*|livian\w+",
             "ko": r"가벼|가볍|무거|무겁|몸무게|체중",
             "zh": r"轻|重",
+        },
+    ),
+    (
+        _SPEED,
+        {
+            "en": r"fast\w*|quick\w*|slow\w*",
+            "de": r"schnell\w*|langsam\w*",
+            "fr": r"rapid\w*|vite|lent\w*",
+            "es": r"rápid\w*|lent\w*|despacio",
+            "ko": r"빠[르른]|빨[리라랐]|느[리린려렸]|천천히",
+            "zh": r"快|慢",
         },
     ),
     (
@@ -150,7 +173,7 @@ _MORE: Final[_Words] = {
     "de": r"mehr|höher\w*|größer\w*|schwerer\w*|länger\w*|älter\w*|teurer\w*|besser\w*",
     "fr": r"plus|supérieur\w*|mieux|meilleure?s?",
     "es": r"más|mayor(?:es)?|superior\w*|mejor(?:es)?",
-    "ko": r"높|많|큰|크|무거|무겁|비싸|비싼|길|긴|더",
+    "ko": r"높|많|큰|크|무거|무겁|비싸|비싼|길|긴|더(?! ?(?:낮|적|작|가벼|가볍|싸|싼|짧))",
     "zh": r"高|多|大|重|长|贵",
 }
 _RELATIVE: Final[_Words] = {
@@ -166,6 +189,7 @@ _OF_ONE: Final[frozenset[Operation]] = frozenset(
     ("value", "compare", "difference", "choice", "ratio", "sum", "group", "mean", "share", "gap")
 )
 _OF_ALL: Final[frozenset[Operation]] = frozenset(("maximum", "minimum", "nearest", "threshold", "sort", "lookup"))
+_OF_LIMITS: Final[frozenset[Operation]] = frozenset(("threshold", "reach", "count"))
 _UNREAD: Final[frozenset[Operation]] = frozenset(("unheard", "cannot", "correlation", "maximum", "minimum", "trend"))
 
 
@@ -191,11 +215,42 @@ def of_named_points(query: Query, text: str, panels: Sequence[ChartPanel]) -> Qu
         return query
     said = _without_names(text.lower(), panels)
     axis = axis_meant(said, panels[0], query.language)
+    if axis in ("x", "y"):
+        said = _in_plain_amounts(said, panels[0].x if axis == "x" else panels[0].y, query.language)
     named = [place for place in query.places if name_of_place(place)]
     if named and len(named) == len(query.places):
         beyond = _beyond_one(query, said, axis, panels[0])
         return beyond or _of_named(_compared(query, said), axis)
+    if query.threshold is not None and not query.places:
+        return _beyond_limit(query, axis, panels[0])
     return _of_who(query, said, axis) if _says(_WHO, said, query.language) else query
+
+
+def _in_plain_amounts(text: str, axis: ChartAxis, language: Language) -> str:
+    """Return a question with "more" for "faster" of a speed, and with "less" of a time."""
+    (faster, more), (slower, less) = _OF_SPEED[language]
+    if re.search(_SPEED, axis.label.lower()):
+        return re.sub(slower, less, re.sub(faster, more, text))
+    return re.sub(slower, more, re.sub(faster, less, text)) if is_quantity("duration", axis) else text
+
+
+def _beyond_limit(query: Query, axis: _Axis, panel: ChartPanel) -> Query:
+    """Return a question with a limit as one along the axis of which it speaks, or which alone has such values."""
+    limit = query.threshold
+    if limit is None or limit.of_values or limit.of_places or not set(query.operations) <= _OF_LIMITS:
+        return query
+    if not axis:
+        along = [place for one in panel.series for place in one.x if not isinstance(place, str)]
+        across = [value for one in panel.series for value in one.y]
+        axis = "x" if _is_within(limit.limit, along) and not _is_within(limit.limit, across) else ""
+    if axis not in ("x", "y"):
+        return query
+    asked: tuple[Operation, ...] = ("threshold",)
+    return replace(query, operations=asked, of_places=axis == "x", of_series=False, unheard="", firm=True)
+
+
+def _is_within(limit: float, values: Sequence[float]) -> bool:
+    return min(values, default=math.inf) <= limit <= max(values, default=-math.inf)
 
 
 def _beyond_one(query: Query, text: str, axis: _Axis, panel: ChartPanel) -> Query | None:
@@ -216,13 +271,10 @@ def _beyond_one(query: Query, text: str, axis: _Axis, panel: ChartPanel) -> Quer
 
 def _of_named(query: Query, axis: _Axis) -> Query:
     """Return a question about named points along the axis that it means, if it says which."""
-    if (
-        query.operations == ("unheard",)
-        and not query.firm
-        and axis in ("x", "y")
-        and (len(query.places) == 1 or query.statistic)
-    ):
-        asked: Operation = query.statistic or "value"
+    two = len(query.places) == 2 and query.words & {"difference", "compare"}
+    unread = query.operations == ("unheard",) and not query.firm and axis in ("x", "y")
+    if unread and (len(query.places) == 1 or query.statistic or two):
+        asked: Operation = query.statistic or ("difference" if two else "value")
         query = replace(query, operations=(asked,), unheard="")
     if axis not in ("x", "y") or not query.operations or not set(query.operations) <= _OF_ONE:
         return query
@@ -235,7 +287,12 @@ def _compared(query: Query, text: str) -> Query:
     if not two or _says(_HOW, text, query.language) or not re.search(r"[?？]\s*$|[吗嗎]", text):
         return query
     asked = not query.operations or set(query.operations) <= _UNREAD | {"compare", "difference", "value"}
-    return replace(query, operations=("compare",), yes_no=True, unheard="", firm=True) if asked else query
+    if not asked:
+        return query
+    less, more = _says(_LESS, text, query.language), _says(_MORE, text, query.language)
+    if less != more and not (query.has("more") or query.has("less")):  # "faster", said of a speed
+        query = replace(query, text=f"{query.text} {(LESS_THAN if less else MORE_THAN)[query.spoken]}")
+    return replace(query, operations=("compare",), yes_no=True, unheard="", firm=True)
 
 
 def _of_who(query: Query, text: str, axis: _Axis) -> Query:
@@ -310,12 +367,23 @@ def _words_of(axis: ChartAxis, language: Language) -> Iterator[str]:
     yield from (words[language] for measured, words in _DONE if re.search(measured, label))
     if axis.unit in UNIT_WORDS:
         yield UNIT_WORDS[axis.unit]
+    if "/" in axis.unit:
+        yield from _counted_in(axis.unit.split("/")[0].strip(), language)
     for word in re.findall(r"[^\W\d_]{2,}", label):
         yield from (re.escape(other) for other in translated(word, language) if len(other) > 2 or language in _EAST)
         if _EASTERN.match(word):
             yield re.escape(word)
         elif len(word) >= _SHORTEST:
             yield re.escape(word[: max(_SHORTEST, len(word) - 3)]) + r"\w{0,4}"
+
+
+def _counted_in(noun: str, language: Language) -> Iterator[str]:
+    """Yield a pattern of the things of which an axis has so many per time: "boxes" of "boxes/hour", and "몇 건"."""
+    if _EASTERN.match(noun):
+        asked = r"\d" if re.fullmatch("명|人|名", noun) else r"(?:\d|몇|几|多少)"  # "몇 명" may ask for the points
+        yield rf"{asked} ?{re.escape(noun)}"
+    elif len(noun) >= _SHORTEST and noun.isalpha():
+        yield re.escape(noun.removesuffix("s")) + r"\w{0,2}"
 
 
 _EAST: Final[tuple[Language, ...]] = ("ko", "zh")

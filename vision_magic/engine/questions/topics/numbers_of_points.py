@@ -14,6 +14,7 @@ from vision_magic.engine.chart.data import ChartPanel, drawn_series
 from vision_magic.engine.questions import patterns as re
 from vision_magic.engine.questions.answers.task import Task, join
 from vision_magic.engine.questions.language import Language, is_common
+from vision_magic.engine.questions.names.nouns_of_places import counts_measured
 from vision_magic.engine.questions.names.quantities import words_for
 from vision_magic.engine.questions.names.usual_names import in_any_language
 from vision_magic.engine.questions.numbers import label_without_unit
@@ -112,6 +113,9 @@ def as_number_of_points(query: Query, text: str, panels: Sequence[ChartPanel]) -
         The panels that it is about.
     """
     drawn, language, lowered = drawn_series(panels), query.language, text.lower().replace("’", "'")
+    of_one = query.operations == ("value",) and len(query.series) == 1 and not (query.places or query.bounds)
+    if of_one and counts_measured(lowered, query.series[0], panels, language):
+        return replace(query, operations=("count",), firm=True)
     points = len(panels) == 1 and bool(drawn) and all(one.kind == "points" for one in drawn)
     kept = query.threshold or query.bounds or query.places or query.amounts or query.groups or query.limits
     if not points or kept or query.then or query.without or query.has("why") or "unheard" in query.operations[1:]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from vision_magic.engine.chart.data import ChartPanel, Place, Series
+from vision_magic.engine.chart.data import ChartPanel, Place, Series, drawn_series
 from vision_magic.engine.questions import patterns as re
 from vision_magic.engine.questions.language import Language
 from vision_magic.engine.questions.operations import in_order
@@ -116,9 +116,15 @@ _RISING: Final = re.compile(
 )
 
 
-def without_order_clause(text: str, language: Language) -> str:
-    """Return "what place is A in" for "sorted from most to least, what place is A in": ranks are those from the top."""
+def without_order_clause(text: str, panels: Sequence[ChartPanel], language: Language) -> str:
+    """Return "what place is A in" for "sorted from most to least, what place is A in": ranks are those from the top.
+
+    A clause that names one of several series says of which values the rank is meant.
+    """
     clause = re.match(_ORDER_CLAUSE[language], text.lower())
+    drawn = drawn_series(panels)
+    if clause is not None and len(drawn) > 1 and any(one.name and one.name.lower() in clause[0] for one in drawn):
+        return text
     rest = text[clause.end() :] if clause is not None else ""
     ranked = search(CONTEXT_WORDS["rank"][language], language, rest.lower()) is not None
     return rest if clause is not None and ranked and not _RISING.search(clause[0]) else text

@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
-from vision_magic.engine.chart.data import BARS, ChartPanel, drawn_series
+from vision_magic.engine.chart.data import BARS, STACKED, ChartPanel, drawn_series
 from vision_magic.engine.questions import patterns as re
 from vision_magic.engine.questions.answers.task import Item
 from vision_magic.engine.questions.language import Language, is_common
-from vision_magic.engine.questions.names.nouns_of_places import asks_for_place
+from vision_magic.engine.questions.names.nouns_of_places import asks_for_place, noun_of_places
 from vision_magic.engine.questions.places.periods import can_be_added
 from vision_magic.engine.questions.places.rows_and_columns import asks_for_row
 from vision_magic.engine.questions.query import Query
@@ -23,6 +23,7 @@ __all__ = [
     "as_highest_sum",
     "as_mean_together",
     "as_moving_alike",
+    "as_sum_at_each_place",
     "as_sum_of_each",
     "asks_how_far",
 ]
@@ -104,6 +105,43 @@ def as_sum_of_each(query: Query, text: str, panels: Sequence[ChartPanel]) -> Que
     extreme: Operation = "maximum" if more else "minimum"
     query = replace(query, operations=(extreme,), statistic="sum", of_series=series)
     return replace(query, yes_no=False, unheard="", then=None, firm=True)
+
+
+_EACH: Final[dict[Language, str]] = {
+    "en": r"\b(?:each|every) (?:\w+ )?(?:{})s?\b",
+    "de": r"\bjede\w* (?:\w+ )?(?:{})\w{{0,2}}\b",
+    "fr": r"\bchaque (?:{})s?\b",
+    "es": r"\bcada (?:{})s?\b",
+    "ko": r"각 ?(?:{})|(?:{})(?:마다|별로)",
+    "zh": r"[每各][个支家位名]?(?:{})",
+}
+_AMOUNT: Final[frozenset[Operation]] = frozenset(("sum", "value", "totals", "group"))
+
+
+def as_sum_at_each_place(query: Query, text: str, panels: Sequence[ChartPanel]) -> Query:
+    """Return "how many matches did each team play in total" of stacks as a question for the heights of all.
+
+    Parameters
+    ----------
+    query : Query
+        What was read of the question.
+    text : str
+        The question as it was written.
+    panels : sequence of ChartPanel
+        The panels that it is about.
+    """
+    drawn = drawn_series(panels)
+    stacks = len(panels) == 1 and len(drawn) > 1 and all(one.kind in STACKED for one in drawn)
+    kept = query.series or query.places or query.threshold or query.bounds or query.groups or query.then
+    asked = (
+        bool(query.operations) and set(query.operations) <= _AMOUNT and not query.words & {"mean", "median", "share"}
+    )
+    if not stacks or kept or not asked or query.yes_no:
+        return query
+    nouns = noun_of_places(panels[0], drawn[0], query.language)
+    if re.search(_EACH[query.language].format(nouns, nouns), text.lower()) is None:
+        return query
+    return replace(query, operations=("sort",), words=query.words | {"sum"}, statistic="sum", unheard="", firm=True)
 
 
 _WHO: Final[dict[Language, str]] = {

@@ -106,3 +106,22 @@ _WITH_ENDINGS: Final = frozenset(f"{stem}{ending}" for stem in _STEMS.split() fo
 def is_of_closed_class(word: str, language: Language) -> bool:
     """Return whether a word, in lower case, is of a class that never says what is asked for."""
     return word in _CLOSED.get(language, ()) or (language == "de" and word in _WITH_ENDINGS)
+
+
+MORE_THAN: Final[dict[Language, str]] = {
+    "en": "more than",
+    "de": "mehr als",
+    "fr": "plus que",
+    "es": "más que",
+    "ko": "더 많은",
+    "zh": "更多",
+}
+LESS_THAN: Final[dict[Language, str]] = {
+    "en": "less than",
+    "de": "weniger als",
+    "fr": "moins que",
+    "es": "menos que",
+    "ko": "더 적은",
+    "zh": "更少",
+}
+"""Words of a comparison in place of those that a question has: of losses, the larger one is lower."""

@@ -167,7 +167,7 @@ _UNWANTED: Final = re.compile(
 )
 """Words for what nobody wants to have: of pests, faults, emergencies and losses, the worst is the highest."""
 _HIGH_IS_GOOD: Final = re.compile(
-    r"score|salar|wage|\bpay\b|accuracy|precision|recall|profit|revenue|sales|yield|points|speed|income|\bf1|auc|r²|"
+    r"score|conversion|konversion|conversión|전환율|转化率|salar|wage|\bpay\b|accuracy|precision|recall|profit|revenue|sales|yield|points|speed|income|\bf1|auc|r²|"
     r"genauigkeit|gewinn|"
     r"umsatz|ertrag|punkte|geschwindigkeit|exactitude|bénéfice|ventes|vitesse|exactitud|beneficio|ganancia|ventas|"
     r"\bon[- ]time|rechtzeitig|à (?:l['’]heure|temps)|a tiempo|pünktlich|punctual|ponctual|puntual|정시|准点|准时|"
