@@ -34,6 +34,7 @@ from vision_magic.engine.questions.checks.unused import as_typed, unused_in
 from vision_magic.engine.questions.classified import classified
 from vision_magic.engine.questions.forms.fillers import without_only, without_shown_period
 from vision_magic.engine.questions.forms.meant_by_marks import with_acidity
+from vision_magic.engine.questions.forms.taken_together import with_plain_total
 from vision_magic.engine.questions.language import Language, language_of
 from vision_magic.engine.questions.marked import texts_of
 from vision_magic.engine.questions.names.named_parts import of_named_part
@@ -159,7 +160,8 @@ def _without_what_is_clear(question: Question, charts: Sequence[Chart]) -> Quest
     panels = [panel for chart in charts for panel in chart.panels]
     language = language_of(question.text, texts_of(panels))
     text = without_only(without_shown_period(without_times_of_title(question.text, panels, language)))
-    text = with_results_named(without_neighbours(text, language), panels, language)
+    text = with_plain_total(without_neighbours(text, language), language)
+    text = with_results_named(text, panels, language)
     text = with_names_of_verbs(text, panels, language)
     text = with_acidity(text, language, panels)
     return question if text == question.text else replace(question, text=text)
@@ -307,7 +309,8 @@ def _understood(question: Question, query: Query | None, read: Query, charts: Se
     if query.operations == ("sort",) and len(charts) == 1:
         rows, summed = as_rows(charts[0], query, question.text)
         charts, query = [rows], replace(query, grouped=summed or query.grouped)
-    if query.operations == ("sort",):  # its words say where the order begins
+    part = query.operations == ("share",) and len(query.series) == len(query.places) == 1
+    if query.operations == ("sort",) or part:  # its words say where the order begins, and what is the whole
         query = replace(query, text=read.text, asked_in=read.asked_in, words=query.words | read.words)
     if len(drawn_series(panels)) == 1 and not query.series:
         query = replace(query, series=read.series)  # the answer says where it is about the sum of all series

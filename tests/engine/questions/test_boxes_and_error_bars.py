@@ -328,3 +328,24 @@ def bandeul() -> Figure:
 )
 def test_the_fastest_by_the_median(question: str, draw: Callable[[], Figure], words: tuple[str, ...]) -> None:
     told(question, draw, words)
+
+
+def rides() -> Figure:
+    return boxes(["Bus", "Rad", "Bahn"], ("Mittel", "Fahrdauer (min)"))
+
+
+def trayectos() -> Figure:
+    return boxes(["Bus", "Bici", "Tren"], ("Medio", "Duración del trayecto (min)"))
+
+
+@pytest.mark.parametrize(
+    ("question", "draw", "words"),
+    [
+        ("Wo streuen die Fahrzeiten am wenigsten?", rides, ("„Bahn“ streut am wenigsten",)),
+        ("Bei welchem Mittel streuen die Fahrzeiten am stärksten?", rides, ("„Bus“ streut am meisten",)),
+        ("¿Qué medio tiene la menor dispersión?", trayectos, ("«Tren» es el menos disperso",)),
+        ("Welches Mittel hat die kürzeste mittlere Fahrdauer (Median)?", rides, ("Der niedrigste Median", "„Bahn“")),
+    ],
+)
+def test_spread_and_extremes_of_all_boxes(question: str, draw: Callable[[], Figure], words: tuple[str, ...]) -> None:
+    told(question, draw, words)

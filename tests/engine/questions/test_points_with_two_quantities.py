@@ -98,3 +98,60 @@ def springs() -> Figure:
 
 def test_how_many_were_measured_counts_the_places() -> None:
     told("How many lengths were measured?", springs, ("4 values of “measured”",))
+
+
+@pytest.mark.parametrize(
+    ("question", "words"),
+    [
+        ("Welche Hütte liegt höher, Alm oder Grat?", ("„Alm“ (1180 m)", "1130 m niedriger", "„Grat“ (2310 m)")),
+        ("Zu welcher geht man länger, Seehaus oder Tal?", ("„Seehaus“ (2,8 h)", "0,8 h höher")),
+    ],
+)
+def test_which_of_two_is_told(question: str, words: tuple[str, ...]) -> None:
+    told(question, huts, words)
+
+
+def cats(labels: tuple[str, str]) -> Figure:
+    figure = Figure()
+    axes = figure.add_subplot(xlabel=labels[0], ylabel=labels[1])
+    points = {"Mimi": (4, 210), "Tom": (6, 260), "Felix": (5, 300), "Puma": (3, 150)}
+    axes.scatter(*zip(*points.values(), strict=True))
+    for name, at in points.items():
+        axes.annotate(name, at)
+    return figure
+
+
+def gatos() -> Figure:
+    return cats(("Peso (kg)", "Comida al día (g)"))
+
+
+def chats() -> Figure:
+    return cats(("Poids (kg)", "Nourriture par jour (g)"))
+
+
+def katzen() -> Figure:
+    return cats(("Gewicht (kg)", "Futter pro Tag (g)"))
+
+
+def pets() -> Figure:
+    return cats(("Weight (kg)", "Food per day (g)"))
+
+
+@pytest.mark.parametrize(
+    ("question", "draw", "words"),
+    [
+        ("¿Quién come más, Tom o Felix?", gatos, ("260 g", "300 g", "40 g")),
+        ("¿Cuál pesa menos, Mimi o Puma?", gatos, ("4 kg", "3 kg", "1 kg")),
+        ("Dime los dos animales que más comen", gatos, ("Felix", "Tom")),
+        ("Qui mange le plus, Tom ou Mimi ?", chats, ("50 g",)),
+        ("Wer frisst mehr, Puma oder Mimi?", katzen, ("60 g",)),
+        ("Wer frisst am meisten: Puma, Mimi oder Tom?", katzen, ("260 g", "„Tom“")),
+        ("Who eats the least, Tom, Mimi or Felix?", pets, ("210 g", "“Mimi”")),
+    ],
+)
+def test_which_of_named_points(question: str, draw: Callable[[], Figure], words: tuple[str, ...]) -> None:
+    told(question, draw, words)
+
+
+def test_more_for_the_weight_is_not_told() -> None:
+    assert "cannot answer" in asked("Who eats more for its weight, Tom or Mimi?", pets)

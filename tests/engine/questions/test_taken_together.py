@@ -373,3 +373,77 @@ def korean_quiz() -> Figure:
 )
 def test_teams_win_and_falter_in_rounds(question: str, draw: Callable[[], Figure], words: tuple[str, ...]) -> None:
     told(question, draw, words)
+
+
+def lunches(names: tuple[str, str], days: list[str], labels: tuple[str, str]) -> Figure:
+    """Return bars of two kinds: 200, 175, 135 and 200 in all."""
+    figure = Figure()
+    axes = figure.add_subplot(xlabel=labels[0], ylabel=labels[1])
+    axes.bar([place - 0.2 for place in range(4)], [140, 110, 90, 120], 0.4, label=names[0])
+    axes.bar([place + 0.2 for place in range(4)], [60, 65, 45, 80], 0.4, label=names[1])
+    axes.set_xticks(range(4), days)
+    axes.legend()
+    return figure
+
+
+def lunches_english() -> Figure:
+    return lunches(("Eaten in", "Takeaway"), ["Mon", "Tue", "Wed", "Thu"], ("Day", "Number of meals"))
+
+
+def lunches_french() -> Figure:
+    days = ["lundi", "mardi", "mercredi", "jeudi"]
+    return lunches(("Sur place", "À emporter"), days, ("Jour", "Nombre de repas"))
+
+
+def lunches_spanish() -> Figure:
+    days = ["lunes", "martes", "miércoles", "jueves"]
+    return lunches(("En sala", "Para llevar"), days, ("Día", "Número de comidas"))
+
+
+def lunches_korean() -> Figure:
+    return lunches(("매장", "포장"), ["월", "화", "수", "목"], ("요일", "식사 수"))
+
+
+def lunches_chinese() -> Figure:
+    return lunches(("堂食", "外卖"), ["周一", "周二", "周三", "周四"], ("星期", "份数"))
+
+
+@pytest.mark.parametrize(
+    ("question", "draw", "words"),
+    [
+        (
+            "If I take both kinds together, what percentage of Wednesday's meals was takeaway?",
+            lunches_english,
+            ("33 %",),
+        ),
+        ("What percentage of Tuesday's meals were takeaway, counting both kinds?", lunches_english, ("65 of 175",)),
+        ("Of all the meals on Thursday, what percentage was eaten in?", lunches_english, ("120 of 200",)),
+        ("What share of all takeaway meals was sold on Monday?", lunches_english, ("60 of 250",)),
+        ("Adding up both kinds, did Tuesday or Thursday see more meals?", lunches_english, ("(200)", "(175)")),
+        ("Did Tuesday or Wednesday see more meals in total?", lunches_english, ("(175)", "(135)")),
+        ("En additionnant les deux, y a-t-il eu plus de repas mardi ou jeudi ?", lunches_french, ("(175)", "(200)")),
+        ("Sumando los dos tipos, ¿hubo más comidas el martes o el jueves?", lunches_spanish, ("(175)", "(200)")),
+        ("둘을 합쳐서 수요일 식사 중 포장은 몇 퍼센트인가요?", lunches_korean, ("135 중 45",)),
+        ("两种合起来算，周三的份数里外卖占百分之几？", lunches_chinese, ("135 中的 45",)),
+    ],
+)
+def test_both_kinds_together(question: str, draw: Callable[[], Figure], words: tuple[str, ...]) -> None:
+    told(question, draw, words)
+
+
+def prints() -> Figure:
+    figure = Figure()
+    axes = figure.add_subplot(xlabel="Imprenta", ylabel="Páginas impresas")
+    stack(axes, ["Alta", "Baja"], {"Mapas": [30, 20], "Guías": [10, 80], "Sellos": [25, 15]})
+    return figure
+
+
+@pytest.mark.parametrize(
+    ("question", "words"),
+    [
+        ("¿Qué porcentaje de lo que imprimió Alta fueron mapas?", ("46 %", "30 de 65")),
+        ("¿De qué se imprimió más en total: mapas, guías o sellos?", ("«Guías»", "90")),
+    ],
+)
+def test_forms_of_irregular_verbs(question: str, words: tuple[str, ...]) -> None:
+    told(question, prints, words)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 
 import pytest
 from matplotlib.figure import Figure
@@ -76,3 +77,29 @@ def test_a_time_that_is_not_drawn_is_not_answered(question: str, draw: Callable[
 )
 def test_a_time_that_is_drawn_is_answered(question: str, draw: Callable[[], Figure], words: tuple[str, ...]) -> None:
     told(question, draw, words)
+
+
+def nights(label: str) -> Figure:
+    figure = Figure()
+    axes = figure.add_subplot(xlabel="Night", ylabel=label)
+    axes.plot([date(2024, 5, day) for day in range(1, 8)], [7.2, 6.8, 8.1, 6.5, 7.5, 6.9, 7.7], label="Ida")
+    axes.plot([date(2024, 5, day) for day in range(1, 8)], [6.2, 5.8, 7.1, 7.5, 7.9, 8.9, 7.1], label="Jo")
+    axes.legend()
+    return figure
+
+
+def sleep() -> Figure:
+    return nights("Time asleep (hours)")
+
+
+def bedtime() -> Figure:
+    return nights("Time of waking")
+
+
+def test_no_hour_along_days() -> None:
+    assert "do not understand “What time”" in asked("What time did Ida go to bed on 3 May?", sleep)
+    assert "What time" not in asked("What time did Ida wake up on 3 May?", bedtime)
+
+
+def test_nights_along_nights() -> None:
+    assert "3 of 7" in asked("How many nights did Ida get less than 7 hours?", sleep)

@@ -173,7 +173,9 @@ def _in_groups(series: tuple[Series, ...]) -> tuple[Series, ...]:
 
 def _called(series: Sequence[Series], axis: ChartAxis, *, right: bool = False) -> tuple[Series, ...]:
     """Return the series along one of two axes; the only one without a name has that of its axis."""
-    name = axis.label.removesuffix(f"({axis.unit})").strip() if len(series) == 1 else ""
+    name = (
+        axis.label.removesuffix(f"({axis.unit})").removesuffix(f"（{axis.unit}）").strip() if len(series) == 1 else ""
+    )
     return tuple(replace(one, name=one.name or name, right=right) for one in series)
 
 
@@ -224,7 +226,7 @@ def _colour_bar(axes: AxesFacts) -> ChartAxis | None:
     label = next((found[1] for one in axes.series if (found := _COLOUR_BAR.search(one.kind)) is not None), "")
     if not label:
         return None
-    unit = re.search(r"[(\[]([^)\]]+)[)\]]$", label)
+    unit = re.search(r"[(（\[]([^)）\]]+)[)）\]]$", label)
     return ChartAxis(label=label, unit=unit[1] if unit else "")
 
 

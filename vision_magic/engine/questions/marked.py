@@ -35,6 +35,7 @@ from vision_magic.engine.questions.names.initials import with_full_names
 from vision_magic.engine.questions.names.kinds_of_names import is_for_all
 from vision_magic.engine.questions.names.limits_or_names import is_limit, is_year
 from vision_magic.engine.questions.names.loanwords import original_in
+from vision_magic.engine.questions.names.named_days import DAY_OF_MONTH, with_named_days
 from vision_magic.engine.questions.names.named_points import point_names
 from vision_magic.engine.questions.names.names_of_numbers import with_names_of_numbers
 from vision_magic.engine.questions.names.ordinals_as_names import find_undrawn, with_ordinals_as_names
@@ -114,6 +115,7 @@ def mark(text: str, panels: Sequence[ChartPanel]) -> tuple[Marked, Language]:
     marked.text = with_ordinals_as_names(marked.text, names, _labels_in(panels), first)
     marked.text = with_times(marked.text, panels, first, marked.letter_of_place)
     marked.text = with_dated_names(with_places_in_words(marked.text, panels, first), names, first)
+    marked.text = with_named_days(marked.text, names, first)
     marked.text = _with_named_hours(marked.text, names, first)
     marked.text = with_names_of_having(with_names_of_numbers(marked.text, names, panels, first), names, first)
     _take_limits(marked, panels, first)
@@ -190,10 +192,18 @@ def _is_said_twice(marked: Marked, two: re.Match[str]) -> bool:
 
 
 def with_months_in_figures(text: str) -> str:
-    """Return a Chinese text with "3月" for "三月", and "12月" for "十二月"."""
+    """Return a Chinese text with "3月" for "三月", and "12月31日" for "十二月三十一日"."""
     digits = "一二三四五六七八九十"
     month = r"(?:十[一二]?|[一二三四五六七八九])(?=月(?!底|初))"
-    return re.sub(month, lambda found: str(sum(digits.index(one) + 1 for one in found[0])), text)
+    text = re.sub(month, lambda found: str(sum(digits.index(one) + 1 for one in found[0])), text)
+
+    def day(found: re.Match[str]) -> str:
+        tens, ten, ones = found.groups()
+        return str((digits.index(tens or "一") + 1) * 10 * bool(ten) + (digits.index(ones) + 1 if ones else 0))
+
+    return re.sub(
+        r"(?<=\d月)(?=[一二三四五六七八九十])(?:([二三])?(十))?([一二三四五六七八九])?(?=[日号號])", day, text
+    )
 
 
 def _with_whole_months(text: str) -> str:
@@ -1007,17 +1017,6 @@ def _take_months(marked: Marked, panels: Sequence[ChartPanel], language: Languag
             marked.text = re.sub(rf"(?<!\d){year[0]}년?(?!\d)", " ", marked.text)
 
 
-# A day of a month: D stands for its number, M for the name of the month.
-_DAY_OF_MONTH: Final[dict[Language, tuple[str, ...]]] = {
-    "en": (r"M D(?:st|nd|rd|th)?", r"D(?:st|nd|rd|th)? (?:of )?M"),
-    "de": (r"D\.? M",),
-    "fr": (r"D(?:er)? M",),
-    "es": (r"D de M",),
-    "ko": (r"M ?D일",),
-    "zh": (r"M ?D(?:日|号|號)?",),
-}
-
-
 def _take_days(marked: Marked, panels: Sequence[ChartPanel], language: Language) -> None:
     """Take days such as "July 7" as dates, where the places are days of one year, or of the one that is said."""
     drawn = [place for place in _named_places(panels) if re.match(r"\d{4}-\d{2}-\d{2}", place)]
@@ -1027,7 +1026,7 @@ def _take_days(marked: Marked, panels: Sequence[ChartPanel], language: Language)
         short = rf"|{name[: 4 if language == 'fr' else 3]}\.?" if latin else ""
         end = r"(?!\w|\.\d)" if latin else r"(?!\d|\.\d)"  # Korean particles and Chinese words follow at once
         marked.text = with_month_at_each_day(marked.text, f"(?:{name}{short})", number, language, days)
-        for words in _DAY_OF_MONTH[language]:
+        for words in DAY_OF_MONTH[language]:
             day = words.replace("M", f"(?:{name}{short})").replace("D", r"(?P<day>\d{1,2})")
             said = rf"(?<![\d.]){day}{end}(?:,? (?:de )?(?P<year>\d{{4}}))?"
             matches = re.finditer(said, marked.text, re.IGNORECASE)

@@ -241,11 +241,18 @@ def _between_names(place: str, language: Language) -> str:
 
 # --- months and years -------------------------------------------------------------------------------------------
 
+_HAN_MONTHS: Final = tuple(
+    f"{number}月" for number in ["一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "十一", "十二"]
+)
+"""Months in numerals, as a Chinese chart may name them."""
+
 
 @lru_cache(maxsize=2048)
 def month_of(name: str) -> int:
     """Return the number of a month that a category names, in any language, in whole or by its first letters; or 0."""
     short = name.casefold().strip().rstrip(".")
+    if short in _HAN_MONTHS:
+        return _HAN_MONTHS.index(short) + 1
     if not short or (short[0].isdigit() and short[-1] not in "월月"):
         return 0
     for number in range(1, 13):
@@ -285,7 +292,7 @@ def _months_between(places: Sequence[Place]) -> int:
 def _in_words(place: str, period: Period, language: Language) -> str:
     """Return a month or a year in words; empty if the place is neither."""
     if period == "month" and (number := month_of(place)):
-        return _month_name(number, language)
+        return place if language == "zh" and place in _HAN_MONTHS else _month_name(number, language)
     if period == "year" and _YEAR.fullmatch(place):
         return place
     if period == "month of a year" and (found := re.match(r"(\d{4})-(\d{2})(?:-01)?$", place)):
@@ -401,9 +408,9 @@ _RANGE: Final = r"\d[\d.,]*\s?[-–—]\s?\d[\d.,]*"
 def label_without_unit(axis: ChartAxis) -> str:
     """Return the label of an axis without the unit, what its values mean, or their range, in brackets at its end."""
     if not axis.unit:
-        return re.sub(rf"\s*[(\[](?:[^()\[\]]*=[^()\[\]]*|{_RANGE})[)\]]\s*$", "", axis.label).strip()
+        return re.sub(rf"\s*[(（\[](?:[^()（）\[\]]*=[^()（）\[\]]*|{_RANGE})[)）\]]\s*$", "", axis.label).strip()
     unit = re.escape(axis.unit)
-    return re.sub(rf"\s*(?:[(\[]\s*{unit}\s*[)\]]|[/,]\s*{unit}|\bin {unit})\s*$", "", axis.label).strip()
+    return re.sub(rf"\s*(?:[(（\[]\s*{unit}\s*[)）\]]|[/,]\s*{unit}|\bin {unit})\s*$", "", axis.label).strip()
 
 
 def is_date(place: str) -> bool:

@@ -15,7 +15,7 @@ from vision_magic.engine.questions.checks.durations_not_drawn import as_duration
 from vision_magic.engine.questions.checks.persons_not_drawn import as_person_not_drawn
 from vision_magic.engine.questions.checks.siblings_not_drawn import as_sibling_not_drawn
 from vision_magic.engine.questions.checks.things_not_drawn import as_not_drawn
-from vision_magic.engine.questions.checks.times_not_drawn import as_time_ago
+from vision_magic.engine.questions.checks.times_not_drawn import as_day_not_drawn, as_time_ago
 from vision_magic.engine.questions.checks.unused import as_typed, as_used
 from vision_magic.engine.questions.forms.completed import as_completed
 from vision_magic.engine.questions.forms.everyday import are_plain_names, as_everyday, of_groups
@@ -86,7 +86,7 @@ from vision_magic.engine.questions.topics.several_against_several import as_seve
 from vision_magic.engine.questions.topics.single_outliers import as_single_outlier
 from vision_magic.engine.questions.topics.stated_relations import as_stated_relation
 from vision_magic.engine.questions.topics.statistics_apart import as_statistics_apart
-from vision_magic.engine.questions.topics.summed import as_difference_of_sums, as_sum
+from vision_magic.engine.questions.topics.summed import as_difference_of_sums, as_more_in_all, as_sum
 from vision_magic.engine.questions.topics.the_more import as_the_more
 from vision_magic.engine.questions.topics.together import (
     as_all_counted,
@@ -390,6 +390,7 @@ _BY_WORDS: Final = (
     as_part_of_whole,
     as_multiple,
     as_difference_of_sums,
+    as_more_in_all,
     as_statistics_apart,
     as_year_before,
     _as_plain_value,
@@ -416,6 +417,7 @@ _BY_WORDS: Final = (
     as_sibling_not_drawn,
     as_person_not_drawn,
     as_time_ago,
+    as_day_not_drawn,
     as_duration_not_drawn,
     as_act_not_drawn,
 )

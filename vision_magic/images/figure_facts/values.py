@@ -33,7 +33,7 @@ NOT_DRAWN: Final = "This figure has no picture: "
 _LONGEST_READ: Final = 200_000
 _MAX_AXES: Final = 12
 _MAX_SERIES: Final = 20
-_UNIT: Final = re.compile(r"[(\[]([^()\[\]]{1,20})[)\]]\s*$|\s/\s(\S{1,12})\s*$")
+_UNIT: Final = re.compile(r"[(（\[]([^()（）\[\]]{1,20})[)）\]]\s*$|\s/\s(\S{1,12})\s*$")
 _NO_UNIT: Final = re.compile(
     r"[±=]|^\d[\d.,]*\s?[-–—]\s?\d|"
     r"^(?:je|per|pro|par|por|à|of)\s(?!cent|mille?\b|100|1000|km\b)|\beach$|\b(?:higher|lower|less|more) (?:is|"

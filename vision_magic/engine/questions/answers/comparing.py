@@ -550,10 +550,16 @@ def _is_whole_of_place(query: Query) -> bool:
 
 
 _WHOLE_OF_PLACE: Final[dict[Language, str]] = {
-    "en": r"(?:percent\w*|share|fraction|proportion|%) of\b.*P.*§",
-    "de": r"(?:prozent|%|anteil|teil) (?:de[rs]|von)\b.*P.*(?<!\b[ia][nm] )(?<!\bder )(?<!\bvon )§",
-    "fr": r"(?:pourcentage|proportion|part|%) d(?:e|es|u)\b.*P.*(?<!\bdans )(?<!\bdans l[ae] )(?<!\ben )(?<!\bde )§",
-    "es": r"(?:porcentaje|proporción|parte|%) del?\b.*P.*(?<!\ben )(?<!\ben el )(?<!\ben la )(?<!\bde )§",
+    "en": r"(?:percent\w*|share|fraction|proportion|%) of\b.*P.*§|"
+    r"^\W*of (?:all )?(?:the )?(?:\w+ ){0,3}P.*(?:percent|share|fraction|proportion|%).*§",
+    "de": r"(?:prozent|%|anteil|teil) (?:de[rs]|von)\b.*P.*(?<!\b[ia][nm] )(?<!\bder )(?<!\bvon )§|"
+    r"^\W*von (?:allen |den )?(?:\w+ ){0,3}P.*(?:prozent|anteil|%).*§",
+    "fr": r"(?:pourcentage|proportion|part|%) d(?:e|es|u)\b.*P.*(?<!\bdans )(?<!\bdans l[ae] )(?<!\ben )(?<!\bde )§|"
+    r"^\W*(?:sur|parmi|de) (?:tous )?(?:les )?(?:\w+ ){0,3}P.*(?:pourcentage|proportion|part|%).*§",
+    "es": r"(?:porcentaje|proporción|parte|%) del?\b.*P.*(?<!\ben )(?<!\ben el )(?<!\ben la )(?<!\bde )§|"
+    r"^\W*de (?:tod[oa]s )?(?:l[oa]s )?(?:\w+ ){0,3}P.*(?:porcentaje|proporción|parte|%).*§",
+    "ko": r"P\S*(?: \S+){0,2} ?(?:중|가운데)\S*(?: \S+){0,2} ?§",
+    "zh": r"P的?[^§P]{0,6}(?:里|中|当中)[^P]{0,4}§",
 }
 """A whole that is named by its place, before the series that is a part of it."""
 

@@ -500,7 +500,7 @@ def trend(task: Task) -> Iterator[str]:
         if item.series.kind == "points" and not item.series.extra.get("error"):
             yield from _trend_of_points(task, item)
             continue
-        if item.series.kind in _UNORDERED:
+        if item.series.kind in _UNORDERED and not _is_row_between_times(task, item):
             yield from all_values(task, item)
             continue
         if task.query.yes_no and task.query.direction:
@@ -570,6 +570,14 @@ def _changes(task: Task) -> str:
     if not shown:
         return task.say("changes nowhere", **ends)
     return task.say("rises at" if query.direction == "up" else "falls at", places=join(shown, task.language), **ends)
+
+
+def _is_row_between_times(task: Task, item: Item) -> bool:
+    """Return whether a row of a heat map is asked about from one time to another, as a line would be."""
+    ends = task.query.bounds
+    return (
+        item.series.kind == "heat map" and bool(item.period) and ends is not None and None not in (ends.low, ends.high)
+    )
 
 
 _UNORDERED: Final[tuple[Kind, ...]] = ("pie", "histogram", "heat map", "box plot")

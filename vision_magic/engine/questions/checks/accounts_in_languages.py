@@ -34,6 +34,7 @@ from vision_magic.engine.questions.topics.ranks_in_languages import without_word
 from vision_magic.engine.questions.vocabulary.accents import folded
 from vision_magic.engine.questions.vocabulary.closed_classes import is_of_closed_class
 from vision_magic.engine.questions.vocabulary.consumption import CONSUMED, is_of_consumption, words_for_electricity
+from vision_magic.engine.questions.vocabulary.irregular_verbs import is_form_of_verb_in
 from vision_magic.engine.questions.vocabulary.plain_words import (
     CLASSES,
     COSTS,
@@ -411,11 +412,14 @@ def _is_of_chart(word: str, own: str, language: Language) -> bool:
     known = re.findall(r"[^\W\d_]{3,}", own)
     if any(one.startswith(stem) or (len(one) > 3 and word.startswith(_stem(one))) for one in known):
         return True
-    if any(_are_cognates(word, one) for one in known):
+    if any(_are_cognates(word, one) for one in known) or is_form_of_verb_in(word, own, language):
         return True
     tails = (word[number:] for number in range(3, len(word) - 5)) if language == "de" else ()
     if any(len(tail) > 6 and _are_cognates(tail, one) for tail in tails for one in known):
         return True  # "Restkapazität" of "capacity"
+    lasting = re.fullmatch(r"([^\W\d_]{4,}?)(?:zeit(?:en)?|dauern?)", word) if language == "de" else None
+    if lasting is not None and re.search(rf"(?<![^\W\d_]){lasting[1]}(?:zeit|dauer)", own) is not None:
+        return True  # "Fahrzeiten" of "Fahrdauer"
     return language == "de" and any(
         (len(one) > 4 and re.search(rf"^{_stem(one)}|{_stem(one)}(?:e|en|er|es|n|s)?$", word) is not None)
         or (len(stem) > 4 and stem in one)

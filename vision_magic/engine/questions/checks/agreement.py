@@ -13,6 +13,7 @@ from vision_magic.engine.questions.checks.overruled_words import names_something
 from vision_magic.engine.questions.classified import Understood
 from vision_magic.engine.questions.labelled import LABELLED, MEAN, labels_of
 from vision_magic.engine.questions.language import Language
+from vision_magic.engine.questions.marked import NUMBER_LETTERS
 from vision_magic.engine.questions.names.quantities import is_quantity, quantities_in
 from vision_magic.engine.questions.numbers import are_times_of_day
 from vision_magic.engine.questions.query import Query
@@ -154,9 +155,22 @@ _HOW_MUCH: Final[dict[Language, str]] = {
 
 
 def _is_cell(query: Query) -> bool:
-    """Return whether a question for an amount names a series and a place of it."""
-    one = len(query.series) == 1 and len(query.places) == 1 and isinstance(query.places[0], str)
-    return query.operations == ("value",) and one and re.search(_HOW_MUCH[query.language], query.text) is not None
+    """Return whether a question for an amount names a series and a place of it, by a name or as "at 8"."""
+    if query.operations != ("value",) or len(query.series) != 1 or len(query.places) != 1:
+        return False
+    named = isinstance(query.places[0], str) or re.search(_AT_NUMBER[query.language], query.text) is not None
+    return named and re.search(_HOW_MUCH[query.language], query.text) is not None
+
+
+_AT_NUMBER: Final[dict[Language, str]] = {
+    "en": rf"\bat {NUMBER_LETTERS}",
+    "de": rf"\b(?:um|bei) {NUMBER_LETTERS}",
+    "fr": rf"\bà {NUMBER_LETTERS}",
+    "es": rf"\b(?:a las|en) {NUMBER_LETTERS}",
+    "ko": rf"{NUMBER_LETTERS} ?(?:에|에서|일 ?때)",
+    "zh": rf"(?:在|到) ?{NUMBER_LETTERS}|{NUMBER_LETTERS} ?[的时]",
+}
+"""A number that is a place."""
 
 
 def is_at_place(query: Query, panels: Sequence[ChartPanel]) -> bool:

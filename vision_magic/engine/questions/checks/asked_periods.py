@@ -8,6 +8,7 @@ from typing import Final
 from vision_magic.engine.chart.data import ChartPanel
 from vision_magic.engine.questions import patterns as re
 from vision_magic.engine.questions.language import Language
+from vision_magic.engine.questions.names.names_of_numbers import hour_of
 from vision_magic.engine.questions.names.usual_names import kind_of_names
 from vision_magic.engine.questions.numbers import is_date, month_of, period_of
 
@@ -24,6 +25,21 @@ _ASKED: Final[dict[Language, str]] = {
     "ko": r"(?:무슨|어느|어떤) (?P<noun>요일|달|해|계절|분기|시간대)|(?P<time>몇 ?(?:월|요일|년도))",
     "zh": r"(?P<noun>星期几|周几|几月|哪[一个]*(?:月|年|天|季度?))",
 }
+_HOUR: Final[dict[Language, str]] = {
+    "en": r"\b(?:at |around )?what time\b(?! of (?:the )?(?:year|month|week|season))|\bwhat hour\b",
+    "de": r"\bum wie ?viel uhr\b|\bzu welcher uhrzeit\b",
+    "fr": r"\b(?:à|vers) quelle heure\b",
+    "es": r"\ba qué hora\b",
+    "ko": r"몇 ?시(?!간)",
+    "zh": r"几点(?!半?[间間])",
+}
+"""What asks for an hour of a day."""
+_OF_HOURS: Final = re.compile(
+    r"\btimes?\b(?! (?:asleep|awake|spent|taken))|\bhour|clock|uhr|zeit\b|stunde|heure|\bhora|시각|시간|时刻|时间|"
+    r"时段|小时|钟",
+    re.IGNORECASE,
+)
+"""Labels that may be those of hours of a day."""
 _TIME: Final = re.compile(
     r"day|date|week|month|year|hour|time|season|quarter|age\b|when|since|tag|dat[ue]m|woche|monat|jahr|stunde|uhr|zeit|"
     r"quartal|saison|jour|semaine|mois|année|heure|temps|trimestre|día|fecha|semana|\bmes|año|hora|tiempo|estación|"
@@ -46,10 +62,24 @@ def period_not_drawn(text: str, language: Language, panels: Sequence[ChartPanel]
     panels : sequence of ChartPanel
         The panels that it is about.
     """
+    hour = re.search(_HOUR[language], text.lower())
+    if hour is not None and panels and all(map(_has_only_days, panels)):
+        return hour[0].strip()
     asked = re.search(_ASKED[language], text.lower())
     if asked is None or any(map(has_times, panels)):
         return ""
     return next(word for word in asked.groups() if word)
+
+
+def _has_only_days(panel: ChartPanel) -> bool:
+    """Return whether all places are days or longer periods, and no name or value is an hour of a day."""
+    places = [str(place) for one in panel.series for place in one.x]
+    days = all(is_date(place) and len(place) <= len("2024-01-31") for place in places)
+    periods = days or bool(kind_of_names(places) in ("day", "season", "quarter") or period_of(places))
+    values = [panel.axis_of(one) for one in panel.series]
+    names = [one.name for one in panel.series]
+    clock = any(not axis.unit and _OF_HOURS.search(axis.label) for axis in values)
+    return bool(places) and periods and not clock and not any(hour_of(name) is not None for name in names)
 
 
 def has_times(panel: ChartPanel) -> bool:

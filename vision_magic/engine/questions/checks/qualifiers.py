@@ -140,13 +140,13 @@ def other_period(query: Query, panels: Sequence[ChartPanel]) -> str:
 
 
 def other_month(text: str, language: Language, panels: Sequence[ChartPanel]) -> str:
-    """Return the month of which a question asks, beside a chart without times whose title is of another month."""
+    """Return the month of which a question asks, beside a chart without times whose title or names are of others."""
     places = [place for panel in panels for one in panel.series for place in one.x]
-    titled = {number for panel in panels for number, _ in _months_in(panel.title)}
+    names = [one.name for panel in panels for one in panel.series] + [str(place) for place in places]
+    titled = {number for text in (*(panel.title for panel in panels), *names) for number, _ in _months_in(text)}
     labels = " ".join(f"{panel.title} {panel.x.label} {panel.y.label} {panel.legend_title}" for panel in panels)
     timed = re.search(r"월|月|month|monat|mois|\bmes|date|day|일\b|日", labels, re.IGNORECASE) is not None
     untold = not titled and (timed or language not in ("ko", "zh"))
-    names = [one.name for panel in panels for one in panel.series] + [str(place) for place in places]
     if untold or period_of(places) or any(month_of(name) or is_date(name) for name in names):
         return ""
     before = _IN_MONTH.get(language, "")
@@ -229,7 +229,7 @@ def left_time(text: str, query: Query, panels: Sequence[ChartPanel]) -> str:
     drawn = (one for panel in panels for one in panel.series)
     labels = [part for panel in panels for part in (panel.title, panel.x.label, panel.y.label, panel.legend_title)]
     own = " ".join((*labels, *(f"{one.name} {one.x[:60]}" for one in drawn))).lower()
-    if found is None or found[0].split()[-1] in own:
+    if found is None or found[0].split()[-1].removesuffix("s") in own:  # "nights" along an axis of each night
         return ""
     left = search_whole(words, language, mark(text, panels)[0].written.lower())
     return re.sub("[\ue000-\uf8ff]", "", left[0]).strip() if left is not None else ""

@@ -1,4 +1,4 @@
-"""Times that a question counts from today, which no chart knows: "five years ago", "last season", "el curso pasado"."""
+"""Times that are not drawn: those counted from today, "five years ago", and days of which others are drawn."""
 
 from __future__ import annotations
 
@@ -10,10 +10,12 @@ from vision_magic.engine.chart.data import ChartPanel, drawn_series
 from vision_magic.engine.questions import patterns as re
 from vision_magic.engine.questions.checks.accounts import own_words
 from vision_magic.engine.questions.language import Language
+from vision_magic.engine.questions.names.named_days import undrawn_day
 from vision_magic.engine.questions.names.named_points import name_of_place
+from vision_magic.engine.questions.numbers import is_date
 from vision_magic.engine.questions.query import Query
 
-__all__ = ["as_time_ago"]
+__all__ = ["as_day_not_drawn", "as_time_ago"]
 
 _AGO: Final[dict[Language, str]] = {
     "en": r"\b(?:(?:an?|one|two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen|twenty|thirty|fifty|"
@@ -79,6 +81,15 @@ def as_time_ago(query: Query, text: str, panels: Sequence[ChartPanel]) -> Query:
     tables = (_AGO, _PERIODS, *([] if _has_years(panels) else [_YEARS]))
     found = (re.search(table[query.language], lowered) for table in tables)
     word = next((match[0].strip() for match in found if match is not None and match[0].strip() not in own), "")
+    return replace(query, operations=("unheard",), unheard=word, then=None, firm=True) if word else query
+
+
+def as_day_not_drawn(query: Query, text: str, panels: Sequence[ChartPanel]) -> Query:
+    """Return "on 16 January" as a day that is not drawn, where names have other days: its number is no place."""
+    drawn = drawn_series(panels)
+    names = [name for one in drawn for name in (one.name, *one.x) if isinstance(name, str)]
+    dated = any(is_date(name) for name in names)
+    word = "" if dated else undrawn_day(text, names, query.language)
     return replace(query, operations=("unheard",), unheard=word, then=None, firm=True) if word else query
 
 

@@ -36,6 +36,7 @@ _SPOKEN: Final[dict[Language, tuple[tuple[str, str], ...]]] = {
         (r"im (?:jahr|monat|quartal) (?:davor|zuvor|vorher)", "im Vorjahr"),
         (r"(?:kam|kommt|ging|geht|ist|war) (?:nie|niemals) über (?=[\w€$])", "lag immer höchstens bei "),
         (r"wie sehr", "um wie viel"),
+        (r"um wie ?viel uhr", "wann"),
         (
             r"(?P<side>über|unter|oberhalb|unterhalb) de[rmn]? (?P<n>\d[\d.,]*)[ -]?(?P<unit>%|°\w?|[^\W\d_]*)[ -]?"
             r"(?:linie|marke|grenze|schwelle)",

@@ -250,9 +250,14 @@ def _other_form(text: str, name: str, names: Sequence[str]) -> re.Match[str] | N
     for word in re.finditer(r"(?<![\w-])[a-z]{5,}", text.lower()):
         if re.search(r"\b(?:which|what|how many) $", text[: word.start()], re.IGNORECASE):
             continue  # what all names are
+        if month_of(word[0]) and _DAY_BESIDE.search(f"{text[: word.start()]}M{text[word.end() :]}"):
+            continue  # "5 March" is not "3 March"
         if _stem(word[0]) in stems and len(name.split()) > 1:
             return re.compile(r"\w+(?: (?:version|variant|group|one|type|kind|form))?").match(text, word.start())
     return None
+
+
+_DAY_BESIDE: Final = re.compile(r"\d(?:st|nd|rd|th)? (?:of )?M|M (?:the )?\d{1,2}(?!\d)")
 
 
 def _stem(word: str) -> str:

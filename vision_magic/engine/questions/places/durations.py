@@ -64,17 +64,47 @@ def with_durations(text: str, language: Language, panels: Sequence[ChartPanel]) 
     units = {axis.unit for panel in panels for axis in (panel.x, panel.y) if axis.unit}
     per_hour = {"min": 60.0, "h": 1.0}
     names = {"min": _MINUTES, "h": _HOURS}
-    own = next((one for one in per_hour for unit in units if unit not in "mM" and re.fullmatch(names[one], unit)), "")
+    own = next(
+        (one for one in per_hour for unit in units if unit not in "mM" and re.fullmatch(names[one], unit.lower())), ""
+    )
     if own:
         text = _CLOCK.sub(lambda match: f"{_hours(match) * per_hour[own]:.12g} {own}", text)
         for words, hours in _HALVES:
             text = re.sub(rf"(?<!\w)(?:{words})(?!\w)", f"{hours * per_hour[own]:g} {own}", text, flags=re.IGNORECASE)
-        text = _HALF_HOUR.sub("30分钟" if own == "min" else "0.5小时", text)
+        text = _in_east(text, own, per_hour[own])
     return _with_ones(text, language)
 
 
-_HALF_HOUR: Final = re.compile(r"(?<![一二两三四五六七八九十\d个])半个?(?:小时|钟头)")
-"""Half an hour in Chinese, unlike the half behind a number of hours."""
+_CHINESE: Final = re.compile(
+    r"(?<![一二两三四五六七八九十百第每\d])"
+    r"(?:(?P<n>[一二两三四五六七八九]|十[一二]?)个?(?P<and>半)?|(?P<half>半)个?)(?:小时|钟头)(?P<rest>半)?(?!内的?平均)|"
+    r"(?<![一二两三四五六七八九十\d])(?P<quarters>[一三])刻钟"
+)
+_KOREAN: Final = re.compile(
+    r"(?<![가-힣\d])(?P<n>한|두|세|네|다섯|여섯|일곱|여덟|아홉|열|\d{1,2}) ?시간(?P<and> ?반)?"
+    r"(?! ?\d{1,2} ?분)(?=[ 을를이은는도만에]|$)"
+)
+_HAN: Final = "一二三四五六七八九十"
+_NATIVE: Final = ["한", "두", "세", "네", "다섯", "여섯", "일곱", "여덟", "아홉", "열"]
+"""Hours in words, with a half behind them."""
+
+
+def _in_east(text: str, own: str, per_hour: float) -> str:
+    """Return a Korean or Chinese question with hours in words in the unit of the chart, in figures."""
+
+    def chinese(said: re.Match[str]) -> str:
+        if said["quarters"]:
+            hours = 0.25 * (_HAN.index(said["quarters"]) + 1)
+        else:
+            number = sum(_HAN.index(one) + 1 for one in (said["n"] or "").replace("两", "二"))
+            hours = number + 0.5 * bool(said["half"] or said["and"] or said["rest"])
+        return f"{hours * per_hour:g}{'分钟' if own == 'min' else '小时'}"
+
+    def korean(said: re.Match[str]) -> str:
+        number = int(said["n"]) if said["n"].isdigit() else _NATIVE.index(said["n"]) + 1
+        return f"{(number + 0.5 * bool(said['and'])) * per_hour:g}{'분' if own == 'min' else '시간'}"
+
+    return _KOREAN.sub(korean, _CHINESE.sub(chinese, text))
 
 
 def _within(match: re.Match[str], language: Language) -> str:

@@ -177,6 +177,8 @@ def as_of_boxes(query: Query, written: str, panels: Sequence[ChartPanel]) -> tup
     kept = query.threshold or query.bounds or query.groups or query.then or query.top
     if not boxes or kept:
         return None
+    if _is_extreme_of_medians(query):
+        return replace(query, words=query.words - {"mean"}, statistic="median"), written
     width = re.search("(?:{0})(?: ?[(（](?:the )?(?:{0})[)）])?".format(_INTERQUARTILE[language]), text)
     names = tuple(place for place in query.places if isinstance(place, str))
     if width is not None and names:
@@ -194,12 +196,27 @@ def as_of_boxes(query: Query, written: str, panels: Sequence[ChartPanel]) -> tup
         word, left = extreme
         plain = replace(query, operations=_SPREAD, words=frozenset(_SPREAD), text=word, asked_in="en", places=())
         return replace(plain, amounts=(), yes_no=False, statistic="", of_series=False, firm=True), left
+    if _is_extreme_spread(query):
+        return replace(query, firm=True), written
     ends = _ends_of_box(text, language)
     if ends is None or _asks_otherwise(ends, language):
         return None
     names = tuple(place for place in query.places if isinstance(place, str))
     plain = replace(query, operations=_ENDS, places=names, amounts=(), statistic="", rank=1, yes_no=False, firm=True)
     return replace(plain, words=frozenset(_ENDS)), ends
+
+
+def _is_extreme_of_medians(query: Query) -> bool:
+    """Return whether a question asks for an extreme of means, but says that these are medians."""
+    extreme = query.operations in (("maximum",), ("minimum",)) and not (query.places or query.yes_no)
+    return extreme and {"mean", "median"} <= query.words
+
+
+def _is_extreme_spread(query: Query) -> bool:
+    """Return whether a question asks which of all boxes is spread most, or least, and nothing else."""
+    sides = query.words & {"maximum", "minimum"}
+    one = query.operations == _SPREAD and len(sides) == 1 and not (query.places or query.yes_no)
+    return one and query.rank == 1 and not query.words & (set(_KEPT) - sides)
 
 
 def _of_interquartile(query: Query, text: str, width: re.Match[str], names: tuple[str, ...]) -> tuple[Query, str]:

@@ -160,6 +160,14 @@ _COUNTED: Final[_Words] = {
     "ko": r"몇",
     "zh": r"几|多少",
 }
+_AMOUNT: Final[_Words] = {
+    "en": r"how much|by how",
+    "de": r"(?:um )?wie ?viel",
+    "fr": r"(?:de )?combien",
+    "es": r"(?:en )?cu[aá]nt[oa]s?",
+    "ko": r"얼마|몇|차이",
+    "zh": r"多少|几|差",
+}
 _LESS: Final[_Words] = {
     "en": r"less|fewer|lower|smaller|lighter|cheaper|shorter|younger|worse",
     "de": r"weniger|niedriger\w*|kleiner\w*|leichter\w*|billiger\w*|kürzer\w*|jünger\w*",
@@ -220,10 +228,13 @@ def of_named_points(query: Query, text: str, panels: Sequence[ChartPanel]) -> Qu
     named = [place for place in query.places if name_of_place(place)]
     if named and len(named) == len(query.places):
         beyond = _beyond_one(query, said, axis, panels[0])
-        return beyond or _of_named(_compared(query, said), axis)
+        return beyond or _which_of_named(query, said, axis) or _of_named(_compared(query, said), axis)
+    top = query.top and query.unheard and axis_meant(query.unheard.lower(), panels[0], query.language) == axis
+    if top and len(query.words & {"maximum", "minimum"}) == 1:  # "name the three that eat most"
+        query = replace(query, operations=("maximum" if "maximum" in query.words else "minimum",), unheard="")
     if query.threshold is not None and not query.places:
         return _beyond_limit(query, axis, panels[0])
-    return _of_who(query, said, axis) if _says(_WHO, said, query.language) else query
+    return _of_who(query, said, axis) if top or _says(_WHO, said, query.language) else query
 
 
 def _in_plain_amounts(text: str, axis: ChartAxis, language: Language) -> str:
@@ -267,6 +278,27 @@ def _beyond_one(query: Query, text: str, axis: _Axis, panel: ChartPanel) -> Quer
     limit = Threshold(limit=float(place) if along else values[0], kind="below" if less else "above")
     asked: tuple[Operation, ...] = ("threshold",)
     return replace(query, operations=asked, threshold=limit, places=(), of_places=along, unheard="", firm=True)
+
+
+def _which_of_named(query: Query, text: str, axis: _Axis) -> Query | None:
+    """Return "who eats more, Rex or Luna" as their difference, and of more than two as the highest of these.
+
+    None for another question.
+    """
+    language = query.language
+    less, more = _says(_LESS, text, language), _says(_MORE, text, language)
+    extremes = set(query.operations) & {"maximum", "minimum"}
+    which = _says(_WHO, text, language) and not _says(_COUNTED, text, language) and not _says(_AMOUNT, text, language)
+    if len(query.places) < 2 or not which or _says(_THAN, text, language) or not (less != more or extremes):
+        return None
+    if axis == "both" and _says(_RELATIVE, text, language):
+        return replace(query, operations=("cannot",), firm=True)
+    if axis not in ("x", "y") or not set(query.operations) <= _UNREAD | {"compare", "choice", "difference", "value"}:
+        return None
+    side: Operation = "minimum" if less or "minimum" in extremes else "maximum"
+    asked: Operation = "difference" if len(query.places) == 2 else side
+    known = replace(query, operations=(asked,), words=query.words | {asked}, unheard="", yes_no=False, statistic="")
+    return replace(known, of_places=axis == "x", of_series=False, firm=True)
 
 
 def _of_named(query: Query, axis: _Axis) -> Query:

@@ -17,7 +17,16 @@ from vision_magic.engine.questions.places.periods import can_be_added
 from vision_magic.engine.questions.query import Query, Side
 from vision_magic.engine.questions.vocabulary.words import SERIES, Operation
 
-__all__ = ["AMOUNT", "IN_ALL", "as_difference_of_sums", "as_sum", "names_together", "sums", "with_sum_of_rows"]
+__all__ = [
+    "AMOUNT",
+    "IN_ALL",
+    "as_difference_of_sums",
+    "as_more_in_all",
+    "as_sum",
+    "names_together",
+    "sums",
+    "with_sum_of_rows",
+]
 
 _OR: Final[dict[Language, str]] = {
     "en": "or",
@@ -102,6 +111,18 @@ AMOUNT: Final[dict[Language, str]] = {
     "zh": r"多少|几(?!个?[月年周天季])|差",
 }
 """Words for an amount, and not for a number of places."""
+
+
+def as_more_in_all(query: Query, text: str, panels: Sequence[ChartPanel]) -> Query:
+    """Return "did A or B see more in total" of two places as a question for their difference, and not for their sum."""
+    summed = query.statistic == "sum" and query.operations in (("maximum",), ("minimum",))
+    either = (query.operations == ("sum",) or summed) and len(query.places) == 2 and query.has("or")
+    kept = query.bounds or query.groups or query.threshold or query.then
+    compared = query.has("more") != query.has("less") and re.search(AMOUNT[query.language], text.lower()) is None
+    if not either or kept or not compared or not panels:
+        return query
+    words: frozenset[Operation] = frozenset(("difference",))
+    return replace(query, operations=("difference",), words=words, statistic="", yes_no=False, firm=True)
 
 
 def as_difference_of_sums(query: Query, text: str, panels: Sequence[ChartPanel]) -> Query:

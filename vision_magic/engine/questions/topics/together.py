@@ -186,16 +186,18 @@ def as_highest_sum(query: Query, text: str, panels: Sequence[ChartPanel]) -> Que
     drawn, language, text = drawn_series(panels), query.language, text.lower()
     kinds = {one.kind for one in drawn}
     plain = len(panels) == 1 and len(drawn) > 1 and kinds <= {"line", "area", *BARS}
-    kept = query.places or query.bounds or query.groups or query.threshold or query.series or query.yes_no or query.top
+    every = len(drawn) > 2 and set(query.series) == {one.name for one in drawn} and query.has("or")
+    some = bool(query.series) and not every
+    kept = query.places or query.bounds or query.groups or query.threshold or some or query.yes_no or query.top
     if not plain or kept or "unheard" in query.operations or re.search(IN_ALL[language], text) is None:
         return query
     more, less = (re.search(words[language], text) is not None for words in (_MORE, _LESS))
-    asked = asks_for_row(text, panels[0], drawn, language) or re.search(_WHO[language], text) is not None
+    asked = every or asks_for_row(text, panels[0], drawn, language) or re.search(_WHO[language], text) is not None
     added = all(can_be_added(Item(one, panels[0], one.name, language)) and len(one.x) > 1 for one in drawn)
     if not (asked and added) or more == less or "trend" in query.words or "mean" in query.words:
         return query
     query = replace(query, direction="down" if less else "up", statistic="", then=None, unheard="", firm=True)
-    return replace(query, operations=("totals",))
+    return replace(query, operations=("totals",), series=())
 
 
 _SUM_ITSELF: Final = re.compile(r"\bsums?\b|\btotals?\b|\bsumme\b|\bsommes?\b|\bsuma\b|합계|총합|总和|总计|之和")

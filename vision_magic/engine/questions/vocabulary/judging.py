@@ -177,7 +177,10 @@ _HIGH_IS_GOOD: Final = re.compile(
     r"besucher|visiteurs|visitantes|방문|游客|客流|votes|"
     r"stimmen|"
     r"goals|tore\b|\bbuts|goles|harvest|ernte|récolte|cosecha|수확|产量|velocidad|puntos|정확도|이익|매출|점수|속도|"
-    r"准确率|利润|销售|得分|分数|速度|연비|효율|수율|efficien|\bmpg\b|km/l|mileage|效率|产率",
+    r"准确率|利润|销售|得分|分数|速度|연비|효율|수율|efficien|\bmpg\b|km/l|mileage|效率|产率|"
+    r"\battendance|anwesenheit|\bassiduité|\bprésences?\b|\basistencia|출석|출근율|出勤|出席|到课|"
+    r"\bpass rate|bestehensquote|taux de réussite|tasa de aprobad|합격률|及格率|合格率|达标率|通过率|"
+    r"(?<!dis)(?<!in)satisf|(?<!un)zufrieden|(?<!불)만족|(?<!不)满意",
     re.IGNORECASE,
 )
 _NO_DURATION: Final = re.compile(
