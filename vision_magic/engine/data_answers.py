@@ -32,7 +32,7 @@ from vision_magic.engine.questions.checks.fitting import declines, is_of_another
 from vision_magic.engine.questions.checks.other_things import describes_another_thing
 from vision_magic.engine.questions.checks.unused import as_typed, unused_in
 from vision_magic.engine.questions.classified import classified
-from vision_magic.engine.questions.forms.fillers import without_only, without_shown_period
+from vision_magic.engine.questions.forms.fillers import without_only, without_shown_period, without_title_marks
 from vision_magic.engine.questions.forms.meant_by_marks import with_acidity
 from vision_magic.engine.questions.forms.taken_together import with_plain_total
 from vision_magic.engine.questions.language import Language, language_of
@@ -159,7 +159,8 @@ def _without_what_is_clear(question: Question, charts: Sequence[Chart]) -> Quest
     """Return a question without what goes without saying, such as the period shown, and in words of the chart."""
     panels = [panel for chart in charts for panel in chart.panels]
     language = language_of(question.text, texts_of(panels))
-    text = without_only(without_shown_period(without_times_of_title(question.text, panels, language)))
+    text = without_title_marks(question.text, texts_of(panels))
+    text = without_only(without_shown_period(without_times_of_title(text, panels, language)))
     text = with_plain_total(without_neighbours(text, language), language)
     text = with_results_named(text, panels, language)
     text = with_names_of_verbs(text, panels, language)

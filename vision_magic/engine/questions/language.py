@@ -17,7 +17,7 @@ LANGUAGES: Final[tuple[Language, ...]] = get_args(Language)
 _LISTS: Final[dict[Language, str]] = {
     "en": "the a an is are was were what what's which how many much of in at does did do and than there this that it "
     "when where why who on for from by to has have with not me you all give show list describe between over under "
-    "month year value values chart",
+    "month year value values chart will would be been next",
     "de": "der die das den dem des ein eine einer ist sind war wie was welche welcher welches welchem wo wann viel "
     "viele hat haben im am und oder zu zur zum von mit auf für nach nicht gibt es zeigt diagramm bild achse wert "
     "gibts wieviel prozent macht aus siehst sieht sehen erkennst erkennt "

@@ -1208,7 +1208,9 @@ _SCALES: Final[dict[str, float]] = {
     **dict.fromkeys(("억", "亿", "億"), 1e8),
     **dict.fromkeys(("billion", "billions", "milliarde", "milliarden", "milliard", "milliards", "mrd", "십억"), 1e9),
 }
-_SCALE: Final = re.compile(rf" ?({'|'.join(sorted(_SCALES, key=len, reverse=True))})(?![A-Za-z])", re.IGNORECASE)
+_SCALE: Final = re.compile(
+    rf" ?({'|'.join(sorted(_SCALES, key=len, reverse=True))})(?![A-Za-z])(?<!千(?=[克米瓦赫卡帕升字]))", re.IGNORECASE
+)
 
 
 # "A million and a half": the words for 1 to 5, those for a half before and after "million", and "million".

@@ -311,7 +311,41 @@ def _axis_of(item: Item) -> str:
 
 def share(task: Task) -> Iterator[str]:
     """Yield the share of one series in another at a place, or what `_share_of` yields."""
-    yield from _share_of_one_in_the_other(task) if _is_of_one_in_the_other(task) else _share_of(task)
+    whole = _whole_of(task)
+    if whole is not None:
+        task = replace(task, items=[whole, *task.items])
+    yield from _share_of_one_in_the_other(task) if whole or _is_of_one_in_the_other(task) else _share_of(task)
+
+
+def _whole_of(task: Task) -> Item | None:
+    """Return the other one of two series of bars side by side, if the series that is asked for is a part of it.
+
+    "What percentage of the bicycles that came in got fixed" names only those that were fixed. A part is nowhere more
+    than its whole, and does not deny it, as "unsold" does. Of a day, both are more likely parts of all.
+    """
+    query = task.query
+    one = len(task.items) == 1 and len(query.places) == 1 and _is_whole_of_place(query)
+    if not one or query.has("together") or "sum" in query.words or _are_times(task.items[0]):
+        return None
+    part = task.items[0]
+    others = [item for item in _in_panel(part) if item.series.name != part.series.name]
+    if part.series.kind != "bars" or len(others) != 1 or not are_alike(part, others[0]):
+        return None
+    shared = between(part.series, others[0].series)
+    apart = any(_DENIED.search(item.series.name) for item in (part, others[0]))
+    within = len(shared) > 1 and all(a <= b for _, a, b in shared)
+    return others[0] if within and not apart else None
+
+
+def _are_times(item: Item) -> bool:
+    names = [place for place in item.series.x if isinstance(place, str)]
+    return len(names) < len(item.series.x) or bool(period_of(names) or kind_of_names(names)) or all(map(is_date, names))
+
+
+_DENIED: Final = re.compile(
+    r"\b(?:not|no|non|un\w+|without|missed|failed|lost|nicht|kein\w*|ohne|pas|sans|sin|perdid\w*)\b|안|못|미|비|未|不|没|非|无",
+    re.IGNORECASE,
+)
 
 
 def _share_of(task: Task) -> Iterator[str]:

@@ -10,7 +10,7 @@ from vision_magic.engine.questions import patterns as re
 from vision_magic.engine.questions.language import Language
 from vision_magic.engine.questions.patterns import compiled
 
-__all__ = ["without_absolutely", "without_fillers", "without_only", "without_shown_period"]
+__all__ = ["without_absolutely", "without_fillers", "without_only", "without_shown_period", "without_title_marks"]
 
 _FILLERS: Final[dict[Language, str]] = {
     "en": r"(?:generally|broadly|roughly|strictly|honestly|practically|relatively|comparatively|realistically) "
@@ -64,6 +64,12 @@ def without_fillers(text: str, language: Language) -> str:
     return left if re.search(r"\w", left) else text
 
 
+def without_title_marks(text: str, drawn: str) -> str:
+    """Return a question without the marks around titles, as in 《长夏》, unless they are drawn as well."""
+    return text if _TITLE_MARKS.search(drawn) else _TITLE_MARKS.sub("", text)
+
+
+_TITLE_MARKS: Final = re.compile("[《》〈〉「」『』]")
 _ABSOLUTELY: Final[dict[Language, str]] = {
     "en": r",? ?\b(?:in|by) absolute (?:terms|numbers|figures|values?)\b|\babsolute (?=(?:increase|decrease|rise|drop|"
     r"growth|decline|fall|gain|loss|change|difference|gap)\b)",

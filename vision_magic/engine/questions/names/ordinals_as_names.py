@@ -147,7 +147,7 @@ def _with_ordinals(text: str, numbers: dict[int, str], nouns: str, language: Lan
 def _with_numerals(text: str, numbers: dict[int, str], nouns: str, language: Language) -> str:
     """Return a Korean or Chinese question with names for numbers in words before their noun."""
     for number, name in sorted(numbers.items(), reverse=True):
-        if number > 19:
+        if not 0 < number < 20:
             continue
         word = _numeral(number, _HANGUL if language == "ko" else _HAN)
         before = "가-힣" if language == "ko" else f"{_HAN}哪每这同任几"

@@ -13,7 +13,11 @@ __all__ = ["scaled", "scales_of", "scales_of_values", "unscaled"]
 
 _SCALES: Final[tuple[tuple[float, str], ...]] = (
     (1e2, r"hundreds?|hundert|centaines?|cientos|centenas|백(?!만)|百(?![万萬])"),
-    (1e3, r"thousands?|tausend|tsd\.?|milliers?|miles|mil|in k|k€|€k|in 1000|×? ?10³|천(?!만)|千(?![万萬])"),
+    (
+        1e3,
+        r"thousands?|tausend|tsd\.?|milliers?|miles|mil|in k|k€|€k|in 1000|×? ?10³|천(?!만)|"
+        r"千(?![万萬克米瓦赫卡帕升字])",
+    ),
     (1e4, r"(?<![십백천])만|(?<![十百千])[万萬]"),
     (1e6, r"millions?|millionen|mio\.?|millones|백만|百[万萬]"),
     (1e8, r"(?<![십백천])억|(?<![十百千])[亿億]"),

@@ -160,6 +160,22 @@ _INTERQUARTILE: Final[dict[Language, str]] = {
 """How wide a box is."""
 
 
+_WHISKER: Final = re.compile(r"whisker|antennen?\b|moustache|bigote|수염|触须|须线|胡须")
+_NOT_OF_WHISKERS: Final[frozenset[Operation]] = frozenset(
+    ("value", "median", "mean", "quartiles", "range", "spread", "first", "last", "reach", "lookup")
+)
+"""Operations that tell nothing of where a whisker ends."""
+
+
+def _of_whiskers_or_medians(query: Query, text: str) -> Query | None:
+    """Return a question for an extreme of medians as such, and decline one for the end of a whisker."""
+    if _WHISKER.search(text) and query.operations and set(query.operations) <= _NOT_OF_WHISKERS:
+        return replace(query, operations=("cannot",), firm=True)
+    if _is_extreme_of_medians(query):
+        return replace(query, words=query.words - {"mean"}, statistic="median")
+    return None
+
+
 def as_of_boxes(query: Query, written: str, panels: Sequence[ChartPanel]) -> tuple[Query, str] | None:
     """Return a question for the box itself, and its text without the words that say so; None for another one.
 
@@ -173,12 +189,12 @@ def as_of_boxes(query: Query, written: str, panels: Sequence[ChartPanel]) -> tup
         The panels that it is about.
     """
     drawn, text, language = drawn_series(panels), written.lower(), query.language
-    boxes = bool(drawn) and all(one.kind == "box plot" for one in drawn)
     kept = query.threshold or query.bounds or query.groups or query.then or query.top
-    if not boxes or kept:
+    if kept or not drawn or any(one.kind != "box plot" for one in drawn):
         return None
-    if _is_extreme_of_medians(query):
-        return replace(query, words=query.words - {"mean"}, statistic="median"), written
+    plain = _of_whiskers_or_medians(query, text)
+    if plain is not None:
+        return plain, written
     width = re.search("(?:{0})(?: ?[(（](?:the )?(?:{0})[)）])?".format(_INTERQUARTILE[language]), text)
     names = tuple(place for place in query.places if isinstance(place, str))
     if width is not None and names:

@@ -54,6 +54,8 @@ def as_the_more(query: Query, written: str, panels: Sequence[ChartPanel]) -> Que
     panels : sequence of ChartPanel
         The panels that it is about: without an order of places, there is no such question.
     """
+    if "sort" in query.words:
+        return None  # "from the fastest to the slowest"
     sign = _expected_sign(written.lower(), query.language)
     both = _BOTH.match(written.lower()) if query.language == "en" else None
     if both is not None and re.search(_PAIRS["en"], written.lower()) is None and not _are_of_axes(both, panels):
