@@ -447,3 +447,31 @@ def prints() -> Figure:
 )
 def test_forms_of_irregular_verbs(question: str, words: tuple[str, ...]) -> None:
     told(question, prints, words)
+
+
+def delays() -> Figure:
+    figure = Figure()
+    axes = figure.add_subplot(title="Retrasos", xlabel="Día", ylabel="Destino")
+    image = axes.imshow([[12, 9, 8], [30, 22, 25], [15, 14, 16]])
+    axes.set_xticks(range(3), ["lunes", "martes", "miércoles"])
+    axes.set_yticks(range(3), ["Lisboa", "Londres", "Roma"])
+    figure.colorbar(image, label="Retraso medio (minutos)")
+    return figure
+
+
+def test_a_mean_is_not_added_up_and_the_most_punctual_has_the_least_delay() -> None:
+    told("¿Qué destino es el más puntual de media en toda la semana?", delays, ("Lisboa", "más bajo (media)"))
+
+
+def theatre() -> Figure:
+    figure = Figure()
+    axes = figure.add_subplot(ylabel="Seats")
+    axes.bar([0.8, 1.8, 2.8], [226, 312, 341], 0.4, label="Stalls")
+    axes.bar([1.2, 2.2, 3.2], [83, 145, 152], 0.4, label="Balcony")
+    axes.set_xticks([1, 2, 3], ["Arcadia", "Hamlet", "Cabaret"])
+    axes.legend()
+    return figure
+
+
+def test_what_is_no_participle_is_a_part_of_all() -> None:
+    told("What share of Arcadia's audience sits in the balcony?", theatre, ("27 %", "83 of 309"))

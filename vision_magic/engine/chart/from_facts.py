@@ -269,7 +269,7 @@ def _is_unit(label: str) -> bool:
 
 _NO_UNIT: Final = re.compile(
     r"\d.*[^\W\d_]{3}|(?:the )?(?:number|count|total|amount|anzahl|menge|stückzahl|nombre|effectif|número|cantidad|"
-    r"개수|수량|数量|个数|n)",
+    r"개수|수량|数量|个数|(?-i:n))",
     re.IGNORECASE,
 )
 """What stands in brackets behind a label and is no unit: "(first 7 days)", "(number)"."""

@@ -321,7 +321,8 @@ def _whole_of(task: Task) -> Item | None:
     """Return the other one of two series of bars side by side, if the series that is asked for is a part of it.
 
     "What percentage of the bicycles that came in got fixed" names only those that were fixed. A part is nowhere more
-    than its whole, and does not deny it, as "unsold" does. Of a day, both are more likely parts of all.
+    than its whole, has a participle as its name, and does not deny it, as "unsold" does. "Balcony" and "stalls" are
+    parts of all, and so is what is asked of a day.
     """
     query = task.query
     one = len(task.items) == 1 and len(query.places) == 1 and _is_whole_of_place(query)
@@ -334,7 +335,15 @@ def _whole_of(task: Task) -> Item | None:
     shared = between(part.series, others[0].series)
     apart = any(_DENIED.search(item.series.name) for item in (part, others[0]))
     within = len(shared) > 1 and all(a <= b for _, a, b in shared)
-    return others[0] if within and not apart else None
+    done = _PARTICIPLE.search(part.series.name.lower()) is not None
+    return others[0] if within and done and not apart else None
+
+
+_PARTICIPLE: Final = re.compile(
+    r"\w{2,}ed\b|\bsold\b|\b(?:ab|auf|aus|ein|mit|weg|zu|zurück)?ge\w{2,}(?:t|en)\b|\b(?:be|ver|er|zer|re)\w{3,}t\b|"
+    r"\w{3,}(?:ée?s?|ues?)\b|\w{2,}[ai]d[oa]s?\b"
+)
+"""What is done to the things of which a part is told."""
 
 
 def _are_times(item: Item) -> bool:

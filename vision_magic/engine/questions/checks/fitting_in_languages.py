@@ -29,18 +29,21 @@ STATED: Final[dict[Language, tuple[tuple[str, str], ...]]] = {
         (r"\bim (?:durch)?schnitt\b|\bim mittel\b|\bdurchschnittlich\b", r"mitt(?:el|ler)|median|durchschnitt"),
         (r"\b(?:statistisch )?signifikan\w*|\bstatistisch\b", r"signifikan|intervall|überschneid|überlapp"),
         (r"\bdauerhaft\b|\bendgültig\b|\bein für alle mal\b", r"von da an|von dort an"),
+        (r"\bzusammen(?:gerechnet|genommen|gezählt)?\b", r"zusammen|summe|insgesamt|gesamt|mittel|anteil| \+ |%"),
         (r"\b(?:in folge|hintereinander|nacheinander|aufeinanderfolgend\w*)\b", r"in folge|hintereinander"),
     ),
     "fr": (
         (r"\ben moyenne\b", r"moyen|médian"),
         (r"\bsignificativ\w*|\bstatistique\w*", r"significativ|intervalle|recouvr"),
         (r"\bdéfinitivement\b|\bpour de bon\b|\bune fois pour toutes\b", r"à partir de là"),
+        (r"\bréunie?s?\b|\bconfondue?s?\b|\bcumulée?s?\b", r"ensemble|total|somme|moyenne| \+ |%"),
         (r"\bd['’]affilée\b|\bconsécuti\w*|\bde suite\b", r"d'affilée|consécuti|de suite"),
     ),
     "es": (
         (r"\ben promedio\b|\bde media\b(?! hora)|\bpor término medio\b", r"medi[ao]|promedio"),
         (r"\bsignificativ\w*|\bestadístic\w*", r"significativ|intervalo|solap"),
         (r"\bdefinitivamente\b|\bpara siempre\b|\bde una vez por todas\b", r"a partir de ahí"),
+        (r"\bjunt[oa]s\b|\bsumad[oa]s\b|\ben conjunto\b", r"junt|total|suma|medi[ao]| \+ |%"),
         (r"\bseguid[oa]s\b|\bconsecutiv\w*", r"seguid|consecutiv"),
     ),
     "ko": (

@@ -168,7 +168,7 @@ def _asked(query: Query, text: str, panels: Sequence[ChartPanel]) -> Iterator[st
         word = next(one for one in which.groups() if one)
         yield from [word] if not _are_drawn(word, panels) else []
     counted = re.search(_COUNTED[language].replace("{}", f"{_PERSON[language]}|{_SUBJECT[language]}"), lowered)
-    told = query.operations != ("count",)  # how many of them were measured
+    told = query.operations != ("count",) and query.threshold is None  # how many of them were measured
     if counted is not None and told and _are_physical(panels) and not _is_called(counted["word"], own):
         yield counted["word"]
     doer = _doer(query, lowered, panels)

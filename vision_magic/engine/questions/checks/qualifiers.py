@@ -42,7 +42,8 @@ _TIMES: Final[dict[Language, str]] = {
     "en": r"springtime|(?:in|during|over|this|last) (?:the )?spring|summer|autumn|winter|week-?ends?|weekdays?|"
     r"at night|nights?|mornings?|afternoons?|evenings?|christmas|easter",
     "de": r"(?:frühling|frühjahr|sommer|herbst|winter)s?|im (?:frühling|frühjahr|sommer|herbst|winter)|"
-    r"\w*(?:wochenende|werktag)\w*|morgens|vormittags|mittags|nachmittags|abends|nachts|weihnachten|ostern|ferien",
+    r"\w*(?:wochenende|werktag)\w*|morgens|vormittags|mittags|nachmittags|abends|nachts|"
+    r"am (?:morgen|vormittag|mittag|nachmittag|abend)|in der nacht|weihnachten|ostern|ferien",
     "fr": r"(?:en|cet|l['’]|d['’]|à l['’]) ?(?:été|hiver|automne)|printemps|week-?ends?|matin|matinée|"
     r"après-midi|soirée?|"
     r"noël|pâques|vacances|jours ouvrés",

@@ -103,6 +103,9 @@ def as_sum_of_each(query: Query, text: str, panels: Sequence[ChartPanel]) -> Que
         return query
     series = row if table else not _adds_series(text, [one.name for one in drawn], len(drawn[0].x))
     extreme: Operation = "maximum" if more else "minimum"
+    judged = query.operations in (("maximum",), ("minimum",)) and query.operations != (extreme,)
+    if query.statistic == "mean" or judged:  # "the most punctual" of delays, on average
+        return query
     query = replace(query, operations=(extreme,), statistic="sum", of_series=series)
     return replace(query, yes_no=False, unheard="", then=None, firm=True)
 
