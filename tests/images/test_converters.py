@@ -692,26 +692,26 @@ def test_what_somebody_elses_code_returns_instead_of_a_picture_is_named(result: 
 
 
 def test_a_converter_that_returns_no_picture_is_named_with_its_class() -> None:
-    slide = stand_in("folium.Slide")
+    slide = stand_in("folium.Storyboard")
 
-    @vm.converts("folium.Slide")
+    @vm.converts("folium.Storyboard")
     def from_slide(slide: object) -> object:
         return None
 
     try:
-        with pytest.raises(ImageError, match=r"^The converter from_slide for folium\.Slide returned None"):
+        with pytest.raises(ImageError, match=r"^The converter from_slide for folium\.Storyboard returned None"):
             as_image(slide)
         with pytest.raises(
-            ImageError, match=r"registered for 'folium\.Slide': .* @vision_magic\.converts\('lab\.Slide'\)"
+            ImageError, match=r"registered for 'folium\.Storyboard': .* @vision_magic\.converts\('lab\.Storyboard'\)"
         ):
-            as_image(lab("Slide"))
-        again = stand_in("folium.Slide")
+            as_image(lab("Storyboard"))
+        again = stand_in("folium.Storyboard")
         with pytest.raises(ImageError, match="make it again"):
             as_image(slide)
         with pytest.raises(ImageError, match="returned None"):
             as_image(again)
     finally:
-        del registry._converters["folium.Slide"]
+        del registry._converters["folium.Storyboard"]
 
 
 @pytest.mark.parametrize(

@@ -34,7 +34,7 @@ __all__ = [
 _Replacement = str | Callable[[Match[str]], str]
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=8192)
 def _kept(pattern: str, flags: int) -> Pattern[str]:
     return compile(pattern, flags)
 
