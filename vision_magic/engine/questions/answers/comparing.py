@@ -14,7 +14,7 @@ from vision_magic.engine.questions.answers import courses
 from vision_magic.engine.questions.answers.courses import value
 from vision_magic.engine.questions.answers.task import Item, Task, join
 from vision_magic.engine.questions.language import Language
-from vision_magic.engine.questions.names.usual_names import kind_of_names
+from vision_magic.engine.questions.names.usual_names import are_names_of_times, kind_of_names
 from vision_magic.engine.questions.numbers import format_derived, is_date, period_of, quoted
 from vision_magic.engine.questions.operations import between, crossings, in_order, known_points, mean, total, values_at
 from vision_magic.engine.questions.places.periods import can_be_added, of_year
@@ -348,7 +348,7 @@ _PARTICIPLE: Final = re.compile(
 
 def _are_times(item: Item) -> bool:
     names = [place for place in item.series.x if isinstance(place, str)]
-    return len(names) < len(item.series.x) or bool(period_of(names) or kind_of_names(names)) or all(map(is_date, names))
+    return len(names) < len(item.series.x) or are_names_of_times(names)
 
 
 _DENIED: Final = re.compile(

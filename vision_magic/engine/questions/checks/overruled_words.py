@@ -13,8 +13,8 @@ from vision_magic.engine.chart.data import ChartPanel, drawn_series
 from vision_magic.engine.questions import patterns as re
 from vision_magic.engine.questions.language import Language
 from vision_magic.engine.questions.names.quantities import quantities_in
-from vision_magic.engine.questions.names.usual_names import day_of, in_any_language, kind_of_names
-from vision_magic.engine.questions.numbers import is_date, month_of, period_of
+from vision_magic.engine.questions.names.usual_names import are_names_of_times, day_of, in_any_language
+from vision_magic.engine.questions.numbers import month_of
 from vision_magic.engine.questions.query import Query
 from vision_magic.engine.questions.vocabulary.words import Operation
 
@@ -149,7 +149,7 @@ _WHICH: Final[dict[Language, str]] = {
 def _have_times(panels: Sequence[ChartPanel]) -> bool:
     """Return whether all places are times of one kind."""
     names = [[str(place) for place in one.x] for one in drawn_series(panels)]
-    return bool(names) and all(period_of(one) or kind_of_names(one) or all(map(is_date, one)) for one in names)
+    return bool(names) and all(map(are_names_of_times, names))
 
 
 def _is_known_thing(word: str, language: Language) -> bool:

@@ -13,8 +13,8 @@ from vision_magic.engine.chart.data import FLAT, ChartPanel, Series, drawn_serie
 from vision_magic.engine.questions import patterns as re
 from vision_magic.engine.questions.checks.accounts import own_words
 from vision_magic.engine.questions.language import Language
-from vision_magic.engine.questions.names.usual_names import in_any_language, kind_of_names
-from vision_magic.engine.questions.numbers import is_date, label_without_unit, period_of
+from vision_magic.engine.questions.names.usual_names import are_names_of_times, in_any_language, kind_of_names
+from vision_magic.engine.questions.numbers import label_without_unit, period_of
 from vision_magic.engine.questions.query import Query
 from vision_magic.engine.questions.vocabulary.accents import folded
 from vision_magic.engine.questions.vocabulary.words import Operation
@@ -231,9 +231,7 @@ def _names(panels: Sequence[ChartPanel]) -> list[list[str]]:
 
 
 def _are_times(names: Sequence[str]) -> bool:
-    if period_of(names) or kind_of_names(names) or all(map(is_date, names)):
-        return True
-    return all(_HOUR.fullmatch(name.lower()) for name in names)
+    return are_names_of_times(names) or all(_HOUR.fullmatch(name.lower()) for name in names)
 
 
 def _is_timed(query: Query, panels: Sequence[ChartPanel]) -> bool:

@@ -10,6 +10,7 @@ from typing import Final
 
 from vision_magic.engine.questions import patterns as re
 from vision_magic.engine.questions.language import LANGUAGES, Language
+from vision_magic.engine.questions.numbers import is_date, period_of
 from vision_magic.engine.questions.vocabulary.accents import folded
 from vision_magic.engine.questions.vocabulary.glossary import GLOSSARY
 from vision_magic.engine.questions.vocabulary.glossary_of_europe import EUROPEAN_GLOSSARY
@@ -18,6 +19,7 @@ from vision_magic.engine.questions.vocabulary.words import MONTHS
 
 __all__ = [
     "EVERYDAY_NAMES",
+    "are_names_of_times",
     "day_of",
     "days_in",
     "distinct_words",
@@ -458,6 +460,11 @@ def kind_of_names(names: Sequence[str]) -> str:
         if len(names) > 1 and all(name.casefold().rstrip(".") in known for name in names):
             return kind
     return ""
+
+
+def are_names_of_times(names: Sequence[str]) -> bool:
+    """Return whether all names are of months, days, quarters or other times of one kind, or are dates."""
+    return bool(period_of(names) or kind_of_names(names)) or all(map(is_date, names))
 
 
 _SAME: Final = (

@@ -12,8 +12,7 @@ from vision_magic.engine.questions import patterns as re
 from vision_magic.engine.questions.answers.task import Task, join
 from vision_magic.engine.questions.labelled import MEAN
 from vision_magic.engine.questions.language import Language
-from vision_magic.engine.questions.names.usual_names import kind_of_names
-from vision_magic.engine.questions.numbers import is_date, period_of
+from vision_magic.engine.questions.names.usual_names import are_names_of_times
 from vision_magic.engine.questions.operations import in_order
 from vision_magic.engine.questions.query import Query
 
@@ -180,7 +179,7 @@ def _begins(series: Series, direction: str) -> bool:
 def is_ordered(places: Sequence[object]) -> bool:
     """Return whether places come one after the other: numbers, dates, months and the like, unlike names."""
     names = [place for place in places if isinstance(place, str)]
-    return not names or all(map(is_date, names)) or bool(period_of(names) or kind_of_names(names))
+    return are_names_of_times(names)
 
 
 def moves(task: Task) -> Iterator[str]:
