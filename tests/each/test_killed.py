@@ -9,6 +9,8 @@ import pytest
 
 from tests.each.killed import Killed, some_moments
 
+pytestmark = pytest.mark.slow  # a process is killed at each of its steps
+
 
 @pytest.mark.skipif(sys.platform == "win32", reason="kills processes as POSIX does")
 def test_a_killed_run_loses_no_row_and_asks_again_only_about_what_was_under_way(tmp_path: Path) -> None:

@@ -27,6 +27,8 @@ from vision_magic.engine.chart.superscripts import with_powers
 from vision_magic.engine.reading import read_text
 from vision_magic.engine.texts import Text
 
+pytestmark = pytest.mark.slow  # most tests draw a picture and measure it
+
 Draw = Callable[[Axes], object]
 
 

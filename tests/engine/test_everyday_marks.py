@@ -18,6 +18,8 @@ from vision_magic.engine.chart.read import chart_of_image
 from vision_magic.engine.pixels import Box
 from vision_magic.engine.texts import Text
 
+pytestmark = pytest.mark.slow  # each test draws a picture and measures it
+
 FRUIT = ("apples", "pears", "plums", "figs", "limes")
 
 

@@ -25,6 +25,8 @@ from vision_magic.each.pictures.loaders import CallLoader, ObjectLoader
 from vision_magic.each.pictures.task import Task
 from vision_magic.errors import RequestError, SettingsError
 
+pytestmark = pytest.mark.slow  # each test starts workers
+
 distributed = pytest.importorskip("distributed")
 
 KEY = "sk-dask-0123456789abcdef"
