@@ -40,6 +40,7 @@ def test_a_plotly_figure(table: Any) -> None:
     found = told(figure)
     axes = found.axes[0]
     assert (found.kind, found.title, axes.legend) == ("plotly", "Growth", ("a", "b"))
+    assert axes.legend_title == "kind"
     assert axes.y == AxisFacts(label="value (mm)", scale="log", limits=(1, 100))
     assert axes.y.unit == "mm"
     assert axes.series[1].y == B
@@ -72,12 +73,28 @@ def test_an_altair_chart(table: Any) -> None:
     found = told(chart.encode(x="day:T", y=altair.Y("value:Q", title="value (mm)"), color="kind:N"))
     axes = found.axes[0]
     assert (found.kind, found.title, axes.title, axes.legend) == ("altair", "Growth", "", ("a", "b"))
+    assert axes.legend_title == "kind"
     assert axes.y == AxisFacts(label="value (mm)")
     assert axes.x == AxisFacts(label="day", scale="date")
     assert axes.series[1].kind == "line"
     assert axes.series[1].y == B
     assert axes.series[1].x is not None
     assert axes.series[1].x.first == "2024-01-02"
+
+
+@pytest.mark.parametrize(
+    ("more", "title"),
+    [
+        ({"title": "Sort of tea"}, "Sort of tea"),
+        ({"legend": {"title": "Tea"}}, "Tea"),
+        ({"legend": {"title": None}}, ""),
+        ({"legend": None}, ""),
+    ],
+)
+def test_the_legend_of_an_altair_chart_has_its_own_title(table: Any, more: Any, title: str) -> None:
+    altair = pytest.importorskip("altair")
+    chart = altair.Chart(table).mark_line().encode(x="day:T", y="value:Q", color=altair.Color("kind:N", **more))
+    assert told(chart).axes[0].legend_title == title
 
 
 def test_charts_in_an_altair_chart_are_axes(table: Any) -> None:

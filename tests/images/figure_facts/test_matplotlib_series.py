@@ -528,6 +528,36 @@ def test_series_have_the_names_that_were_given_to_the_legend(draw: Callable[[Any
     assert [each.name for each in series(one)] == ["first", "second"]
 
 
+@pytest.mark.parametrize("of", ["axes", "figure"])
+def test_the_title_of_a_legend_is_told(of: str) -> None:
+    one = axes()
+    one.plot([1, 2], [3, 4], label="n")
+    (one if of == "axes" else one.figure).legend(title="Station: “x”, y")
+    found = vm.facts(one.figure)
+    assert found.axes[0].legend_title == "Station: “x”, y"
+    assert vm.Facts.read(str(found)) == found
+    assert found.to_dict()["axes"][0]["legend_title"] == "Station: “x”, y"
+
+
+def test_a_legend_has_no_title_where_none_is_seen() -> None:
+    one = axes()
+    one.plot([1, 2], [3, 4], label="n")
+    one.figure.legend([one.lines[0]], ["another"], title="Other")
+    assert vm.facts(one).axes[0].legend_title == ""  # the series of these axes are not in it
+    one.legend(title="Station").set_visible(False)
+    assert vm.facts(one).axes[0].legend_title == ""
+
+
+def test_pandas_and_seaborn_title_the_legend_by_the_column() -> None:
+    seaborn, pandas = pytest.importorskip("seaborn"), pytest.importorskip("pandas")
+    table = pandas.DataFrame({"x": [1, 2, 1, 2], "y": [1, 2, 3, 4], "station": ["n", "n", "s", "s"]})
+    one = axes()
+    table.pivot(index="x", columns="station", values="y").plot(ax=one)
+    assert vm.facts(one).axes[0].legend_title == "station"
+    grid = seaborn.relplot(table, x="x", y="y", hue="station", kind="line")
+    assert vm.facts(grid).axes[0].legend_title == "station"
+
+
 def test_a_legend_whose_entries_have_one_colour_names_nothing() -> None:
     one = axes()
     one.plot([1, 2], [3, 4], "k-")

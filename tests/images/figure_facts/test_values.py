@@ -84,6 +84,7 @@ FACTS = st.builds(
             y=AXES_OF,
             z=AXES_OF,
             legend=tuples(LABELS),
+            legend_title=LABELS,
             series=tuples(SERIES, 3),
             point_labels=tuples(st.tuples(LABELS, st.tuples(PLACES, PLACES))),
             notes=tuples(LABELS),

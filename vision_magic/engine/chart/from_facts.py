@@ -120,9 +120,10 @@ def is_complete(facts: Facts) -> bool:
 
 def _panel(axes: AxesFacts, twin: AxesFacts | None) -> ChartPanel:
     series, names = _series_in(axes), axes.legend
-    right = None
+    right, legend_title = None, axes.legend_title
     if twin is not None:
         right, names = _axis(twin.y), (*names, *twin.legend)
+        legend_title = legend_title or twin.legend_title
         series = (*_called(series, _axis(axes.y)), *_called(_series_in(twin), right, right=True))
     return ChartPanel(
         title=axes.title,
@@ -132,6 +133,7 @@ def _panel(axes: AxesFacts, twin: AxesFacts | None) -> ChartPanel:
         colour_bar=_colour_bar(axes),
         series=series,
         legend=tuple(LegendEntry(text=name, rgb=_colour_of(name, series)) for name in dict.fromkeys(names)),
+        legend_title=legend_title,
         notes=(*axes.notes, *(twin.notes if twin is not None else ())),
     )
 

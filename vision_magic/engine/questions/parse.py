@@ -46,7 +46,7 @@ from vision_magic.engine.questions.places.ends_in_words import with_ends_named
 from vision_magic.engine.questions.places.parts_of_months import as_part_of_month
 from vision_magic.engine.questions.places.places_in_words import nouns_of_numbers
 from vision_magic.engine.questions.places.ranges_of_rows import with_rows_between
-from vision_magic.engine.questions.places.rows_and_columns import as_row_or_column
+from vision_magic.engine.questions.places.rows_and_columns import as_row_or_column, asks_for_row
 from vision_magic.engine.questions.places.spelled import with_whole_thousands
 from vision_magic.engine.questions.places.turned import as_change_between_times
 from vision_magic.engine.questions.places.whole_spans import with_whole_span, without_measured_length
@@ -83,10 +83,16 @@ from vision_magic.engine.questions.topics.paces import as_limit_of_pace, in_plai
 from vision_magic.engine.questions.topics.place_before import as_against_previous, as_moves_against_previous
 from vision_magic.engine.questions.topics.ranks_in_languages import as_rank_in, without_order_clause
 from vision_magic.engine.questions.topics.several_against_several import as_several_compared
+from vision_magic.engine.questions.topics.several_at_ends import (
+    as_improvement,
+    as_number_of_series,
+    as_series_at_end,
+    as_sum_of_first,
+)
 from vision_magic.engine.questions.topics.single_outliers import as_single_outlier
 from vision_magic.engine.questions.topics.stated_relations import as_stated_relation
 from vision_magic.engine.questions.topics.statistics_apart import as_statistics_apart
-from vision_magic.engine.questions.topics.summed import as_difference_of_sums, as_more_in_all, as_sum
+from vision_magic.engine.questions.topics.summed import IN_ALL, as_difference_of_sums, as_more_in_all, as_sum
 from vision_magic.engine.questions.topics.the_more import as_the_more
 from vision_magic.engine.questions.topics.together import (
     as_all_counted,
@@ -101,6 +107,7 @@ from vision_magic.engine.questions.topics.turning_points import as_turning_point
 from vision_magic.engine.questions.topics.until_reached import as_time_until
 from vision_magic.engine.questions.topics.who_more import as_who_more
 from vision_magic.engine.questions.vocabulary.judging import (
+    CHANGES,
     is_better_lower,
     is_known_which_is_better,
     is_of_durations,
@@ -362,10 +369,30 @@ def _as_extreme_reached(query: Query, text: str, panels: Sequence[ChartPanel]) -
     return replace(query, operations=tuple(sides), direction="", firm=True) if asked else query
 
 
+def _as_range_of_one(query: Query, text: str, panels: Sequence[ChartPanel]) -> Query:
+    """Return "how far apart are the fastest and the slowest lap of A" as a question that needs no second reading."""
+    beyond = query.places or query.bounds or query.threshold or query.groups or query.then or query.yes_no
+    both = {"difference", "maximum", "minimum"} <= query.words and query.operations == ("range",)
+    one = len(query.series) == 1 or (len(drawn_series(panels)) == 1 and not query.series)
+    return replace(query, firm=True) if both and one and not beyond else query
+
+
+def _as_extreme_of_times(query: Query, text: str, panels: Sequence[ChartPanel]) -> Query:
+    """Return "who rowed the slowest lap" of durations, which says of no change, as one that needs no second reading."""
+    beyond = query.places or query.bounds or query.threshold or query.groups or query.then or query.yes_no
+    sides = query.operations in (("maximum",), ("minimum",)) and "rate" in query.words and not query.statistic
+    if not sides or beyond or not is_of_durations(panels) or CHANGES.search(text.lower()):
+        return query
+    if re.search(IN_ALL[query.language], text.lower()):
+        return query
+    return replace(query, firm=True) if judged(text.lower(), panels, query.language) else query
+
+
 _BY_WORDS: Final = (
     _as_few_in_order,
     _as_few_with_most,
     _as_extreme_reached,
+    _as_range_of_one,
     with_rows_between,
     as_last_against_first,
     as_spread_at,
@@ -382,6 +409,11 @@ _BY_WORDS: Final = (
     as_all_moved,
     as_moving_alike,
     as_row_or_column,
+    as_series_at_end,
+    as_number_of_series,
+    as_improvement,
+    as_sum_of_first,
+    _as_extreme_of_times,
     of_named_part,
     as_change_between_times,
     as_correlations,
@@ -474,6 +506,7 @@ def _at_place_after(query: Query, panels: Sequence[ChartPanel]) -> Query:
         return query
     places = [place for one in drawn for place in one.x if not isinstance(place, str)]
     asked = query.has("which thing") and not (query.has("stretch") or query.has("when"))
+    asked = asked or asks_for_row(query.text, panels[0], drawn, query.language)
     known = after in places and (asked or after == max(places))
     return replace(query, bounds=None, places=(after,), of_series=True, firm=asked) if known else query
 

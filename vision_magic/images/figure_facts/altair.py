@@ -98,6 +98,7 @@ def _layered(layers: Sequence[AxesFacts]) -> Iterator[AxesFacts]:
             same[0],
             title=next((layer.title for layer in same if layer.title), ""),
             legend=tuple(dict.fromkeys(name for layer in same for name in layer.legend)),
+            legend_title=next((layer.legend_title for layer in same if layer.legend_title), ""),
             series=tuple(one for one in series if one.kind != "text" or len(same) == 1)[:_MAX_SERIES],
             point_labels=tuple(
                 label for layer in same for label in layer.point_labels if len(same) == 1 or label[1] in points
@@ -144,6 +145,7 @@ def _axes(spec: Spec, encoding: Spec, rows: list[Spec], whole: Spec) -> AxesFact
     kind, colour = short_label(_mark(spec)), _mapping(encoding.get("color"))
     grouping = "" if _is_computed_channel(colour) or _scale(colour) != "categories" else _field(colour)
     groups = _grouped(rows, grouping)
+    has_legend = bool(grouping) and colour.get("legend", True) is not None
     known = _computed_series(spec, encoding, rows, groups)
     read = {name: [] for name in groups} if known is not None or _is_computed(spec, encoding) else groups
     colours = colours_of_groups(spec, encoding, [_first(group, grouping) for group in groups.values()], whole)
@@ -151,7 +153,8 @@ def _axes(spec: Spec, encoding: Spec, rows: list[Spec], whole: Spec) -> AxesFact
         title=_text(spec.get("title")),
         x=_axis(encoding.get("x"), rows),
         y=_axis(encoding.get("y"), rows),
-        legend=labels_of(groups) if grouping and colour.get("legend", True) is not None else (),
+        legend=labels_of(groups) if has_legend else (),
+        legend_title=_legend_title(colour) if has_legend else "",
         series=(known,)
         if known is not None
         else tuple(
@@ -275,6 +278,14 @@ def _axis(channel: Any, rows: list[Spec]) -> AxisFacts | None:
 def _title_of(channel: Any) -> str:
     channel = _mapping(channel)
     return _text(channel.get("title")) or _text(_mapping(channel.get("axis")).get("title")) or _label(channel)
+
+
+def _legend_title(channel: Spec) -> str:
+    """Return the title of the legend of a field: its own, which may be none, or else the name of the field."""
+    for given in (_mapping(channel.get("legend")), channel):
+        if "title" in given:
+            return _text(given["title"])
+    return _label(channel)
 
 
 def _limits(domain: Any) -> tuple[float | str, float | str] | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Set
 from dataclasses import replace
 from itertools import islice
 from typing import Any
@@ -90,11 +90,23 @@ def _axes(axes: Any, role: str) -> AxesFacts:
         y=_axis(axes, "y", y),
         z=_axis(axes, "z", z) if z is not None else None,
         legend=labels_of(text.get_text() for text in legend.get_texts()) if legend and legend.get_visible() else (),
+        legend_title=_legend_title(axes, {one.name for one in series}),
         series=series,
         unread=unread,
         point_labels=point_labels,
         notes=texts[:_MAX_TEXTS],
     )
+
+
+def _legend_title(axes: Any, names: Set[str]) -> str:
+    """Return the title of the legend of axes, or of a legend of the figure with their series, as seaborn draws it."""
+    for legend in (axes.get_legend(), *axes.figure.legends):
+        own = legend is not None and legend is axes.get_legend()
+        if legend is None or not legend.get_visible():
+            continue
+        if own or names & set(labels_of(text.get_text() for text in legend.get_texts())):
+            return short_label(legend.get_title().get_text())
+    return ""
 
 
 def _coordinates(axes: Any) -> tuple[Coordinates, Coordinates, Coordinates | None]:

@@ -72,12 +72,15 @@ def _axes(layout: Trace, names: tuple[str, str], traces: list[Trace]) -> AxesFac
     deep = names[0].startswith("scene")
     around = _mapping(layout.get(names[0])) if deep else layout
     x, y = ("x", "y") if deep else names
-    shown = [trace.get("name") for trace in traces if trace.get("showlegend", len(traces) > 1)]
+    shown = [trace for trace in traces if trace.get("showlegend", len(traces) > 1) and trace.get("name")]
+    legend = labels_of(trace["name"] for trace in shown) if layout.get("showlegend") is not False else ()
+    around_names = _mapping(layout.get(str(shown[0].get("legend") or "legend"))) if legend else {}
     return AxesFacts(
         x=_axis(around, "x", x, drawn) if flat else None,
         y=_axis(around, "y", y, drawn) if flat else None,
         z=_axis(around, "z", "z", drawn) if flat and deep else None,
-        legend=labels_of(name for name in shown if name) if layout.get("showlegend") is not False else (),
+        legend=legend,
+        legend_title=_text(around_names.get("title")),
         series=tuple(_series(trace, layout) for trace in drawn[:_MAX_SERIES]),
         point_labels=named_points(label for trace in drawn[:_MAX_SERIES] for label in _point_labels(trace)),
         unread=max(0, len(drawn) - _MAX_SERIES),

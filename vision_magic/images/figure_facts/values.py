@@ -452,6 +452,8 @@ class AxesFacts:
         Its axes; None for those that are not drawn.
     legend, notes : tuple of str
         The entries of its legend, and the texts in it that name no point.
+    legend_title : str
+        The title of its legend, which says what the entries are, such as ``"Team"``.
     series : tuple of SeriesFacts
         What is drawn in it.
     point_labels : tuple of (str, (Place, Place))
@@ -466,6 +468,7 @@ class AxesFacts:
     y: AxisFacts | None = None
     z: AxisFacts | None = None
     legend: tuple[str, ...] = ()
+    legend_title: str = ""
     series: tuple[SeriesFacts, ...] = ()
     point_labels: tuple[tuple[str, tuple[Place, Place]], ...] = ()
     notes: tuple[str, ...] = ()
@@ -478,6 +481,8 @@ class AxesFacts:
         for name, axis in (("x", self.x), ("y", self.y), ("z", self.z)):
             if axis is not None:
                 yield _alike(f"{name} axis: {axis}")
+        if self.legend_title:
+            yield _alike(f"legend title: {write_quoted(self.legend_title)}")
         if self.legend:
             yield _alike(f"legend: {_listed(self.legend)}")
         for series in self.series[:_MAX_SERIES]:
@@ -537,6 +542,7 @@ _AXES_READERS: Final[Mapping[str, tuple[str, Callable[[str], Any]]]] = {
     "x axis": ("x", AxisFacts.read),
     "y axis": ("y", AxisFacts.read),
     "z axis": ("z", AxisFacts.read),
+    "legend title": ("legend_title", read_word),
     "legend": ("legend", _read_listed),
     "point labels": ("point_labels", _read_labels),
     "texts": ("notes", _read_listed),

@@ -365,7 +365,7 @@ def count(task: Task) -> Iterator[str]:
         yield task.say("count panels", count=len(task.panels))
     elif [item.series.kind for item in task.items] == ["histogram"] and known_points(task.items[0].series):
         yield task.say("count bins", count=len(known_points(task.items[0].series)))
-    elif re.search(_LINES, text):
+    elif re.search(_LINES, text) or (task.query.firm and task.query.of_series):
         shown = [task.name(item) for item in task.items if item.name]
         yield task.say("count series", count=len(task.items), names=join(shown, task.language) or "–")
     elif bars and re.search(_BAR_WORDS, text):

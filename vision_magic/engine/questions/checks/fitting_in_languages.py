@@ -69,9 +69,10 @@ PLACES: Final[dict[Language, str]] = {
     "zh": r"什么时候|何时|哪一?(?:年|个?月|天|周|个?季度)",
 }
 NAMES: Final[dict[Language, str]] = {
-    "de": r"\bwelche\w*\b(?! (?:wert|richtung))|\bwer\b",
-    "fr": r"\bquel(?:le)?s? (?!valeur|est\b|sont\b|était\b|étaient\b|sens)|\blequel\b|\blaquelle\b|\bqui\b",
-    "es": r"\bqué (?!valor)|\bcuál\b(?! (?:es|son|fue|era)\b)|\bquién\b",
+    "de": r"\bwelche\w*\b(?! (?:wert|richtung|unterschied|differenz|abstand|spanne))|\bwer\b",
+    "fr": r"\bquel(?:le)?s? (?!valeur|écart|différence|est\b|sont\b|était\b|étaient\b|sens)|"
+    r"\blequel\b|\blaquelle\b|\bqui\b",
+    "es": r"\bqué (?!valor|diferencia|distancia)|\bcuál\b(?! (?:es|son|fue|era)\b)|\bquién\b",
     "ko": r"어느|어떤|누가|어디",
     "zh": r"哪|谁",
 }

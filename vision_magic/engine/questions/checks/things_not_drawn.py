@@ -172,6 +172,34 @@ _OF_AGES: Final = (
 _SCORES: Final = r"score|\bmarks?\b|grade|points?\b|\bnote|punkt|puntos|점수|성적|학점|成绩|分数|得分"
 
 
+_WORTH: Final[dict[Language, str]] = {
+    "en": r"\b(?:most|least) (expensive|costly|pricey)\b|\b(cheapest|priciest)\b",
+    "de": r"\b(teuerste[rsnm]?|billigste[rsnm]?|preiswerteste[rsnm]?)\b",
+    "fr": r"\b(?:plus|moins) (chers?|chères?|coûteu(?:x|se)s?)(?!\w)",
+    "es": r"\b(?:más|menos) (car[oa]s?|barat[oa]s?|costos[oa]s?)\b",
+    "ko": r"(?:가장|제일) ?(비싼|비싸|싼|저렴)",
+    "zh": r"最(贵|便宜)",
+}
+_OF_MONEY: Final = (
+    r"[$€£¥₩元]|원\b|\b(?:eur|usd|gbp|chf)\b|euro|dollar|pound|cents?\b|price|preis|prix|precio|cost|kost|coût|\brents?\b|"
+    r"miete|loyer|alquiler|\bfees?\b|\bfares?\b|gebühr|tarif|budget|salar|lohn|gehalt|wage|salaire|revenue|umsatz|spen[dt]|"
+    r"ausgab|dépens|gasto|rechnung|\bbills?\b|가격|비용|요금|임대|월세|지출|매출|价|费|租|薪|支出"
+)
+_OLDEST: Final[dict[Language, str]] = {
+    "en": r"\b(oldest|youngest)\b",
+    "de": r"\b(älteste[rsnm]?|jüngste[rsnm]?)\b",
+    "fr": r"\bplus (âgée?s?|vieux|vieilles?|jeunes?)(?!\w)",
+    "es": r"\bmás (viej[oa]s?|j[óo]ven(?:es)?)\b",
+    "ko": r"(?:가장|제일) ?(늙은|늙었|젊은|어린|나이)",
+    "zh": r"最(年轻|年长|老)(?!师)",
+}
+_OF_YEARS: Final = (
+    r"\bage|alter|âge|edad|나이|연령|년|살\b|세\b|年|岁|year|jahr|\bans?\b|année|\baños?|date|datum|fecha|birth|born|built|found|"
+    r"gebaut|gegründet|(?<!\d)(?:1[5-9]|20)\d\d(?!\d)"
+)
+"""Words and numbers of charts that may tell what is dear, or old."""
+
+
 def as_not_drawn(query: Query, text: str, panels: Sequence[ChartPanel]) -> Query:
     """Return a question about a person, a mark, a dose or a new thing that is not drawn as one that names it.
 
@@ -254,6 +282,8 @@ def _asked(query: Query, text: str, own: str, panels: Sequence[ChartPanel]) -> I
         (_PERSONS, text, True),
         (_DOSES, query.text, True),
         (_NEW, text, True),
+        (_WORTH, text, re.search(_OF_MONEY, own) is None),
+        (_OLDEST, text, re.search(_OF_YEARS, own) is None),
         (_MARKS, text, re.search(_SCORES, own) is None),
         (_AGES, text, re.search(_OF_AGES, own) is None),
         (_OTHER_THINGS, text, all(map(_says_what_is_named, panels))),

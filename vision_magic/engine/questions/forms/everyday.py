@@ -914,6 +914,12 @@ def _are_of_several_times(panels: Sequence[ChartPanel]) -> bool:
     return len(drawn) > 2 and len(panels) == 1 and are_times([one.name for one in drawn]) and are_plain_names(panels)
 
 
+_PASSED: Final = (
+    r"\bwhen (?:did|does|do)\b.*\b(?:fall|drop|sink|slip|dip|rise|climb|go|move|get) (?:below|above|past)\b"
+)
+"""When one series passed another, which is one place, and no list of those where it is lower."""
+
+
 def _asks_where_higher(query: Query) -> bool:
     """Return whether it asks at which places one of two series is higher: when did we close more than we opened."""
     who = re.search(r"\bwho\b", query.text)
@@ -925,6 +931,8 @@ def _asks_where_higher(query: Query) -> bool:
     compared = {"difference", "compare", "crossing"} & set(query.operations) and (
         query.has("more") or query.has("less")
     )
+    if "crossing" in query.operations and re.search(_PASSED, query.text):
+        return False
     return where is not None and bool(compared) and len(query.series) == 2 and not query.places
 
 

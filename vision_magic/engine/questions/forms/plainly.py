@@ -14,6 +14,7 @@ from vision_magic.engine.questions import patterns as re
 from vision_magic.engine.questions.names.full_names import with_names_as_drawn
 from vision_magic.engine.questions.names.usual_names import kind_of_names
 from vision_magic.engine.questions.numbers import is_date, period_of
+from vision_magic.engine.questions.vocabulary.judging import is_of_durations
 from vision_magic.engine.questions.vocabulary.words import MONTHS
 
 __all__ = ["put_plainly"]
@@ -44,6 +45,11 @@ _HAPPENED_AT_EXTREME: Final = (
 """A value at the place where another is highest: "what was the rate in the month with the most visits?"."""
 _HEIGHT: Final = re.compile(r"\b(?:height|altitude|elevation)\b", re.IGNORECASE)
 _HOW_HIGH: Final = r"^\W*how high (?:up )?(?:does|did|do) (.{1,40}?) (?:get|go|rise|climb|fly|reach)\b(?=\W*$)"
+_ROLE: Final = (
+    r"^(?P<kept>\W*(?:which|what) [\w ]{2,30}?(?:is|was) the (?:\w+est|(?:most|least) \w+)) "
+    r"(?:visitor|guest|choice|option|one|performer|contributor)\b"
+)
+"""A noun behind a superlative that says no more than that one of several is meant: "the rarest visitor"."""
 _INCOME: Final = re.compile(r"(?:total |net )?(?:revenues?|sales|turnover|income|receipts|earnings)", re.IGNORECASE)
 _COSTS: Final = re.compile(
     r"(?:total |operating )?(?:costs?|expenses?|expenditures?|spending|outgoings)", re.IGNORECASE
@@ -80,6 +86,9 @@ def put_plainly(text: str, panels: Sequence[ChartPanel]) -> str:
     text = re.sub(_AT_EXTREME, r"Which \g<kind> is \g<most>, and \g<asked> then?", text, flags=re.IGNORECASE)
     at_extreme = r"Which \g<kind> has \g<most>, and how high is \g<asked> then?"
     text = re.sub(_HAPPENED_AT_EXTREME, at_extreme, text, flags=re.IGNORECASE)
+    if is_of_durations(panels):
+        text = re.sub(r",? and in (?:what|how much) time\b", ", and how long did it take", text, flags=re.IGNORECASE)
+    text = re.sub(_ROLE, r"\g<kept>", text, flags=re.IGNORECASE)
     text = re.sub(_UPLIFT, r"How much higher is \g<a> than \g<b>", text, flags=re.IGNORECASE)
     return _without_profit(text, panels)
 

@@ -11,7 +11,7 @@ from vision_magic.engine.questions.language import LANGUAGES, Language
 from vision_magic.engine.questions.names.usual_names import kind_of_names, translated
 from vision_magic.engine.questions.numbers import is_date, label_without_unit, period_of
 
-__all__ = ["asks_for_place", "counted_places", "counts_measured", "counts_places", "noun_of_places"]
+__all__ = ["COUNTED", "asks_for_place", "counted_places", "counts_measured", "counts_places", "noun_of_places"]
 
 _PERIODS: Final[dict[str, dict[Language, str]]] = {
     "year": {"en": "year", "de": r"jahr\w*", "fr": "année|an", "es": "año", "ko": "해|년도|연도", "zh": "年"},
@@ -118,13 +118,13 @@ def noun_of_places(panel: ChartPanel, series: Series, language: Language) -> str
     years = years or (bool(names) and all(map(_YEAR_IN_EAST.fullmatch, names)))
     kind = kind or ("year" if years else "day" if names and all(map(is_date, names)) else "")
     axis = panel.y if series.kind in FLAT else panel.x
-    label = label_without_unit(axis).lower().split(" (")[0]
+    label = panel.legend_title.lower() if series.kind == "pie" else label_without_unit(axis).lower().split(" (")[0]
     others = (_BY_LABEL.get(label, {}).get(language, ""), *map(re.escape, translated(label, language)))
     words = (_PERIODS.get(kind, {}).get(language, kind), re.escape(label), *others)
     return "|".join(word for word in words if word) or "(?!)"
 
 
-_PLACES_COUNTED: Final[dict[Language, str]] = {
+COUNTED: Final[dict[Language, str]] = {
     "en": r"how many (?:different |of the )?(?:NOUN)s?\b",
     "de": r"wie ?viele (?:\w+ )?(?:NOUN)\w{0,2}\b",
     "fr": r"combien d(?:e |['’])(?:NOUN)s?\b",
@@ -132,6 +132,7 @@ _PLACES_COUNTED: Final[dict[Language, str]] = {
     "ko": r"몇 ?(?:NOUN)(?! ?(?:동안|간|사이|새))|(?:NOUN)[은는이가]? ?(?:모두|총|전부|다) ?몇 ?(?:개|곳|가지|종류)",
     "zh": r"(?<![这這那前后後近头])(?:多少|几)个?(?:NOUN)|(?:NOUN)(?:一共|总共)?有?(?:多少|几)个?\W*$",
 }
+"""How many of something there are, which stands for NOUN."""
 
 
 def counts_places(text: str, panels: Sequence[ChartPanel], language: Language) -> bool:
@@ -140,7 +141,7 @@ def counts_places(text: str, panels: Sequence[ChartPanel], language: Language) -
     if len(panels) != 1 or not drawn or drawn[0].kind == "points":
         return False
     nouns = noun_of_places(panels[0], drawn[0], language)
-    return re.search(_PLACES_COUNTED[language].replace("NOUN", nouns), text) is not None
+    return re.search(COUNTED[language].replace("NOUN", nouns), text) is not None
 
 
 _MEASURED: Final = (
@@ -160,7 +161,7 @@ def counts_measured(text: str, name: str, panels: Sequence[ChartPanel], language
         return False
     label = label_without_unit(panels[0].x).lower().split()
     nouns = [noun_of_places(panels[0], drawn[0], language), *map(re.escape, (*label[:1], *label[-1:]))]
-    counted = re.search(_PLACES_COUNTED[language].replace("NOUN", "|".join(nouns)), text.lower())
+    counted = re.search(COUNTED[language].replace("NOUN", "|".join(nouns)), text.lower())
     return counted is not None and len(re.findall(r"\w+", text[counted.end() :])) <= _FEW
 
 
@@ -175,5 +176,5 @@ def counted_places(text: str, panels: Sequence[ChartPanel], language: Language) 
         return ""
     nouns = noun_of_places(panels[0], drawn[0], language)
     measured = re.search(nouns, panels[0].axis_of(drawn[0]).label.lower()) is not None
-    found = re.search(_PLACES_COUNTED[language].replace("NOUN", nouns), text)
+    found = re.search(COUNTED[language].replace("NOUN", nouns), text)
     return found[0] if found is not None and not measured else ""

@@ -14,8 +14,10 @@ from typing import Final, Literal
 from vision_magic.engine.chart.data import BARS, FLAT, STACKED, Chart, ChartAxis, ChartPanel, Series, drawn_series
 from vision_magic.engine.questions import patterns as re
 from vision_magic.engine.questions.language import Language, is_common
-from vision_magic.engine.questions.names.usual_names import in_any_language, kind_of_names
-from vision_magic.engine.questions.numbers import label_without_unit, month_of, period_of, quoted
+from vision_magic.engine.questions.names.nouns_of_places import COUNTED
+from vision_magic.engine.questions.names.quantities import words_for
+from vision_magic.engine.questions.names.usual_names import in_any_language, kind_of_names, translated
+from vision_magic.engine.questions.numbers import is_date, label_without_unit, month_of, period_of, quoted
 from vision_magic.engine.questions.operations import mean, total
 from vision_magic.engine.questions.phrases.sentences import say
 from vision_magic.engine.questions.places.groups import months_of
@@ -23,7 +25,15 @@ from vision_magic.engine.questions.places.periods import is_amount
 from vision_magic.engine.questions.query import Query
 from vision_magic.engine.questions.topics.summed import AMOUNT
 
-__all__ = ["as_row_or_column", "as_rows", "asks_for_row", "misread_noun", "names_series"]
+__all__ = [
+    "as_row_or_column",
+    "as_rows",
+    "asks_for_row",
+    "counts_series",
+    "lists_series",
+    "misread_noun",
+    "names_series",
+]
 
 _KINDS: Final[dict[str, dict[Language, str]]] = {
     "day": {
@@ -178,6 +188,7 @@ def as_row_or_column(query: Query, text: str, panels: Sequence[ChartPanel]) -> Q
         return query
     rows = _is_asked(_nouns_of_rows(panels[0], drawn, query.language), text, query.language)
     columns = _is_asked(_nouns_of_columns(panels[0], drawn, query.language), text, query.language)
+    rows = rows or (not columns and not table and _is_other_thing(text, panels[0], drawn, query.language))
     if rows != columns and re.search(_WHEN[query.language], text.lower()) is not None:
         other = [str(place) for place in drawn[0].x] if rows else [one.name for one in drawn]
         rows, columns = (True, True) if _kind("", other) else (rows, columns)  # "which room, and when"
@@ -197,10 +208,10 @@ def as_row_or_column(query: Query, text: str, panels: Sequence[ChartPanel]) -> Q
 
 
 _ASKED_FOR: Final[dict[Language, str]] = {
-    "en": r"\b(?:which|what) (?P<noun>[a-z]{3,})s?\b(?! (?:of|and)\b)",
-    "de": r"\bwelche[rsmn]? (?P<noun>[a-zäöüß]{3,})\b",
-    "fr": r"\bquel(?:le)?s? (?P<noun>[^\W\d_]{3,})\b",
-    "es": r"\bqué (?P<noun>[^\W\d_]{3,})\b",
+    "en": r"\b(?:which|what)(?: one)?(?: of (?:the|these|those)(?: \w+)?)? (?P<noun>[a-z]{3,})s?\b(?! (?:of|and)\b)",
+    "de": r"\bwelche[rsmn]?(?: (?:der|dieser)(?: \w+)?)? (?P<noun>[a-zäöüß]{3,})\b",
+    "fr": r"\bquel(?:le)?s?(?: (?:des|de ces)(?: \w+)?)? (?P<noun>[^\W\d_]{3,})\b",
+    "es": r"\b(?:qué|cuál(?:es)? de (?:l[oa]s|est[oa]s)(?: \w+)?) (?P<noun>[^\W\d_]{3,})\b",
     "ko": r"(?:어느|어떤|무슨) (?P<noun>[가-힣]{2,}?)(?:이|가|을|를|은|는|에|의)? ",
     "zh": r"哪(?:个|种|只|一个|一种)(?P<noun>[一-龥]{2})",
 }
@@ -209,7 +220,9 @@ _PLACES: Final = re.compile(
     r"zeit\w*|moment|teil|zelle|wert|kombination|feld|zeile|spalte|stelle|fall|ist|sind|war|hat|"
     r"moment|créneau|case|cellule|valeur|combinaison|ligne|colonne|période|plage|tranche|est|sont|était|a|ont|"
     r"momento|franja|celda|valor|combinación|fila|columna|período|periodo|parte|tramo|"
-    r"때|시점|시기|칸|값|조합|부분|时候|时刻|时间|格子|组合|部分|数值"
+    r"때|시점|시기|칸|값|조합|부분|时候|时刻|时间|格子|组合|部分|数值|"
+    r"lap|round|stage|split|step|distance|attempt|runde|etappe|schritt|strecke|versuch|tour|étape|essai|vuelta|etapa|"
+    r"paso|intento|바퀴|구간|회차|단계|圈|轮|阶段"
 )
 """What cells are called of any table, in all languages."""
 
@@ -337,7 +350,24 @@ def _is_said(name: str, answer: str, language: Language) -> bool:
 def asks_for_row(text: str, panel: ChartPanel, drawn: Sequence[Series], language: Language) -> bool:
     """Return whether a question asks which series, by the noun for them or by a word that the names of all have."""
     columns = _nouns_of_columns(panel, drawn, language)
-    return _is_asked(_words_for_rows(panel, drawn, language), text, language) and not _is_asked(columns, text, language)
+    known = _is_asked(_words_for_rows(panel, drawn, language), text, language)
+    return (known or _is_other_thing(text, panel, drawn, language)) and not _is_asked(columns, text, language)
+
+
+def _is_other_thing(text: str, panel: ChartPanel, drawn: Sequence[Series], language: Language) -> bool:
+    """Return whether the noun after "which" is none for times or values, where all places are times: "which bird"."""
+    places = list(drawn[0].x)
+    numbers = all(isinstance(place, float | int) for place in places) and drawn[0].kind in ("line", "area", "step")
+    timed = numbers or bool(_kind("", [str(place) for place in places])) or all(is_date(str(one)) for one in places)
+    match = re.search(_ASKED_FOR[language], text.lower()) if timed and drawn[0].kind != "heat map" else None
+    if match is None or _PLACES.fullmatch(match["noun"].removesuffix("s")) or is_common(match["noun"], language):
+        return False
+    noun = match["noun"]
+    own = " ".join((panel.x.label, panel.axis_of(drawn[0]).label)).lower()
+    own = " ".join((own, *translated(label_without_unit(panel.x).lower(), language)))
+    measured = words_for(panel.axis_of(drawn[0]), language)
+    known = any(re.fullmatch(f"(?:{words[language]})", noun) for words in _KINDS.values())
+    return not (known or noun[: max(4, len(noun) - 2)] in own or (measured is not None and measured.search(noun)))
 
 
 def _words_for_rows(panel: ChartPanel, drawn: Sequence[Series], language: Language) -> str:
@@ -351,10 +381,13 @@ def _words_for_rows(panel: ChartPanel, drawn: Sequence[Series], language: Langua
 
 
 _OF_TITLE: Final = (
-    r"\b(?:by|per|nach|pro|je|par|selon|por|según) (?:the |der |dem |l['’])?(?P<noun>[^\W\d_]{4,})|"
-    r"(?:各|按|分)(?P<noun_zh>[一-龥]{2})|(?P<noun_ko>[가-힣]{2,}?)별"
+    r"\b(?:by|per|nach|pro|je|par|selon|por|según) (?:the |der |dem |l['’])?(?P<noun>[^\W\d_]{4,})"
+    r"(?:(?: [^\W\d_]+)? (?:and|und|et|y|e) (?:by |per |nach |pro |je |par |selon |por |según )?"
+    r"(?:the |der |dem |l['’])?(?P<second>[^\W\d_]{4,}(?: (?:of|de) [^\W\d_]{4,})?))?|"
+    r"(?:各|按|分)(?P<noun_zh>[一-龥]{2})(?:[和与及](?P<second_zh>[一-龥]{2,4}))?|"
+    r"(?:(?P<noun_ko>[가-힣]{2,}?)(?:과|와| 및) )?(?P<second_ko>[가-힣]{2,}?)별"
 )
-"""What a title says that its values are kept apart by: "sales by region"."""
+"""What a title says that its values are kept apart by: "sales by region", "guests by month and room"."""
 
 
 def _noun_of_title(panel: ChartPanel, drawn: Sequence[Series], language: Language) -> str:
@@ -362,9 +395,9 @@ def _noun_of_title(panel: ChartPanel, drawn: Sequence[Series], language: Languag
     columns = _nouns_of_columns(panel, drawn, language)
     found: list[str] = []
     for match in re.finditer(_OF_TITLE, panel.title.lower()):
-        noun = next(filter(None, match.groups()))
-        if not (columns and re.fullmatch(columns, noun)):
-            found += _nouns(noun, (), language)
+        for noun in filter(None, match.groups()):
+            if not (columns and re.fullmatch(columns, noun)):
+                found += _nouns(noun, (), language)
     return "|".join(found)
 
 
@@ -384,7 +417,54 @@ def _first_noun(
 def names_series(query: Query, text: str, panel: ChartPanel, drawn: Sequence[Series]) -> bool:
     """Return whether a question asks for a series: by a noun for them, also that of the title, or by "which"."""
     noun = _first_noun(text.lower(), panel, drawn, query.language)
-    return noun == "row" or (query.of_series and noun != "column")
+    other = not noun and _is_other_thing(text, panel, drawn, query.language)
+    return other or noun == "row" or (query.of_series and noun != "column")
+
+
+_LISTED: Final[dict[Language, str]] = {
+    "en": r"^\W*(?:which|what) (?:NOUN)s? (?:are|were|is|was) (?:there|shown|compared|included|drawn|listed|plotted)\b",
+    "de": r"^\W*welche (?:NOUN)\w{0,2} (?:gibt es|sind (?:dargestellt|abgebildet|zu sehen)|"
+    r"werden (?:gezeigt|verglichen|dargestellt))\b",
+    "fr": r"^\W*quel(?:le)?s (?:NOUN)s? (?:y a-t-il|sont (?:comparée?s|représentée?s|montrée?s))(?!\w)",
+    "es": r"^\W*qué (?:NOUN)(?:s|es)? (?:hay|aparecen|se (?:comparan|muestran))\b",
+    "ko": r"(?:어떤|무슨) ?(?:NOUN)\S* ?(?:있|나와|나오|비교)|(?:NOUN) ?이름[을이]? ?(?:알려|말해|뭐|무엇)",
+    "zh": r"有哪些(?:NOUN)|(?:NOUN)(?:都)?有哪些",
+}
+"""Which of something there are, which stands for NOUN."""
+
+
+def lists_series(text: str, panel: ChartPanel, drawn: Sequence[Series], language: Language) -> bool:
+    """Return whether a question wants the names of the series of a panel: "which flowers are there"."""
+    nouns = _nouns_of_series(panel, drawn, language)
+    return bool(nouns) and re.search(_LISTED[language].replace("NOUN", nouns), text.lower()) is not None
+
+
+def _nouns_of_series(panel: ChartPanel, drawn: Sequence[Series], language: Language) -> str:
+    """Return patterns of what series are called by the title of their legend, or of their chart."""
+    return "|".join(filter(None, (_nouns_of_rows(panel, drawn, language), _noun_of_title(panel, drawn, language))))
+
+
+def counts_series(text: str, panel: ChartPanel, drawn: Sequence[Series], language: Language) -> bool:
+    """Return whether "how many" is said of the series of a panel, and of nothing else: "how many runners are there"."""
+    nouns = _nouns_of_series(panel, drawn, language)
+    found = re.search(COUNTED[language].replace("NOUN", nouns), text.lower()) if nouns else None
+    label = panel.axis_of(drawn[0]).label.lower()
+    if found is None or re.search(nouns, label):
+        return False
+    return re.fullmatch(_OF_EXISTING, text[found.end() :].lower()) is not None
+
+
+_OF_EXISTING: Final = (
+    r"(?:\W|\b(?:are|were|is|was|there|here|do|we|you|can|in|on|this|the|chart|plot|figure|all|"
+    r"total|altogether|different|compare[ds]?|shown?|tested|drawn|included?|listed|plotted|studied|have|has|see|"
+    r"gibt|gab|es|sind|waren|werden|wurden|hier|im|in|der|dem|diesem|diagramm|insgesamt|verglichen|dargestellt|gezeigt|"
+    r"abgebildet|getestet|untersucht|zeigt|sieht|man|"
+    r"y|a|t|il|sont|ont|été|étaient|on|dans|sur|le|ce|graphique|au|comparée?s?|représentée?s?|montrée?s?|testée?s?|"
+    r"hay|había|hubo|son|fueron|se|en|el|este|gráfico|total|comparan?|compararon|muestran?|aparecen|probaron)\b|"
+    r"[이가은는을를]|있\S*|나오\S*|나와\S*|비교\S*|모두|총|그래프에?|차트에?|몇|개|가지|명|곳|종류?|인가요|예요|이에요|"
+    r"有|在|图|表|里|中|比较|显示|参加|了|一共|总共|被|的|吗|呢)*"
+)
+"""What may stand behind what is counted, where all of it is: "are compared here", "were there in all"."""
 
 
 def _shared_tail(names: Sequence[str]) -> str:
@@ -420,7 +500,7 @@ _GROUPS: Final[dict[Language, str]] = {
 def _nouns_of_rows(panel: ChartPanel, drawn: Sequence[Series], language: Language) -> str:
     label = label_without_unit(panel.y) if drawn[0].kind == "heat map" else panel.legend_title
     if not label and drawn[0].kind != "heat map" and not period_of([one.name for one in drawn]):
-        return _GROUPS[language]
+        return "|".join(filter(None, (_GROUPS[language], _noun_of_title(panel, drawn, language))))
     return "|".join(_nouns(label, [one.name for one in drawn], language))
 
 
@@ -435,7 +515,7 @@ def _nouns_of_columns(panel: ChartPanel, drawn: Sequence[Series], language: Lang
 
 def _nouns(label: str, names: Sequence[str], language: Language) -> Iterator[str]:
     """Yield patterns of what names are called: by the label of their axis, in any language, and by what they are."""
-    label = label.lower().strip()
+    label = label.lower().strip(" :")
     kind = _kind(label, names)
     if kind:
         yield _KINDS[kind][language]

@@ -49,8 +49,24 @@ _SPANS: Final = (
 )
 
 
+_OF_EVENT: Final = (
+    r"\bof the (?:whole|entire) (?:race|run|ride|match|game|competition|tour|trip|hike|event|season)\b|"
+    r"\b(?:des|der) (?:ganzen|gesamten) (?:rennens|laufs|spiels|wettkampfs|wettbewerbs|tour|fahrt|wanderung|saison)\b|"
+    r"\bde tout(?:e la|e l['’]| le) ?(?:course|épreuve|match|compétition|parcours|étape|saison|randonnée)\b|"
+    r"\bde tod[oa] (?:la|el) (?:carrera|prueba|partido|competición|recorrido|temporada|excursión)\b"
+)
+"""The whole of an event, among the values of which one is the highest: "the slowest lap of the whole race"."""
+_SINGLE: Final = (
+    r"\b(?!(?:most|who|which|what)\b)\w+(?:est|ste[rsnm]?) \w+ (?=(?:of|des|der)\b)|"
+    r"(?:\b(?:el|la|le)|\bl['’]) ?\w+ (?:le |la )?(?:más|menos|plus|moins) \w+ (?=de\b)"
+)
+
+
 def with_whole_span(text: str, panels: Sequence[ChartPanel]) -> str:
     """Return a question with words for the whole axis in the place of the number of its places, in any language."""
+    event = re.search(_OF_EVENT, text.lower())
+    if event is not None and re.search(_SINGLE, text.lower()) is not None:
+        text = f"{text[: event.start()].rstrip()} {text[event.end() :].lstrip()}".replace(" ,", ",").replace(" ?", "?")
     counts = {len(one.x) for one in drawn_series(panels)}
     if len(counts) != 1:
         return text

@@ -116,19 +116,22 @@ def as_movers(query: Query, marked: Marked, panels: Sequence[ChartPanel]) -> tup
         The panels that it is about.
     """
     written, drawn = marked.written, drawn_series(panels)
-    kept = query.groups or query.threshold or query.limits or query.top or query.rank > 1 or query.statistic
+    kept = query.groups or query.threshold or query.limits or query.top or query.rank > 1
+    kept = kept or query.statistic in query.words  # stacks are added up without a word for it
     plain = len(drawn) > 1 and all(one.kind in _COURSES and one.name for one in drawn)
-    if len(panels) != 1 or not plain or kept or not _asks_which(query, written) or len({one.x for one in drawn}) > 1:
+    alike = len({one.x for one in drawn}) == 1
+    if len(panels) != 1 or not (plain and alike) or kept or not _asks_which(query, written, panels):
         return None
     are_series = is_ordered(drawn[0].x) and not are_periods([one.name for one in drawn])
     are_places = are_periods([one.name for one in drawn]) and not are_periods(drawn[0].x)
     if len({one.right for one in drawn}) > 1 or not (are_series or are_places):
         return None
     plainly = replace(query, bounds=None, amounts=(), words=frozenset(("trend",)), unheard="", yes_no=False, firm=True)
+    plainly = replace(plainly, statistic="")
     return _steady(plainly, query, written) or _between(plainly, query, marked, panels, of_series=are_series)
 
 
-def _asks_which(query: Query, written: str) -> bool:
+def _asks_which(query: Query, written: str, panels: Sequence[ChartPanel]) -> bool:
     """Return whether a question asks for one or more of several things, and not when or how much."""
     asked = re.search(_WHICH[query.language], written, re.IGNORECASE) is not None
     east = query.language in ("ko", "zh")
@@ -136,7 +139,8 @@ def _asks_which(query: Query, written: str) -> bool:
         of_things = _IN_WHICH[query.language].replace("P", _PERIOD[query.language])
         query = replace(query, text=re.sub(of_things, "", query.text))
     when = re.search(_WHEN_EAST, written) is not None if east else query.has("when")
-    return asked and not (when or query.has("stretch")) and not query.words & {"rate", "count", "share"}
+    paced = "rate" in query.words and not judged(written.lower(), panels, query.language, comparing=True)
+    return asked and not (when or paced or query.has("stretch")) and not query.words & {"count", "share"}
 
 
 _IN_WHICH: Final[dict[Language, str]] = {
@@ -165,15 +169,18 @@ def _between(
 ) -> tuple[Query, str] | None:
     """Return "which is less in May than in March" as a question for what falls from March to May, or None."""
     written, drawn = marked.written, drawn_series(panels)
-    more, rest = _is_more(query, written), written
+    more, rest = _is_better(written, panels, query.language)  # "plus rapide" of times is less
     if more is None:
-        more, rest = _is_better(written, panels, query.language)
+        more = _is_more(query, written)
     ordered: list[Place] = [point.place for point in in_order(drawn[0])] if of_series else [one.name for one in drawn]
     times = _times(query, marked, ordered, of_series=of_series)
     if times is None and _is_told_in_verb(query, written):
         times, more = _said_times(query, marked, ordered, of_series=of_series), query.direction == "up"
     if times is None and of_series and not query.places and not query.series:
         times, rest = _ends(query, rest, ordered)
+        became = re.search(_BECAME[query.language], written, re.IGNORECASE) if times is None else None
+        if became is not None and not re.search(_MOST_CHANGED, written, re.IGNORECASE):
+            times, rest = (ordered[-1], ordered[0]), rest.replace(became[0], " ", 1)
     if more is None or times is None or (of_series and query.series):
         return None
     asked, other = times
@@ -264,6 +271,24 @@ def _ends(query: Query, written: str, ordered: Sequence[Place]) -> tuple[tuple[P
         return None, written
     last_first = late[0] != (query.language == "ko")  # "than at the beginning" stands first in Korean
     return ((ordered[-1], ordered[0]) if last_first else (ordered[0], ordered[-1])), rest
+
+
+_COMPARED_EN: Final = r"(?:\w+er|worse|(?:more|less) \w+(?:[aei]nt|ive|al|ous|ed|ful|mon|lar|able|ing))"
+_BECAME: Final[dict[Language, str]] = {
+    "en": r"\b(?:became|become|becoming|got|gotten|getting|turned|grown)\b"
+    rf"(?= (?:\w+ )?{_COMPARED_EN}(?:\W*$| (?:over|during|in|with|by|from|since|as|and|between|through)\b))",
+    "de": r"\b(?:wurden?|wird|werden)\b(?= (?:\S+ ){0,4}?(?:\w+er|mehr)\W*$)|(?<=er )geworden\b",
+    "fr": r"\b(?:(?:est|sont|a|ont) devenue?s?|devien\w+)\b(?=.*\b(?:plus|moins|meilleure?s?|pires?)\b)",
+    "es": r"\bse (?:(?:ha |han )?vuelto|(?:ha |han )?hecho|volvi\w+|vuelven?|hizo|hicieron)\b"
+    r"(?=.*\b(?:más|menos|mejor|peor)\w*)",
+    "ko": r"(?<=[아어해려워러라커])(?:졌|진|지[고는])\S*",
+    "zh": r"变得?(?=更)",
+}
+"""That something became more, or less, from the first time to the last; without "got more votes"."""
+_MOST_CHANGED: Final = (
+    r"\b(?:most|least|fastest|when|am \w+sten|wann|quand|cuándo)\b|\ble (?:plus|moins)\b|\blo más\b|"
+    r"가장|제일|언제|最|什么时候"
+)
 
 
 _LATE: Final = (

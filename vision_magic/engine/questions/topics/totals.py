@@ -13,7 +13,7 @@ from vision_magic.engine.chart.data import BARS, STACKED, WITHOUT_DATA, Chart, C
 from vision_magic.engine.questions import patterns as re
 from vision_magic.engine.questions.language import Language
 from vision_magic.engine.questions.names.nouns_of_places import noun_of_places
-from vision_magic.engine.questions.names.usual_names import translated
+from vision_magic.engine.questions.names.usual_names import in_any_language, translated
 from vision_magic.engine.questions.numbers import label_without_unit
 from vision_magic.engine.questions.operations import total
 from vision_magic.engine.questions.phrases.sentences import say
@@ -95,6 +95,8 @@ def about_total(
     lowered = text.lower()
     if beyond and _asks_for_stacks(panel, drawn, lowered, language):
         return _with_total(chart, panel, drawn, language), text
+    if compared and _compares_stacks(panel, drawn, lowered, language):
+        return _with_total(chart, panel, drawn, language), re.sub(_ALL_EAST, " ", text)
     if language in _EAST:
         nouns = noun_of_places(panel, drawn[0], language)
         left = _in_east(lowered, _EAST[language], nouns, [one.name for one in drawn])
@@ -170,6 +172,27 @@ def _is_of_stacks(panel: ChartPanel, drawn: list[Series], text: str) -> bool:
         and re.match(_OF_STACKS, text) is not None
         and not re.search(r"\b(?:any|each|every|all)\b", text)
     )
+
+
+_ALL_EAST: Final = r"(?:모두|전부|다 ?합쳐서?|다 ?합해서?)(?= )|总共|一共|合计"
+_PARTS_MEANT: Final = (
+    r"\b(?:which|who|what|where|any|each|every|welche\w*|wer|wo|alle[rn]?|quel(?:le)?s?|lequel|qui|où|tou(?:s|tes)|"
+    r"qué|quién|cuál|dónde|tod[oa]s|all)\b|어느|어떤|누가|어디|각|哪|谁|各|每"
+)
+
+
+def _compares_stacks(panel: ChartPanel, drawn: list[Series], text: str, language: Language) -> bool:
+    """Return whether a question compares two stacks by what they measure, and speaks of no part of them."""
+    stacked = all(one.kind in STACKED for one in drawn)
+    if not stacked or language == "en" or _PARTS.search(text) or re.search(_PARTS_MEANT, text):
+        return False
+    names = [one.name.lower() for one in drawn if one.name]
+    names += [word for name in names for word in translated(name, language)]
+    label = re.findall(r"[^\W\d_]{3,}|[가-힣]{2,}|[一-龥]{2,}", label_without_unit(panel.axis_of(drawn[0])).lower())
+    label += [word.removesuffix("s") for word in label]
+    measure = [*label, *(one.lower() for word in label for one in in_any_language(word))]
+    said = any(one in text for one in measure if len(one) > 3 or not one.isascii())
+    return said and not any(name in text for name in names)
 
 
 _STACKS_BEYOND: Final[dict[Language, str]] = {

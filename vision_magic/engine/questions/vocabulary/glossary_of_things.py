@@ -30,6 +30,8 @@ judo; judo; judo; judo; 유도; 柔道
 taekwondo; taekwondo; taekwondo; taekwondo; 태권도; 跆拳道
 yoga; yoga; yoga; yoga; 요가; 瑜伽
 dance/dancing; tanzen/tanz; danse; baile/danza; 댄스/무용; 舞蹈
+lap; runde/runden; tour de piste/tour de circuit; vuelta/vueltas; 바퀴/랩; 圈
+split; zwischenzeit/teilstück/abschnitt; tronçon/temps intermédiaire; tramo/tramos/parcial/parciales; 구간; 分段/赛段
 chess; schach; échecs; ajedrez; 체스; 国际象棋
 choir; chor; chorale/chœur; coro; 합창/합창단; 合唱/合唱团
 theatre/theater/drama; theater; théâtre; teatro; 연극; 戏剧

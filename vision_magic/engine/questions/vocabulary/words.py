@@ -149,7 +149,7 @@ PLACE: Final = "[\ue000-\ue3ff]"
 NUMBER: Final = "[\uec00-\uefff]"
 
 _NOT_HIGHEST: Final = (
-    r"(?:lowest|smallest|least|fewest|laziest|calmest|emptiest|mildest|sparsest|softest|saddest|"
+    r"(?:lowest|smallest|least|fewest|laziest|calmest|coolest|emptiest|mildest|sparsest|softest|saddest|"
     r"quietest|coldest|driest|slowest|weakest|shortest|poorest|cheapest|darkest|lightest|"
     r"quietest|test|rest|forest|west|east|interest|latest|earliest|honest|harvest|invest|contest|protest|digest|"
     r"guest|"
@@ -210,7 +210,7 @@ OPERATION_WORDS: Final[dict[Operation, dict[Language, str]]] = {
         "es": r"por ?qué|pronóstic\w*|predic\w*|predec\w*|próximo\w*|próxima|será\b|serán\b|futuro|razón(?! entre)|"
         r"causas?\b|"
         r"qué (?:tiempo|[SP]) (?:hace|hacía|hizo|hará)\b|"
-        r"quién (?:hizo|es el autor|creó|dibujó)",
+        r"quién (?:hizo(?: (?:el|la|est[ea]) (?:gráfic|figura|diagrama|imagen)|\W*$)|es el autor|creó|dibujó)",
         "ko": r"왜|이유|원인|예측|예상|전망|내년|다음 ?(?:달|해|주|분기|P)|앞으로|누가 ?(?:만들|그렸|그린|작성)|미래",
         "zh": r"为什么|為什麼|为何|為何|原因|预测|預測|预计|預計|明年|下个月|下個月|"
         r"未来|未來|将来|谁(?:做|画|制作)的?",
@@ -406,7 +406,7 @@ OPERATION_WORDS: Final[dict[Operation, dict[Language, str]]] = {
         rf"第[二三四五]大|第[二三四五]多",
     },
     "minimum": {
-        "en": r"laziest|calmest|emptiest|mildest|sparsest|softest|"
+        "en": r"laziest|calmest|coolest|emptiest|mildest|sparsest|softest|"
         r"min(?:im\w+)?\b|dip(?:s|ped)?\b|lowest|smallest|least\b(?! N)|fewest|coldest|driest|slowest|weakest|"
         r"shortest|poorest|cheapest|trough|bottom\b|quietest|rarest|lightest|narrowest|worst\b|best\b(?![- ]sell)|"
         r"fastest\b",
@@ -467,13 +467,18 @@ OPERATION_WORDS: Final[dict[Operation, dict[Language, str]]] = {
     },
     "crossing": {
         "en": r"cross(?:es|ing|ings|ed|over)?\b|intersect\w*|overtak\w+|overtook|surpass\w*|meet\b|exceed\w* S|"
-        rf"catch\w* up|(?:pass|passes|passed) (?:the )?{SERIES}",
+        rf"catch\w* up|(?:pass|passes|passed) (?:the )?{SERIES}|"
+        r"(?:fall|fell|fallen|drop(?:s|ped)?|s[aiu]nk|slip(?:s|ped)?|dip(?:s|ped)?|r[io]se|risen|climb(?:s|ed)?|go|went|"
+        r"mov(?:e|es|ed)|get|got) (?:below|beneath|above|past|ahead of) "
+        rf"(?:that |those |the (?:one|rate|figure) )?(?:of |in |for )?(?:the )?{SERIES}",
         "de": r"kreuz\w*|schneid\w*|schnittpunkt\w*|überhol\w*|treffen sich|übersteig\w*",
         "fr": r"crois(?:e|ent|ement\w*)\b|se coupent|intersect\w*|dépass\w+",
         "es": r"cruz\w*|intersec\w*|se cortan|super(?:a|ó|e)\w*|adelant[aó]\w*|sobrepasa\w*",
         "ko": rf"교차|만나|추월|앞지르|앞질|역전|넘어서|뒤집|"
-        rf"{SERIES}[^\ue400-\ue7ff]{{0,8}}[을를] (?:처음(?:으로)? )?넘[은는을어었]",
-        "zh": r"交叉|相交|交点|交點|超过|超過|反超|赶超|超越|赶上",
+        rf"{SERIES}[^\ue400-\ue7ff]{{0,8}}[을를] (?:처음(?:으로)? )?넘[은는을어었]|"
+        rf"{SERIES}[^\ue400-\ue7ff]{{0,4}}(?:아래|밑|위)로 ?(?:처음(?:으로)? )?(?:떨어|내려|올라)",
+        "zh": r"交叉|相交|交点|交點|超过|超過|反超|赶超|超越|赶上|"
+        rf"(?:跌|降|掉|落|升|涨)(?:到|至|破|过)了? ?{SERIES}",
     },
     "compare": {
         "en": r"compar\w*|versus|vs\.?\b|(?:higher|larger|lower|smaller|greater|bigger|better|more|less|above|below|"
@@ -1396,7 +1401,7 @@ CONTEXT_WORDS: Final[dict[Word, dict[Language, str]]] = {
         "de": r"mehr\b|höher\w*|größer\w*|wärmer\w*|heißer\w*|älter\w*|schwerer\w*|länger\w*|über\b|übersteig\w*|"
         r"teurer\w*|stärker\w*|häufiger\w*|"
         r"öfter\b|beliebter\w*|nasser\w*|voller\b|lauter\b",
-        "fr": rf"(?<!non )plus\b(?! {_LOW_FR})|supérieur\w*|dépass\w*|au-dessus",
+        "fr": rf"(?<!non )plus\b(?! {_LOW_FR})|davantage\b|supérieur\w*|dépass\w*|au-dessus",
         "es": rf"m[aá]s\b(?! {_LOW_ES})|mayor(?:es)?\b|superior\w*|supera\w*|por encima",
         "ko": r"(?:더 ?)?(?:높(?!이[가는를의])|많|큰|크(?!기)|덥|더우|더워|따뜻|길(?!이)|무겁|비싸|비싼)|초과",
         "zh": r"高于|大于|多于|超过|(?:更|还)?(?:高|大|多|热|暖|长|重)吗|更(?:高|大|多|热|暖|长|重|贵)|贵吗",
