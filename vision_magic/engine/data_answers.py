@@ -34,6 +34,7 @@ from vision_magic.engine.questions.checks.unused import as_typed, unused_in
 from vision_magic.engine.questions.classified import classified
 from vision_magic.engine.questions.forms.fillers import without_only, without_shown_period, without_title_marks
 from vision_magic.engine.questions.forms.meant_by_marks import with_acidity
+from vision_magic.engine.questions.forms.per_unit import without_unit_of_rate
 from vision_magic.engine.questions.forms.taken_together import with_plain_total
 from vision_magic.engine.questions.language import Language, language_of
 from vision_magic.engine.questions.marked import texts_of
@@ -161,7 +162,8 @@ def _without_what_is_clear(question: Question, charts: Sequence[Chart]) -> Quest
     language = language_of(question.text, texts_of(panels))
     text = without_title_marks(question.text, texts_of(panels))
     text = without_only(without_shown_period(without_times_of_title(text, panels, language)))
-    text = with_plain_total(without_neighbours(text, language), language)
+    text = without_unit_of_rate(without_neighbours(text, language), panels, language)
+    text = with_plain_total(text, language)
     text = with_results_named(text, panels, language)
     text = with_names_of_verbs(text, panels, language)
     text = with_acidity(text, language, panels)

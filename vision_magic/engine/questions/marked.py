@@ -38,6 +38,7 @@ from vision_magic.engine.questions.names.loanwords import original_in
 from vision_magic.engine.questions.names.named_days import DAY_OF_MONTH, with_named_days
 from vision_magic.engine.questions.names.named_points import point_names
 from vision_magic.engine.questions.names.names_of_numbers import with_names_of_numbers
+from vision_magic.engine.questions.names.nouns_like_verbs import is_noun_like_verb
 from vision_magic.engine.questions.names.ordinals_as_names import find_undrawn, with_ordinals_as_names
 from vision_magic.engine.questions.names.parts_of_names import find_part
 from vision_magic.engine.questions.names.reference_lines import find_limit
@@ -839,9 +840,13 @@ def _find_other(
         *(word for word in words_for_the_same(name) if language == "en" and word not in _OF_AMOUNTS),
     )
     for word in sorted((one for one in others if owners.get(one, name) == name), key=len, reverse=True):
-        match = None if _is_vocabulary(word, language) else _find_translated(text, word, language)
-        if match is not None:
-            return match
+        match = _find_translated(text, word, language)
+        if match is None or not _is_vocabulary(word, language):
+            found = match
+        else:
+            found = match if is_noun_like_verb(text, match.start(), word, language) else None
+        if found is not None:
+            return found
     if whole and language == "de" and len(name) > 3 and name.isalpha():
         match = _find_translated(text, name, language)
         if match is not None:

@@ -28,6 +28,7 @@ from vision_magic.engine.questions.forms.misspelt import mended
 from vision_magic.engine.questions.forms.negations import denies, without_denial
 from vision_magic.engine.questions.forms.parts import parts_in_east, parts_in_europe, parts_of, refers_back
 from vision_magic.engine.questions.forms.plainly import put_plainly
+from vision_magic.engine.questions.forms.profits import as_profit, with_profit_as_difference
 from vision_magic.engine.questions.forms.referred_limits import with_referred_limit
 from vision_magic.engine.questions.language import LANGUAGES, Language, language_of
 from vision_magic.engine.questions.marked import Marked, is_place, mark, texts_of
@@ -153,11 +154,13 @@ def parse_query(text: str, charts: Sequence[Chart]) -> Query:
         return Query(text=text, language=language, operations=("cannot",))
     text = with_plain_speed(with_ends_named(text, panels, language), panels, language)
     text = in_plain_amounts(text, panels, language)
+    of_profit, text = text, with_profit_as_difference(text, panels, language)
     said = text
     text = without_order_clause(with_lost_as_there(text, panels, language), panels, language)
     query = as_used(as_completed(_whole(text, charts, language), charts), charts)
     amount = text != said and set(query.operations) <= _AMOUNTS
     query = replace(query, unheard=as_typed(query.unheard, text), firm=query.firm or amount)
+    query = query if text == of_profit else as_profit(query, panels)
     if language != "en" or query.operations not in ((), ("cannot",), ("unheard",)):
         return query
     explained = (_whole(gloss, charts, "en") for gloss in glosses_of(text))

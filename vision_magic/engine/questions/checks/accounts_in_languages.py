@@ -23,6 +23,7 @@ from vision_magic.engine.questions.checks.weighing import counts_something_else,
 from vision_magic.engine.questions.forms.forms_in_languages import BACK
 from vision_magic.engine.questions.forms.forms_of_time import words_of_time
 from vision_magic.engine.questions.language import Language, is_common, language_of
+from vision_magic.engine.questions.names.nouns_like_verbs import is_noun_like_verb
 from vision_magic.engine.questions.names.quantities import words_for
 from vision_magic.engine.questions.names.usual_names import EVERYDAY_NAMES, day_of, in_any_language, kind_of_names
 from vision_magic.engine.questions.numbers import month_of, period_of
@@ -287,6 +288,7 @@ def _words_left(
         ):
             continue  # the name, or the label, follows in brackets
         plainly = word in understood or _is_plain(word, language)
+        plainly = plainly and not is_noun_like_verb(text, match.start(), word, language)
         if plainly and language in _SMALL_LETTERS and _is_name(match[0], text[: match.start()]):
             plainly = False
         if _is_measure(word, language) or not (plainly or is_left(match[0], match.start())):

@@ -44,20 +44,6 @@ _HAPPENED_AT_EXTREME: Final = (
 """A value at the place where another is highest: "what was the rate in the month with the most visits?"."""
 _HEIGHT: Final = re.compile(r"\b(?:height|altitude|elevation)\b", re.IGNORECASE)
 _HOW_HIGH: Final = r"^\W*how high (?:up )?(?:does|did|do) (.{1,40}?) (?:get|go|rise|climb|fly|reach)\b(?=\W*$)"
-_INCOME: Final = re.compile(r"(?:total |net )?(?:revenues?|sales|turnover|income|receipts|earnings)", re.IGNORECASE)
-_COSTS: Final = re.compile(
-    r"(?:total |operating )?(?:costs?|expenses?|expenditures?|spending|outgoings)", re.IGNORECASE
-)
-_PROFIT: Final = r"(?:net |operating )?(?:profits?|surplus|balance|margin)"
-_NOT_ONE_DIFFERENCE: Final = (
-    r"%|\bpercent|\bprofit margin|"
-    r"\b(?:develop|evolv|grow|grew|growth|increas|decreas|ris|rose|fall|fell|chang|trend|declin)\w*"
-)
-_TURN: Final = (
-    r"\bwhen (?:did|do|does|will) (?:we|they|it|the (?:company|firm|shop)) "
-    r"(?:become|turn|get|start being|start to be) profitable\b|"
-    r"\bwhen (?:did|do|does) (?:we|they|it) (?:break even|(?:start to )?make a profit)\b"
-)
 
 
 def put_plainly(text: str, panels: Sequence[ChartPanel]) -> str:
@@ -80,8 +66,7 @@ def put_plainly(text: str, panels: Sequence[ChartPanel]) -> str:
     text = re.sub(_AT_EXTREME, r"Which \g<kind> is \g<most>, and \g<asked> then?", text, flags=re.IGNORECASE)
     at_extreme = r"Which \g<kind> has \g<most>, and how high is \g<asked> then?"
     text = re.sub(_HAPPENED_AT_EXTREME, at_extreme, text, flags=re.IGNORECASE)
-    text = re.sub(_UPLIFT, r"How much higher is \g<a> than \g<b>", text, flags=re.IGNORECASE)
-    return _without_profit(text, panels)
+    return re.sub(_UPLIFT, r"How much higher is \g<a> than \g<b>", text, flags=re.IGNORECASE)
 
 
 def _are_numbered_months(panel: ChartPanel) -> bool:
@@ -157,21 +142,3 @@ def _without_parts_of_others(text: str, panels: Sequence[ChartPanel]) -> str:
                 flags=re.IGNORECASE,
             )
     return text
-
-
-def _without_profit(text: str, panels: Sequence[ChartPanel]) -> str:
-    """Return a question with the difference of income and costs for the profit, which is what they leave."""
-    drawn = [one for panel in panels for one in panel.series if one.name]
-    income, costs = _only(drawn, _INCOME), _only(drawn, _COSTS)
-    if len(panels) != 1 or len(drawn) != 2 or income is None or costs is None:
-        return text
-    if re.search(_NOT_ONE_DIFFERENCE, text, re.IGNORECASE):
-        return text
-    text = re.sub(_TURN, f"When did {income.name} overtake {costs.name}", text, flags=re.IGNORECASE)
-    difference = f"difference between {income.name} and {costs.name}"
-    return re.sub(rf"\b{_PROFIT}\b", difference, text, flags=re.IGNORECASE)
-
-
-def _only(drawn: Sequence[Series], words: re.Pattern[str]) -> Series | None:
-    found = [one for one in drawn if words.fullmatch(one.name)]
-    return found[0] if len(found) == 1 else None

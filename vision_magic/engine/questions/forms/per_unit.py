@@ -1,0 +1,74 @@
+"""What one unit costs or yields, where the values are said of each: "pro Quadratmeter" of "€ pro m²", "a kilo of pears"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from vision_magic.engine.chart.data import ChartPanel, drawn_series
+from vision_magic.engine.questions import patterns as re
+from vision_magic.engine.questions.language import Language
+from vision_magic.engine.questions.names.usual_names import translated
+from vision_magic.engine.questions.places.units_of_axes import UNIT_WORDS, words_of_unit
+
+__all__ = ["without_unit_of_rate"]
+
+_RATE: Final = re.compile(
+    r"(?:/|\b(?:per|pro|je|par|por)\b) ?(?P<of>[^\W\d][^/()]*)$|(?:(?<=\s)|^)(?P<ko>\S+)당|每(?P<zh>\w+)|/(?P<east>\w+)$"
+)
+"""The end of a unit that says of each of what the values are said."""
+_EACH: Final[dict[Language, str]] = {
+    "en": r" ?\b(?:per|for (?:each|every|one|a)|(?:an?|the)) (?:{0})\b(?! of\b)",
+    "de": r" ?\b(?:pro|je|per|de[rn]|das|für (?:einen?|jede[ns]?)) (?:{0})(?!\w)",
+    "fr": r" ?\b(?:par|l[ae]|au|pour (?:un|une|chaque)) (?:{0})(?!\w)| ?\bl['’](?:{0})(?!\w)",
+    "es": r" ?\b(?:por|al|a la|el|la|por cada|por una?) (?:{0})(?!\w)",
+    "ko": r"(?:(?<=\s)|^)(?:1 ?|한 ?)?(?:{0})(?:당|마다|에)(?:의)? ?",
+    "zh": r"(?:每|一|1)个? ?(?:{0})(?:的)?",
+}
+"""That it is said of each."""
+_ONE_OF: Final[dict[Language, str]] = {
+    "en": r"\b(?:an?|one) (?:{0})(?: each)? of (?:the )?",
+    "de": r"\b(?:je )?(?:ein(?:en?)?|1) (?:{0})(?!\w) (?=[A-ZÄÖÜ])",
+    "fr": r"\b(?:une?|1) (?:{0}) (?:de |d['’])(?:chaque |l[ae]s? )?",
+    "es": r"\b(?:una?|1) (?:{0}) de (?:cada )?",
+    "ko": r"(?<=\s)(?:1 ?|한 ?)(?:{0})(?=[은는이가의]? )",
+    "zh": r"(?:一|1) ?(?:{0})(?:的)?",
+}
+"""One unit of something that is named behind it."""
+_NO_NOUN: Final = 2
+
+
+def without_unit_of_rate(text: str, panels: Sequence[ChartPanel], language: Language) -> str:
+    """Return a question without the unit of which each value is said, as all values are.
+
+    Parameters
+    ----------
+    text : str
+        The question as it was written.
+    panels : sequence of ChartPanel
+        The panels that it is about.
+    language : Language
+        The language of the question.
+    """
+    drawn = [(panel, one) for panel in panels for one in drawn_series([panel])]
+    units = {panel.axis_of(one).unit for panel, one in drawn}
+    rates = [_RATE.search(unit.strip()) for unit in units]
+    if not rates or len(units) != 1 or rates[0] is None:
+        return text
+    of = next(part for part in rates[0].groups() if part)
+    words = "|".join(sorted(set(_words(of.strip(), language)), key=len, reverse=True))
+    places = {str(place).lower() for _, one in drawn for place in one.x}
+    if re.search(rf"(?<!\w)(?:{words})(?!\w)", " ".join(places)) is not None:
+        return text
+    text = re.sub(_ONE_OF[language].format(words), "", text, flags=re.IGNORECASE)
+    left = re.sub(_EACH[language].format(words), "", text, flags=re.IGNORECASE)
+    return left if len(re.findall(r"\w+", left)) > _NO_NOUN or language in ("ko", "zh") else text
+
+
+def _words(unit: str, language: Language) -> Iterator[str]:
+    """Yield patterns of the words for a unit: those of its abbreviation, and the noun in the language."""
+    known = next((one for one, words in UNIT_WORDS.items() if unit == one or re.fullmatch(words, unit.lower())), unit)
+    yield words_of_unit(known)
+    for noun in {unit.lower(), unit.lower().removesuffix("s")}:
+        yield re.escape(noun)
+        yield from (re.escape(word) for word in translated(noun, language))
