@@ -34,7 +34,7 @@ from vision_magic.engine.questions.checks.unused import as_typed, unused_in
 from vision_magic.engine.questions.classified import classified
 from vision_magic.engine.questions.forms.fillers import without_only, without_shown_period, without_title_marks
 from vision_magic.engine.questions.forms.meant_by_marks import with_acidity
-from vision_magic.engine.questions.forms.per_unit import without_unit_of_rate
+from vision_magic.engine.questions.forms.per_unit import asks_for_several_units, without_unit_of_rate
 from vision_magic.engine.questions.forms.taken_together import with_plain_total
 from vision_magic.engine.questions.language import Language, language_of
 from vision_magic.engine.questions.marked import texts_of
@@ -180,7 +180,8 @@ def names_drawn(figure: FigureFacts, phrase: str) -> bool:
 def _as_asked(question: Question, charts: list[Chart], query: Query) -> tuple[list[Chart], Query]:
     """Return charts as a question takes them, and what it asks for, if they measure that."""
     charts, query = _rearranged(question, charts, query)
-    if asks_for_another_measure(query, charts):
+    panels = [panel for chart in charts for panel in chart.panels]
+    if asks_for_another_measure(query, charts) or asks_for_several_units(question.text, panels, query.language):
         query = replace(query, operations=("cannot",), then=None, firm=True)
     return charts, query
 

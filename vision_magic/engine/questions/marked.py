@@ -328,6 +328,8 @@ class Marked:
             match = _find(self.text, name, language)
             if match is not None and is_limit(self.text, match, name):
                 continue
+            if match is not None and not is_series and _is_kind_asked(self.text, match, name):
+                continue
             if match is not None and is_series:
                 self.replace(match, _FIRST_SERIES, self.series, name)
                 self.take_again(match[0], chr(_FIRST_SERIES + len(self.series) - 1))
@@ -747,10 +749,7 @@ def _take_forms(marked: Marked, known: Sequence[tuple[str, bool]], language: Lan
                 marked.text
             )
         if match is not None and not _is_vocabulary(match[0].lower(), language):
-            if is_series:
-                marked.replace(match, _FIRST_SERIES, marked.series, name)
-            else:
-                marked.replace(match, _FIRST_PLACE, marked.places, name)
+            _take_name(marked, match, name, is_series=is_series)
 
 
 def _take_by_words(marked: Marked, known: Sequence[tuple[str, bool]], labels: str, language: Language) -> None:
@@ -779,8 +778,15 @@ def _take_by_words(marked: Marked, known: Sequence[tuple[str, bool]], labels: st
             marked.replace(match, _FIRST_PLACE, marked.places, name)
 
 
+def _is_kind_asked(text: str, match: re.Match[str], name: str) -> bool:
+    """Return whether a form of a name stands after "which": "which stations" asks for all, not for "Station"."""
+    return match[0] != name and _ASKED_OF_WHICH.search(text[: match.start()]) is not None
+
+
 def _take_name(marked: Marked, match: re.Match[str] | None, name: str, *, is_series: bool) -> None:
     """Put the letter of a series or a place where it was found, and where the same words stand again."""
+    if match is not None and not is_series and _is_kind_asked(marked.text, match, name):
+        return
     if match is not None and is_series:
         marked.replace(match, _FIRST_SERIES, marked.series, name)
         marked.take_again(match[0], chr(_FIRST_SERIES + len(marked.series) - 1))

@@ -17,7 +17,7 @@ from vision_magic.engine.chart.data import Chart, ChartAxis, ChartPanel, drawn_s
 from vision_magic.engine.questions import patterns as re
 from vision_magic.engine.questions.checks.accounts import are_from_figures, own_words
 from vision_magic.engine.questions.checks.accounts_in_korean import has_one_quantity, unaccounted_in_korean
-from vision_magic.engine.questions.checks.roles import Setting, can_be_left, role_of
+from vision_magic.engine.questions.checks.roles import Role, Setting, can_be_left, role_of
 from vision_magic.engine.questions.checks.spans import words_taken, words_understood
 from vision_magic.engine.questions.checks.weighing import counts_something_else, setting_of
 from vision_magic.engine.questions.forms.forms_in_languages import BACK
@@ -35,6 +35,7 @@ from vision_magic.engine.questions.topics.ranks_in_languages import without_word
 from vision_magic.engine.questions.vocabulary.accents import folded
 from vision_magic.engine.questions.vocabulary.closed_classes import is_of_closed_class
 from vision_magic.engine.questions.vocabulary.consumption import CONSUMED, is_of_consumption, words_for_electricity
+from vision_magic.engine.questions.vocabulary.grammar import is_opposite_of_own
 from vision_magic.engine.questions.vocabulary.irregular_verbs import is_form_of_verb_in
 from vision_magic.engine.questions.vocabulary.plain_words import (
     CLASSES,
@@ -258,9 +259,12 @@ def _words_left(
     units = _words_of_units(panels)
     quantities = [words for axis in _axes(panels) if (words := words_for(axis, language)) is not None]
 
+    def role_at(start: int) -> Role:
+        return role_of(text, start, language, lambda one: _is_of_chart(one, plain, language))
+
     def is_left(word: str, start: int) -> bool:
-        role = role_of(text, start, language, lambda one: _is_of_chart(one, plain, language))
-        left = can_be_left(role, word, setting, language)
+        role = role_at(start)
+        left = can_be_left(role, word, setting, language) and not is_opposite_of_own(word, own.lower())
         left = left and not (role == "noun" and language_of(own) == language and _is_another_thing(word, plain))
         if left and role in _NAMING:
             read.add(word)
@@ -291,7 +295,8 @@ def _words_left(
         plainly = plainly and not is_noun_like_verb(text, match.start(), word, language)
         if plainly and language in _SMALL_LETTERS and _is_name(match[0], text[: match.start()]):
             plainly = False
-        if _is_measure(word, language) or not (plainly or is_left(match[0], match.start())):
+        measured = _is_measure(word, language) and not (setting.told and role_at(match.start()) == "actor")
+        if measured or not (plainly or is_left(match[0], match.start())):
             yield match[0]
 
 

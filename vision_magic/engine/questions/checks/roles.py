@@ -33,6 +33,7 @@ Role = Literal[
     "noun",
     "whole",
     "head",
+    "actor",
     "unclear",
 ]
 """What a word does: it limits, ranks, or describes; it owns; it names the things, or the values, that are asked for."""
@@ -103,6 +104,7 @@ def can_be_left(role: Role, word: str, setting: Setting, language: Language) -> 
         "kind": True,
         "whole": setting.whole,
         "head": setting.told,
+        "actor": setting.told,
         "both": setting.two,
         "of": setting.alone and (setting.untitled or _ANYBODY.match(word.lower()) is not None),
         "measured": (setting.open and setting.one) or setting.points,
@@ -122,6 +124,59 @@ SOME_PEOPLE: Final[dict[Language, str]] = {
     "zh": "女|男|儿童|老人|青少年",
 }
 """Some of all people, of whom a chart that does not name them says nothing."""
+
+
+_ACTORS: Final[dict[Language, str]] = {
+    "en": r"people|residents?|inhabitants|citizens|locals|customers?|clients?|guests|visitors|users|members|participants|"
+    r"patients|readers|viewers|shoppers|passengers|travell?ers|tourists|fans|volunteers|owners?|staff|family|household|"
+    r"company|firm|business|shop|store|cafe|café|bakery|restaurant|hotel|library|museum|school|farm|farmers?|gardeners?|"
+    r"club|town|village|port|harbou?r",
+    "de": r"leute|menschen|einwohner|bewohner|anwohner|bürger|kunden|kundschaft|gäste|besucher|nutzer|mitglieder|"
+    r"teilnehmer|patienten|leser|zuschauer|fahrgäste|reisenden?|touristen|familie|haushalt|firma|unternehmen|betrieb|"
+    r"laden|geschäft|bäckerei|café|restaurant|hotel|bücherei|bibliothek|museum|schule|hof|bauern?|landwirte?|gärtner|"
+    r"winzer|imker|verein|stadt|dorf|gemeinde|hafen",
+    "fr": r"gens|habitants|citoyens|client(?:e?s)|visiteurs|usagers|utilisateurs|membres|adhérents|participants|patients|"
+    r"lecteurs|spectateurs|voyageurs|passagers|touristes|famille|foyer|ménage|entreprise|société|boutique|magasin|"
+    r"boulangerie|café|restaurant|hôtel|bibliothèque|médiathèque|musée|école|ferme|agriculteurs?|jardiniers?|"
+    r"vignerons?|apiculteurs?|pêcheurs?|club|ville|village|commune|domaine|port",
+    "es": r"gente|habitantes|vecinos|ciudadanos|clientes|visitantes|usuarios|socios|miembros|participantes|pacientes|"
+    r"lectores|espectadores|viajeros|pasajeros|turistas|familia|hogar|empresa|tienda|panadería|café|cafetería|"
+    r"restaurante|hotel|biblioteca|museo|escuela|granja|agricultores?|pescadores|jardineros?|apicultor(?:es)?|club|"
+    r"ciudad|pueblo|puerto|finca|bodega",
+}
+"""Those who do what a chart counts, whoever they are: people in general, and the place or the firm that it is about."""
+_OWNED: Final[dict[Language, frozenset[str]]] = {
+    "en": frozenset(("of", "who", "that", "with", "from", "aged", "'s", "’s", "and", "or")),
+    "de": frozenset(("der", "des", "von", "ohne", "aus", "unter", "über", "und", "oder")),
+    "fr": frozenset(("de", "du", "des", "d", "qui", "avec", "sans", "et", "ou")),
+    "es": frozenset(("de", "del", "que", "con", "sin", "y", "e", "o", "u")),
+}
+"""Words after a noun that say which of them are meant."""
+
+
+def _of_actor(tokens: Sequence[str], number: int, grammar: Grammar, is_own: Callable[[str], bool]) -> Role | None:
+    """Tell the subject of what is done: "what do the residents throw away", "cuánto gastaron los clientes"."""
+    language = next((name for name, known in GRAMMARS.items() if known is grammar), None)
+    word, (before, after) = tokens[number], _near(tokens, number)
+    after = _SUBJECT.sub("", after)
+    if language is None or re.fullmatch(_ACTORS[language], word.lower()) is None or after in _OWNED[language]:
+        return None
+    bare = before in _DO and language == "en"
+    if not bare and before not in grammar.determiners - grammar.of:
+        return None
+    earlier = [token.lower() for token in tokens[: number - 1]][-2:]
+    asked = earlier[-1:] == ["que"] and earlier[-2:-1] in (["ce"], ["est-ce"], ["qu'est-ce"], ["lo"])
+    limiting = grammar.prepositions | grammar.which | grammar.quantities | grammar.degrees | _THAN
+    asked = asked or earlier[-1:] == ["combien"]
+    if not bare and earlier[-1:] and earlier[-1] in limiting and not asked:
+        return None
+    if after and grammar.adjectives_follow and not (_MARKS.fullmatch(after) or after in ",;:.?!"):
+        verb = re.fullmatch(grammar.verb, after) or after in grammar.subjects | grammar.prepositions | grammar.degrees
+        return "actor" if verb or after in grammar.determiners else None
+    return "actor"
+
+
+_THAN: Final = frozenset(("than", "als", "que", "qu", "wie", "like", "como", "comme"))
 
 
 def role_of(text: str, start: int, language: Language, is_own: Callable[[str], bool]) -> Role:
@@ -151,7 +206,7 @@ def role_of(text: str, start: int, language: Language, is_own: Callable[[str], b
         for at, match in enumerate(found)
     ]
     grammar = GRAMMARS[language]
-    roles = (_of_all, _ranked, _named, _asked, _heading, _limited, _attributed, _of_verb, _determined)
+    roles = (_of_all, _of_actor, _ranked, _named, _asked, _heading, _limited, _attributed, _of_verb, _determined)
     named = (role(tokens, number, grammar, is_own) for role in roles)
     return next((role for role in named if role is not None), "unclear")
 
@@ -253,12 +308,23 @@ def _asked(tokens: Sequence[str], number: int, grammar: Grammar, is_own: _IsOwn)
         return "both"
     verb = grammar.capitals and tokens[number].islower() and number > 1 and tokens[number - 2].lower() == "am"
     verb = verb or (grammar.capitals and _is_compared_verb(tokens[number], before, after))
+    verb = verb or _is_verb_after_amount(tokens[number], before, after, grammar)
     if before in grammar.quantities and not verb:
         return "attribute" if beside and not grammar.adjectives_follow else "measured"
     ranked = re.fullmatch(grammar.superlative, before) or before in _RANKS
     if ranked and before not in ("better", "worse", "higher", "lower", "total", "average"):
         return "ranked"
     return "measured" if ranked or (number > 1 and tokens[number - 2].lower() in _DEGREES) else None
+
+
+def _is_verb_after_amount(word: str, before: str, after: str, grammar: Grammar) -> bool:
+    """Return whether a word after "how much" is a verb: "wie viel zahlt", "combien paie", "cuánto pagó"."""
+    if grammar.capitals:
+        return before == "viel" and word.islower()
+    if before == "combien":
+        return True  # a noun has "de" before it
+    ends = not after or after in ",;:.?!" or after in grammar.determiners | grammar.prepositions
+    return before in ("cuánto", "cuanto") and ends and re.fullmatch(r"\w{2,}(?:ó|[ae]n|a|e|ía|aron)", word) is not None
 
 
 _RANKS: Final = frozenset(

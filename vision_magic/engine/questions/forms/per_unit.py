@@ -11,7 +11,7 @@ from vision_magic.engine.questions.language import Language
 from vision_magic.engine.questions.names.usual_names import translated
 from vision_magic.engine.questions.places.units_of_axes import UNIT_WORDS, words_of_unit
 
-__all__ = ["without_unit_of_rate"]
+__all__ = ["asks_for_several_units", "without_unit_of_rate"]
 
 _RATE: Final = re.compile(
     r"(?:/|\b(?:per|pro|je|par|por)\b) ?(?P<of>[^\W\d][^/()]*)$|(?:(?<=\s)|^)(?P<ko>\S+)당|每(?P<zh>\w+)|/(?P<east>\w+)$"
@@ -35,6 +35,15 @@ _ONE_OF: Final[dict[Language, str]] = {
     "zh": r"(?:一|1) ?(?:{0})(?:的)?",
 }
 """One unit of something that is named behind it."""
+_SEVERAL: Final[dict[Language, str]] = {
+    "en": r"\b(?:two|three|four|five|six|ten|half a|half an|\d[\d.,]*) ?(?:{0})(?= of\b)",
+    "de": r"\b(?:zwei|drei|vier|fünf|sechs|zehn|ein halbes|\d[\d.,]*) ?(?:{0})(?= [A-ZÄÖÜ])",
+    "fr": r"\b(?:deux|trois|quatre|cinq|six|dix|un demi|\d[\d.,]*) ?-?(?:{0})(?= (?:de |d['’]))",
+    "es": r"\b(?:dos|tres|cuatro|cinco|seis|diez|medio|\d[\d.,]*) ?(?:{0})(?= de )",
+    "ko": r"(?:두|세|네|다섯|반|(?<![\d.])(?!1\D)\d[\d.]*) ?(?:{0})(?!당)",
+    "zh": r"(?:两|三|四|五|半|(?<![\d.])(?!1\D)\d[\d.]*) ?(?:{0})",
+}
+"""Another number of units, of which no value is told."""
 _NO_NOUN: Final = 2
 
 
@@ -50,19 +59,32 @@ def without_unit_of_rate(text: str, panels: Sequence[ChartPanel], language: Lang
     language : Language
         The language of the question.
     """
+    words = _unit_of_rate(panels, language)
+    if not words:
+        return text
+    article = "die " if language == "de" else ""
+    text = re.sub(_ONE_OF[language].format(words), article, text, flags=re.IGNORECASE)
+    left = re.sub(_EACH[language].format(words), "", text, flags=re.IGNORECASE)
+    return left if len(re.findall(r"\w+", left)) > _NO_NOUN or language in ("ko", "zh") else text
+
+
+def asks_for_several_units(text: str, panels: Sequence[ChartPanel], language: Language) -> bool:
+    """Return whether a question asks for two kilos, or half a one, where the values are those of one."""
+    words = _unit_of_rate(panels, language)
+    return bool(words) and re.search(_SEVERAL[language].format(words), text, re.IGNORECASE) is not None
+
+
+def _unit_of_rate(panels: Sequence[ChartPanel], language: Language) -> str:
+    """Return a pattern of the words for what each value is said of, if no place is called so; or nothing."""
     drawn = [(panel, one) for panel in panels for one in drawn_series([panel])]
     units = {panel.axis_of(one).unit for panel, one in drawn}
     rates = [_RATE.search(unit.strip()) for unit in units]
     if not rates or len(units) != 1 or rates[0] is None:
-        return text
+        return ""
     of = next(part for part in rates[0].groups() if part)
     words = "|".join(sorted(set(_words(of.strip(), language)), key=len, reverse=True))
-    places = {str(place).lower() for _, one in drawn for place in one.x}
-    if re.search(rf"(?<!\w)(?:{words})(?!\w)", " ".join(places)) is not None:
-        return text
-    text = re.sub(_ONE_OF[language].format(words), "", text, flags=re.IGNORECASE)
-    left = re.sub(_EACH[language].format(words), "", text, flags=re.IGNORECASE)
-    return left if len(re.findall(r"\w+", left)) > _NO_NOUN or language in ("ko", "zh") else text
+    places = " ".join({str(place).lower() for _, one in drawn for place in one.x})
+    return words if re.search(rf"(?<!\w)(?:{words})(?!\w)", places) is None else ""
 
 
 def _words(unit: str, language: Language) -> Iterator[str]:
