@@ -40,6 +40,7 @@ from vision_magic.engine.questions.language import Language, language_of
 from vision_magic.engine.questions.marked import texts_of
 from vision_magic.engine.questions.names.named_parts import of_named_part
 from vision_magic.engine.questions.names.tails_of_names import has_tail_of
+from vision_magic.engine.questions.names.titles_of_legends import with_titles_of_legends
 from vision_magic.engine.questions.names.verbs_of_names import with_names_of_verbs
 from vision_magic.engine.questions.names.wins_and_losses import with_results_named
 from vision_magic.engine.questions.parse import parse_query
@@ -110,7 +111,7 @@ def data_sections(question: Question, images: Sequence[Facts], figures: Sequence
         For each image, what its figure object knows of itself.
     """
     known = [chart_of_facts(figure) if figure is not None and is_complete(figure) else None for figure in figures]
-    charts = [chart for chart in known if chart is not None and chart.panels]
+    charts = [with_titles_of_legends(chart) for chart in known if chart is not None and chart.panels]
     complete = len(charts) == len(images)
     question = _without_what_is_clear(question, charts) if complete else question
     query = _query(question, charts if complete else [], several=len(images) > 1)
@@ -242,7 +243,7 @@ def _about_total(question: Question, charts: list[Chart], query: Query) -> tuple
 
 def known_sections(question: Question, figures: Sequence[FigureFacts]) -> Iterator[str]:
     """Yield the answer from what figure objects know; nothing if they do not know enough."""
-    charts = [chart_of_facts(figure) for figure in figures if is_complete(figure)]
+    charts = [with_titles_of_legends(chart_of_facts(figure)) for figure in figures if is_complete(figure)]
     if len(charts) < len(figures) or not all(chart.panels for chart in charts):
         return
     question = _without_what_is_clear(question, charts)

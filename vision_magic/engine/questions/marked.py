@@ -39,7 +39,11 @@ from vision_magic.engine.questions.names.named_days import DAY_OF_MONTH, with_na
 from vision_magic.engine.questions.names.named_points import point_names
 from vision_magic.engine.questions.names.names_of_numbers import with_names_of_numbers
 from vision_magic.engine.questions.names.nouns_like_verbs import is_noun_like_verb
-from vision_magic.engine.questions.names.ordinals_as_names import find_undrawn, with_ordinals_as_names
+from vision_magic.engine.questions.names.ordinals_as_names import (
+    find_undrawn,
+    with_noun_of_both,
+    with_ordinals_as_names,
+)
 from vision_magic.engine.questions.names.parts_of_names import find_part
 from vision_magic.engine.questions.names.reference_lines import find_limit
 from vision_magic.engine.questions.names.tails_of_names import (
@@ -113,6 +117,7 @@ def mark(text: str, panels: Sequence[ChartPanel]) -> tuple[Marked, Language]:
     names = [name for name, _ in known]
     if first == "de":
         marked.text = with_adjectives_of_names(marked.text, names)
+    marked.text = with_noun_of_both(marked.text, first)
     marked.text = with_ordinals_as_names(marked.text, names, _labels_in(panels), first)
     marked.text = with_times(marked.text, panels, first, marked.letter_of_place)
     marked.text = with_dated_names(with_places_in_words(marked.text, panels, first), names, first)

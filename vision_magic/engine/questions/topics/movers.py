@@ -124,7 +124,7 @@ def as_movers(query: Query, marked: Marked, panels: Sequence[ChartPanel]) -> tup
     are_series = is_ordered(drawn[0].x) and not are_periods([one.name for one in drawn])
     are_places = are_periods([one.name for one in drawn]) and not are_periods(drawn[0].x)
     if are_places and query.language == "es":  # "estaciones" are no seasons then
-        paced = replace(paced, text=re.sub(r"\bestaci[oó]n\w*", "", paced.text))
+        paced = replace(paced, text=re.sub(r"\bestaci[oó]n\w*", "sitios", paced.text))
     if not _asks_which(paced, written):
         return None
     if len({one.right for one in drawn}) > 1:

@@ -936,7 +936,8 @@ CONTEXT_WORDS: Final[dict[Word, dict[Language, str]]] = {
     },
     "asks": {  # a question with one of these is not answered by yes or no
         "en": r"what\w*|which|when|where|who|whose|how|why|list|name|give|tell|show",
-        "de": r"was|welch\w+|wann|wo(?:ran|mit|rauf|rin|von|nach|durch|hin|her)?|wer|wem|wen|wessen|wie\w*|warum|nenne|"
+        "de": r"was\b|welch\w+|wann\b|wo(?:ran|mit|rauf|rin|von|nach|durch|hin|her)?\b|wer\b|wem\b|wen\b|wessen|"
+        r"wie(?:so|viele?[nr]?|vielte\w*|weit|vielfache)?\b|warum|nenne|"
         r"zeige?",
         "fr": r"qu['’]est-ce|quel\w*|lequel|laquelle|lesquel\w*|quoi|donnez?|dis-moi|quand|où|qui|comment|"
         r"combien|pourquoi|^que\b|(?<!est-ce )que (?:montr|voi|"
