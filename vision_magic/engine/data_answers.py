@@ -49,7 +49,7 @@ from vision_magic.engine.questions.places.by_period import as_extreme, by_period
 from vision_magic.engine.questions.places.counted_wedges import with_counts
 from vision_magic.engine.questions.places.rows_and_columns import as_rows
 from vision_magic.engine.questions.places.small_multiples import as_series
-from vision_magic.engine.questions.places.times_of_titles import without_times_of_title
+from vision_magic.engine.questions.places.times_of_titles import with_whole_season, without_times_of_title
 from vision_magic.engine.questions.places.turned import as_turned, is_between_times, with_rows_as_places
 from vision_magic.engine.questions.query import Query
 from vision_magic.engine.questions.topics.neighbouring_places import without_neighbours
@@ -162,7 +162,8 @@ def _without_what_is_clear(question: Question, charts: Sequence[Chart]) -> Quest
     panels = [panel for chart in charts for panel in chart.panels]
     language = language_of(question.text, texts_of(panels))
     text = without_title_marks(question.text, texts_of(panels))
-    text = without_only(without_shown_period(without_times_of_title(text, panels, language)))
+    text = with_whole_season(without_times_of_title(text, panels, language), panels, language)
+    text = without_only(without_shown_period(text))
     text = without_unit_of_rate(without_neighbours(text, language), panels, language)
     text = with_plain_total(text, language)
     text = with_results_named(text, panels, language)

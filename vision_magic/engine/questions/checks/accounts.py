@@ -511,7 +511,8 @@ def _is_in(word: str, own: str) -> bool:
             return True
         if word.endswith("ed") and re.match(rf"{word[:6]}\w*ions?$", known) and len(word) > 7:
             return True  # "registered" of "registrations"
-    others = (*(other for name in LANGUAGES for other in translated(word, name)), *words_for_the_same(word))
+    same = (word, *words_for_the_same(word))
+    others = (*(other for one in same for name in LANGUAGES for other in translated(one, name)), *same[1:])
     return any(compiled(rf"(?<!\w){re.escape(other)}").search(own) for other in others)
 
 

@@ -302,8 +302,11 @@ def _words_left(
 
 def _is_another_thing(word: str, own: str) -> bool:
     """Return whether a noun has a meaning of its own, and is no last part of a word of the charts: "Lack"."""
-    tail = re.search(rf"{re.escape(_stem(folded(word)))}(?:e|en|er|es|n|s)?(?![^\W\d_])", own)
-    return tail is None and any(True for _ in in_any_language(word))
+    stem = _stem(folded(word))
+    tail = re.search(rf"{re.escape(stem)}(?:e|en|er|es|n|s)?(?![^\W\d_])", own)
+    heads = (stem[number:] for number in range(4, len(stem) - 4))  # a hive is weighed by a "Stockwaage"
+    shared = any(re.search(rf"(?<![^\W\d_]){re.escape(head)}[^\W\d_]{{4}}", own) for head in heads)
+    return tail is None and not shared and any(True for _ in in_any_language(word))
 
 
 _SMALL_LETTERS: Final = frozenset(("fr", "es"))

@@ -34,6 +34,7 @@ Role = Literal[
     "whole",
     "head",
     "actor",
+    "done",
     "unclear",
 ]
 """What a word does: it limits, ranks, or describes; it owns; it names the things, or the values, that are asked for."""
@@ -75,6 +76,8 @@ class Setting:
         Whether the things among which the answer is can only be of one kind.
     points : bool
         Whether points are counted or ranked, each of which is a thing without a name.
+    counts : bool
+        Whether the values count something, and measure no amount in a unit.
     """
 
     told: bool
@@ -88,6 +91,7 @@ class Setting:
     limited: bool = False
     whole: bool = False
     points: bool = False
+    counts: bool = False
 
 
 def can_be_left(role: Role, word: str, setting: Setting, language: Language) -> bool:
@@ -105,6 +109,7 @@ def can_be_left(role: Role, word: str, setting: Setting, language: Language) -> 
         "whole": setting.whole,
         "head": setting.told,
         "actor": setting.told,
+        "done": setting.told and setting.counts,
         "both": setting.two,
         "of": setting.alone and (setting.untitled or _ANYBODY.match(word.lower()) is not None),
         "measured": (setting.open and setting.one) or setting.points,
@@ -248,6 +253,9 @@ def _is_compared_verb(word: str, before: str, after: str) -> bool:
 def _ranked(tokens: Sequence[str], number: int, grammar: Grammar, is_own: _IsOwn) -> Role | None:
     word, (before, after) = tokens[number], _near(tokens, number)
     lower = word.lower()
+    done = next((_DONE[name] for name, known in GRAMMARS.items() if known is grammar), "(?!)")
+    if re.fullmatch(done, lower) and before in grammar.degrees | grammar.quantities:
+        return "done"
     if re.fullmatch(grammar.superlative, lower) and not (grammar.capitals and word[0].isupper()):
         return "degree"
     noun = grammar.capitals and word[0].isupper()
@@ -264,6 +272,15 @@ def _ranked(tokens: Sequence[str], number: int, grammar: Grammar, is_own: _IsOwn
     return "degree" if adjective or before not in grammar.quantities else None
 
 
+_DONE: Final[dict[Language, str]] = {
+    "en": r"used|visited|chosen|picked|ordered|booked|borrowed|watched|played|frequented|requested",
+    "de": r"(?:ge|be)nutzt|befahren|frequentiert|besucht|gefragt|nachgefragt|gewählt|bestellt|gebucht|gelesen|gespielt|"
+    r"ausgeliehen|gesehen|angefragt",
+    "fr": r"(?:utilis|fréquent|emprunt|visit|command|réserv|regard|jou|demand|consult)ée?s?|choisie?s?|lue?s?",
+    "es": r"(?:usad|utilizad|visitad|elegid|pedid|reservad|leíd|jugad|demandad|frecuentad|concurrid|solicitad|consultad)"
+    r"[oa]s?",
+}
+"""What is done most with that of which there is most: "the most visited" of visits, "la plus empruntée" of passengers."""
 _ENDS: Final = frozenset(("", "als", ",", ";", "?", "."))
 _COPULAS: Final = frozenset(
     ("is", "are", "was", "were", "est", "sont", "était", "étaient", "es", "son", "era", "eran", "fue", "fueron")

@@ -36,6 +36,14 @@ _FAMILIES: Final[tuple[dict[Language, str], ...]] = (
         "ko": "학년",
         "zh": "年级",
     },
+    {
+        "en": "rounds?|laps?|heats?",
+        "de": r"runden?|durchg[aä]ng\w*|läufe?",
+        "fr": "manches?|tours?|rounds?",
+        "es": "rondas?|vueltas?|mangas?|rounds?",
+        "ko": "라운드",
+        "zh": "轮",
+    },
     {"en": "groups?", "de": "gruppen?", "fr": "groupes?", "es": "grupos?", "ko": "반", "zh": "班"},
 )
 """Nouns of what is numbered, in each language."""
@@ -99,7 +107,11 @@ def with_noun_of_both(text: str, language: Language) -> str:
     shared = rf"(?<!\w)(?P<first>{ordinals})(?P<between>,? {_BETWEEN} )(?P<second>{ordinals}) {noun}"
     for _ in range(2):
         text = re.sub(shared, r"\g<first> \g<noun>\g<between>\g<second> \g<noun>", text, flags=re.IGNORECASE)
-    return text
+    than = rf"(?P<one>(?<!\w)(?:{ordinals}) {noun}.*\b(?:than|als|que|qu['’]) ?{_IN}(?:{ordinals}))(?=\W*$)"
+    return re.sub(than, r"\g<one> \g<noun>", text, flags=re.IGNORECASE)
+
+
+_IN: Final = r"(?:(?:in|im|au|en|el|the|dem|le) ){0,2}"
 
 
 def find_undrawn(text: str, names: Sequence[str], labels: str, language: Language) -> re.Match[str] | None:

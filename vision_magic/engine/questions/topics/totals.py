@@ -19,6 +19,7 @@ from vision_magic.engine.questions.numbers import label_without_unit
 from vision_magic.engine.questions.operations import total
 from vision_magic.engine.questions.phrases.sentences import say
 from vision_magic.engine.questions.places.periods import is_amount
+from vision_magic.engine.questions.places.units_of_axes import words_of_unit
 from vision_magic.engine.questions.query import Query
 
 __all__ = ["about_total", "as_whole_stack"]
@@ -209,9 +210,21 @@ def _names_measure(panel: ChartPanel, drawn: list[Series], text: str, language: 
     """Return whether a question has the word for what is measured, in its language."""
     measure = label_without_unit(panel.axis_of(drawn[0])).lower()
     words = [word for word in (measure, *translated(measure, language)) if len(word) > _ARTICLE]
+    unit = words_of_unit(panel.axis_of(drawn[0]).unit) if panel.axis_of(drawn[0]).unit else "(?!)"
+    if re.search(rf"(?<!\w){_AMOUNT_OF[language]}(?:{unit})(?!\w)", text) is not None:
+        return True
     return any(re.search(rf"(?<!\w){re.escape(word)}(?!\w)", text) for word in words)
 
 
+_AMOUNT_OF: Final[dict[Language, str]] = {
+    "en": "how many ",
+    "de": "wie ?viele? ",
+    "fr": "combien d(?:e |['’])",
+    "es": "cu[aá]nt[oa]s ",
+    "ko": "(?!)",
+    "zh": "(?!)",
+}
+"""What stands before the unit in which an amount is asked for."""
 _OF_PARTS: Final = (
     r"\b(?:any|each|every|all|jede\w*|alle\w*|einzeln\w*|chaque|chacune?|tou(?:s|tes)|cada|tod[oa]s)\b(?! (?:time|mal|jahr)\b)"
 )
