@@ -1103,7 +1103,8 @@ def _asks_for_rows(panels: Sequence[ChartPanel], clues: Clues) -> bool:
 _WHAT_MOST: Final[dict[Language, str]] = {
     "en": r"\W*what (?!time|is|are|was|were|did|does|do|\w*day|month|year)\w+ (?:the )?(?:most|least|best|worst)\b|"
     r"\W*what (?:did|do|does) (?:\w+ ){1,3}(?:the )?(?:most|least)\b",
-    "de": r"\W*was (?!ist|war)\w+ (?:[\w\ue000-\uf8ff]+ ){0,6}am (?:meisten|wenigsten|häufigsten|seltensten|besten|schlechtesten)\b",
+    "de": r"\W*was (?!ist|war)\w+ (?:[\w\ue000-\uf8ff]+ ){0,6}am (?:meisten|wenigsten|häufigsten|seltensten|"
+    r"besten|schlechtesten)\b",
     "fr": r"\W*qu['’]est-ce (?:qui|qu[e'’]).*\ble (?:plus|moins)\b",
     "es": r"\W*qué se \w+ (?:más|menos)\b",
     "ko": r"(?:무엇|뭐|뭘|무얼)\S* .*(?:가장|제일)",

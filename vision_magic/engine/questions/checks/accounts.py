@@ -244,7 +244,7 @@ def unaccounted(
 
 
 def _is_actor(text: str, start: int, own: str, setting: Setting | None) -> bool:
-    """Return whether a word for people is only the subject of what is done, where the question says what it asks for."""
+    """Return whether a word for people is only the subject of what is done, where the question says what it asks."""
     role = role_of(text, start, "en", lambda one: _is_in(one.lower(), own))
     return setting is not None and setting.told and role == "actor"
 

@@ -196,8 +196,10 @@ _ACTS: Final = (
     ),
     _Act(  # who lives there
         {
-            "en": r"\b(?:many|most|fewest|more|fewer|number of|per) inhabitants?\b|\bpopulat(?:ed|ion)\b|\bmost populous\b",
-            "de": r"\b(?:viele|meisten|wenigsten|mehr|weniger|pro|je) einwohner\w*|\beinwohner(?:in|zahl)\w*|\bbevölker\w+",
+            "en": r"\b(?:many|most|fewest|more|fewer|number of|per) inhabitants?\b|\bpopulat(?:ed|ion)\b|"
+            r"\bmost populous\b",
+            "de": r"\b(?:viele|meisten|wenigsten|mehr|weniger|pro|je) einwohner\w*|\beinwohner(?:in|zahl)\w*|"
+            r"\bbevölker\w+",
             "fr": r"\bpeuplée?s?\b|\b(?:combien|plus|moins|nombre) d['’]habitants?\b|\bpar habitants?\b",
             "es": r"\bpoblad[oa]s?\b|\b(?:cuántos|más|menos|número de|por) habitantes?\b",
             "ko": r"인구|주민 ?수",

@@ -132,7 +132,8 @@ SOME_PEOPLE: Final[dict[Language, str]] = {
 
 
 _ACTORS: Final[dict[Language, str]] = {
-    "en": r"people|residents?|inhabitants|citizens|locals|customers?|clients?|guests|visitors|users|members|participants|"
+    "en": r"people|residents?|inhabitants|citizens|locals|customers?|clients?|guests|visitors|users|members|"
+    r"participants|"
     r"patients|readers|viewers|shoppers|passengers|travell?ers|tourists|fans|volunteers|owners?|staff|family|household|"
     r"company|firm|business|shop|store|cafe|café|bakery|restaurant|hotel|library|museum|school|farm|farmers?|gardeners?|"
     r"club|town|village|port|harbou?r",
@@ -140,7 +141,8 @@ _ACTORS: Final[dict[Language, str]] = {
     r"teilnehmer|patienten|leser|zuschauer|fahrgäste|reisenden?|touristen|familie|haushalt|firma|unternehmen|betrieb|"
     r"laden|geschäft|bäckerei|café|restaurant|hotel|bücherei|bibliothek|museum|schule|hof|bauern?|landwirte?|gärtner|"
     r"winzer|imker|verein|stadt|dorf|gemeinde|hafen",
-    "fr": r"gens|habitants|citoyens|client(?:e?s)|visiteurs|usagers|utilisateurs|membres|adhérents|participants|patients|"
+    "fr": r"gens|habitants|citoyens|client(?:e?s)|visiteurs|usagers|utilisateurs|membres|adhérents|participants|"
+    r"patients|"
     r"lecteurs|spectateurs|voyageurs|passagers|touristes|famille|foyer|ménage|entreprise|société|boutique|magasin|"
     r"boulangerie|café|restaurant|hôtel|bibliothèque|médiathèque|musée|école|ferme|agriculteurs?|jardiniers?|"
     r"vignerons?|apiculteurs?|pêcheurs?|club|ville|village|commune|domaine|port",
@@ -277,10 +279,11 @@ _DONE: Final[dict[Language, str]] = {
     "de": r"(?:ge|be)nutzt|befahren|frequentiert|besucht|gefragt|nachgefragt|gewählt|bestellt|gebucht|gelesen|gespielt|"
     r"ausgeliehen|gesehen|angefragt",
     "fr": r"(?:utilis|fréquent|emprunt|visit|command|réserv|regard|jou|demand|consult)ée?s?|choisie?s?|lue?s?",
-    "es": r"(?:usad|utilizad|visitad|elegid|pedid|reservad|leíd|jugad|demandad|frecuentad|concurrid|solicitad|consultad)"
+    "es": r"(?:usad|utilizad|visitad|elegid|pedid|reservad|leíd|jugad|demandad|frecuentad|concurrid|solicitad|"
+    r"consultad)"
     r"[oa]s?",
 }
-"""What is done most with that of which there is most: "the most visited" of visits, "la plus empruntée" of passengers."""
+"""What is done most with that of which there is most: "most visited" of visits, "la plus empruntée" of passengers."""
 _ENDS: Final = frozenset(("", "als", ",", ";", "?", "."))
 _COPULAS: Final = frozenset(
     ("is", "are", "was", "were", "est", "sont", "était", "étaient", "es", "son", "era", "eran", "fue", "fueron")

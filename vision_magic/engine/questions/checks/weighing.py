@@ -64,6 +64,8 @@ _TOLD: Final[frozenset[Operation]] = frozenset(
         "happened",
         "ties",
         "higher series",
+        "movers",
+        "steady movers",
     )
 )
 """Operations that words or numbers of a question name outright, so that its verb may be any."""

@@ -1,4 +1,4 @@
-"""What one unit costs or yields, where the values are said of each: "pro Quadratmeter" of "€ pro m²", "a kilo of pears"."""
+"""What one unit costs, where values are said of each: "pro Quadratmeter" of "€ pro m²", "a kilo of pears"."""
 
 from __future__ import annotations
 
@@ -14,7 +14,8 @@ from vision_magic.engine.questions.places.units_of_axes import UNIT_WORDS, words
 __all__ = ["asks_for_several_units", "without_unit_of_rate"]
 
 _RATE: Final = re.compile(
-    r"(?:/|\b(?:per|pro|je|par|por)\b) ?(?P<of>[^\W\d][^/()]*)$|(?:(?<=\s)|^)(?P<ko>\S+)당|每(?P<zh>\w+)|/(?P<east>\w+)$"
+    r"(?:/|\b(?:per|pro|je|par|por)\b) ?(?P<of>[^\W\d][^/()]*)$|(?:(?<=\s)|^)(?P<ko>\S+)당|每(?P<zh>\w+)|"
+    r"/(?P<east>\w+)$"
 )
 """The end of a unit that says of each of what the values are said."""
 _EACH: Final[dict[Language, str]] = {

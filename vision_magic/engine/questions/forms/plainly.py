@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from vision_magic.engine.chart.data import WITHOUT_DATA, ChartPanel, Series
+from vision_magic.engine.chart.data import WITHOUT_DATA, ChartPanel
 from vision_magic.engine.questions import patterns as re
 from vision_magic.engine.questions.names.full_names import with_names_as_drawn
 from vision_magic.engine.questions.names.usual_names import kind_of_names

@@ -83,7 +83,7 @@ def with_profit_as_difference(text: str, panels: Sequence[ChartPanel], language:
 
 
 def as_profit(query: Query, panels: Sequence[ChartPanel]) -> Query:
-    """Return a query for the difference that was put for a profit, which is no loss, as one that needs no other reading.
+    """Return a query for the difference that was put for a profit as one that needs no other reading.
 
     Parameters
     ----------

@@ -1,4 +1,4 @@
-"""Nouns that only begin as words of questions do: "chauffage" is heating, though "chauffer" is a rise of temperature."""
+"""Nouns that only begin as words of questions do: "chauffage" is heating, though "chauffer" is to become warmer."""
 
 from __future__ import annotations
 
@@ -22,6 +22,8 @@ _BEFORE: Final[dict[Language, str]] = {
 _WILD: Final = re.compile(r"\\[wS](?:[*+?]|\{[^}]*\})*")
 _OF_MEASURES: Final = re.compile(r"(?:durchschnitts|gesamt|höchst|mindest|mittel|spitzen)\w+", re.IGNORECASE)
 """German compounds whose first part says which of the values is asked for."""
+_NAMES_TOO: Final[dict[Language, tuple[str, ...]]] = {"fr": ("finale", "finales")}
+"""Nouns that are written as an adjective of questions: "la finale" of "Final"."""
 _OF_NAMES: Final = ("duration", "day", "season", "time of day", "quarter", "period", "which thing", "picture")
 
 
@@ -48,6 +50,8 @@ def is_noun_like_verb(text: str, start: int, word: str, language: Language) -> b
 
 @lru_cache(maxsize=1024)
 def _is_known_noun(word: str, language: Language) -> bool:
+    if word in _NAMES_TOO.get(language, ()):
+        return True
     if word not in _words(language) or _OF_MEASURES.fullmatch(word):
         return False
     context = (words for name, words in CONTEXT_WORDS.items() if name not in _OF_NAMES)

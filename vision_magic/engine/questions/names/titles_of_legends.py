@@ -1,4 +1,4 @@
-"""What the series of a legend without a title are, where the title of the chart says it: "sign-ups by level and format"."""
+"""What series are where their legend has no title, and that of the chart says it: "sign-ups by level and format"."""
 
 from __future__ import annotations
 

@@ -250,7 +250,8 @@ _PAIRS: Final[tuple[tuple[_Side, _Side], ...]] = (
     ),
     (
         _Side(
-            r"^(?:total )?(?:revenues?|income|takings|receipts|turnover)$|^einnahmen$|^erlöse?$|^ums[aä]tze?$|^recettes$|"
+            r"^(?:total )?(?:revenues?|income|takings|receipts|turnover)$|^einnahmen$|^erlöse?$|^ums[aä]tze?$|"
+            r"^recettes$|"
             r"^revenus?$|^chiffre d['’]affaires$|^ingresos$|^facturación$|^수입$|^매출(?:액)?$|^收入$|^营收$|^营业额$",
             {
                 "en": r"(?:money )?(?:took|taken|takes?|brought|brings?|came|comes?) in(?: money)?(?! the\b)",
@@ -262,7 +263,8 @@ _PAIRS: Final[tuple[tuple[_Side, _Side], ...]] = (
             },
         ),
         _Side(
-            r"^(?:total )?(?:costs?|expenses?|spending|expenditures?|outgoings)$|^kosten$|^ausgaben$|^dépenses$|^coûts?$|"
+            r"^(?:total )?(?:costs?|expenses?|spending|expenditures?|outgoings)$|^kosten$|^ausgaben$|^dépenses$|"
+            r"^coûts?$|"
             r"^gastos$|^cost[eo]s$|^비용$|^지출$|^成本$|^支出$|^费用$",
             {
                 "en": r"spen[dt]s?|(?:paid|pays?) out",

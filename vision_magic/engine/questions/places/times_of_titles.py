@@ -53,9 +53,13 @@ def without_times_of_title(text: str, panels: Sequence[ChartPanel], language: La
 
 _SEASON: Final[dict[Language, tuple[str, str]]] = {
     "en": (r"\b(?:over|in|during|across|throughout|for) the (?:whole|entire|full) (?:{})\b", "in total"),
-    "de": (r"(?<!\w)(?:im|über den|während des|in diesem|den) (?:ganzen|gesamten) (?:{})s?(?!\w)|übern? (?:{}) hinweg", "insgesamt"),
+    "de": (
+        r"(?<!\w)(?:im|über den|während des|in diesem|den) (?:ganzen|gesamten) (?:{})s?(?!\w)|übern? (?:{}) hinweg",
+        "insgesamt",
+    ),
     "fr": (
-        r"\b(?:sur|pendant|durant|de) (?:tout |l['’]ensemble d[eu] ?|la totalité d[eu] ?)(?:l['’]|le |cet )?(?:{})(?!\w)",
+        r"\b(?:sur|pendant|durant|de) (?:tout |l['’]ensemble d[eu] ?|la totalité d[eu] ?)(?:l['’]|le |"
+        r"cet )?(?:{})(?!\w)",
         "au total",
     ),
     "es": (r"\b(?:en|durante|a lo largo de) (?:tod[oa] (?:el|la)|el conjunto del?(?: la)?) (?:{})(?!\w)", "en total"),

@@ -160,7 +160,8 @@ def _in_east(text: str, words: str, nouns: str, names: list[str]) -> str | None:
 _OF_STACKS: Final[dict[Language, str]] = {
     "en": r"\W*(?:is|was|were|are|did|does|do|has|have|(?:by )?how much (?:did|has|higher|lower|more|less)|"
     r"by what percent\w* did)\b",
-    "de": r"\W*(?:ist|sind|war|waren|hat|haben|wird|werden|wurden?|gab es|gibt es|stieg\w*|steig\w*|s[aiu]nk\w*|fiel\w*|"
+    "de": r"\W*(?:ist|sind|war|waren|hat|haben|wird|werden|wurden?|gab es|gibt es|stieg\w*|steig\w*|s[aiu]nk\w*|"
+    r"fiel\w*|"
     r"fäll\w*|nimmt|nahm\w*|nehmen|um wie ?viel)\b",
     "fr": r"\W*(?:est-ce que|y a-t-il|l[ae]s? [\w' ]+ (?:a|ont|est|sont|augmente\w*|baisse\w*|diminue\w*)(?:-t)?-|"
     r"de combien)",
@@ -182,7 +183,7 @@ def _is_of_stacks(panel: ChartPanel, drawn: list[Series], text: str, language: L
 
 
 def as_whole_stack(query: Query, text: str, panels: Sequence[ChartPanel]) -> Query:
-    """Return "how high were the sales on Friday" of stacks of sales as a question for their sum, told with its parts.
+    """Return "how high were the sales on Friday" of stacks of sales as a question for the sum, told with its parts.
 
     Parameters
     ----------
@@ -226,7 +227,8 @@ _AMOUNT_OF: Final[dict[Language, str]] = {
 }
 """What stands before the unit in which an amount is asked for."""
 _OF_PARTS: Final = (
-    r"\b(?:any|each|every|all|jede\w*|alle\w*|einzeln\w*|chaque|chacune?|tou(?:s|tes)|cada|tod[oa]s)\b(?! (?:time|mal|jahr)\b)"
+    r"\b(?:any|each|every|all|respectively|jede\w*|jeweils|alle\w*|einzeln\w*|chaque|chacune?|respectiv\w*|"
+    r"tou(?:s|tes)|cada|tod[oa]s)\b(?! (?:time|mal|jahr)\b)"
 )
 """Words for the parts of stacks, one by one."""
 _STACKS_BEYOND: Final[dict[Language, str]] = {

@@ -185,5 +185,8 @@ harvest/harvested; ernte/geerntet/gelesen/lese/weinlese; vendange/vendanges/vend
 récoltés/récoltées; vendimia/vendimiado/cosechado/cosecharon/recogido/recogieron; 수확/수확량; 采收/收成
 loans/loan/borrowed/lent; ausleihen/ausgeliehen/entliehen/verliehen; emprunts/emprunté/empruntés/empruntée/empruntées/\
 prêts/prêté/prêtés/prêtée/prêtées; préstamos/prestado/prestados/prestada/prestadas; 대출/대여; 借阅/外借/借出
+final/finals; finale/endlauf; finale/finales; final/finales; 결승/결승전; 决赛
+heat/heats; vorlauf/vorläufe; série qualificative/éliminatoires; eliminatoria/eliminatorias; 예선; 预赛
+semi-final/semi-finals; halbfinale; demi-finale/demi-finales; semifinal/semifinales; 준결승; 半决赛
 """
 """For each thing, its words in all languages."""

@@ -93,7 +93,10 @@ _ADVERBS: Final[dict[Language, tuple[tuple[str, str], ...]]] = {
 }
 """How fast something was done, of which durations tell the amount; of other values it may be said of changes."""
 _WON: Final[dict[Language, tuple[str, str]]] = {
-    "en": (r"(?<=who )(?:has |had )?(?:won|wins?)(?! (?:more|most|against|over)\b)(?: (?:in )?(?=the\b))?", "was fastest in "),
+    "en": (
+        r"(?<=who )(?:has |had )?(?:won|wins?)(?! (?:more|most|against|over)\b)(?: (?:in )?(?=the\b))?",
+        "was fastest in ",
+    ),
     "de": (r"(?<=wer )(?:hat|hatte) (?P<in>.{0,40}?) ?\bgewonnen\b|(?<=wer )gewann\b", r"war am schnellsten in \g<in>"),
     "fr": (r"(?<=qui )(?:a |ont )?(?:gagné|remporté|gagne)\b", "a été le plus rapide dans"),
     "es": (r"(?<=quién )(?:ha )?gan(?:ó|ado|a)\b", "fue el más rápido en"),

@@ -437,7 +437,8 @@ OPERATION_WORDS: Final[dict[Operation, dict[Language, str]]] = {
         r"es|ing|en)\b|rose\b|fall(?:s|ing|en)?\b|fell\b|grow\w*|grew\b|"
         r"declin\w*|slope\w*|go(?:es|ing)? (?:up|down)|went (?:up|down)|drop\w*|over time|chang(?:e|es|ed|ing)\b|"
         r"develop\w*|var(?:y|ies)\b|scal(?:e|es|ing)\b|evol\w*|shrink\w*|climb\w*",
-        "de": r"eingespart|abgebaut|(?:ge)?schrumpf\w*|rückgang\w*|zurückgegangen|zurückgeht|zuwachs|einbruch\w*|zugelegt|"
+        "de": r"eingespart|abgebaut|(?:ge)?schrumpf\w*|rückgang\w*|zurückgegangen|zurückgeht|zuwachs|"
+        r"einbruch\w*|zugelegt|"
         r"erwärm\w*|abkühl\w*|kühl\w* .{0,30}\bab\b|"
         r"trend\w*|skalier\w*|steig\w*|gestiegen|stieg\b|sink\w*|"
         r"sank\b|gesunken|fällt\b|fallen\b|gefallen|wächs\w*|"
@@ -984,7 +985,8 @@ CONTEXT_WORDS: Final[dict[Word, dict[Language, str]]] = {
         r"verlust\w*|verlor\w*|verlier\w*|weniger geworden",
         "fr": r"refroid\w*|diminu\w*|baiss\w*|décroî\w*|descend\w*|chut\w*|négati\w*|recul\w*|réduit\w*|réduction|"
         r"pertes?\b",
-        "es": r"enfr[ií]\w*|encogi\w*|merm[óa]\w*|disminu\w*|(?<!más )(?<!mas )baja\w*|(?<!más )(?<!mas )bajó|decrec\w*|cae\w*|"
+        "es": r"enfr[ií]\w*|encogi\w*|merm[óa]\w*|disminu\w*|(?<!más )(?<!mas )baja\w*|(?<!más )(?<!mas )bajó|"
+        r"decrec\w*|cae\w*|"
         r"cay[eó]\w*|caíd\w*|descen[sd]\w*|negativ\w*|"
         r"retroce\w*|reduc\w*|redujo|pérdidas?\b|perdid[oa]\w*|perd(?:í|ió|ieron|imos)\b|adelgaz\w*",
         "ko": r"식[는었]|차가워|감소|줄어드|줄[었어고]|하락|내리|내린|내렸|떨어|음의|줄어|줄었|급감|급락",
