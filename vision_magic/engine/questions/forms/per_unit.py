@@ -19,14 +19,28 @@ _RATE: Final = re.compile(
 )
 """The end of a unit that says of each of what the values are said."""
 _EACH: Final[dict[Language, str]] = {
-    "en": r" ?\b(?:per|for (?:each|every|one|a)|(?:an?|the)) (?:{0})\b(?! of\b)",
-    "de": r" ?\b(?:pro|je|per|de[rn]|das|für (?:einen?|jede[ns]?)) (?:{0})(?!\w)",
-    "fr": r" ?\b(?:par|l[ae]|au|pour (?:un|une|chaque)) (?:{0})(?!\w)| ?\bl['’](?:{0})(?!\w)",
-    "es": r" ?\b(?:por|al|a la|el|la|por cada|por una?) (?:{0})(?!\w)",
+    "en": r" ?\b(?:per|for (?:each|every|one)) (?:{0})\b(?! of\b)",
+    "de": r" ?\b(?:pro|je|per|für jede[ns]?) (?:{0})(?!\w)",
+    "fr": r" ?\b(?:par|pour chaque) (?:{0})(?!\w)",
+    "es": r" ?\b(?:por|por cada) (?:{0})(?!\w)",
     "ko": r"(?:(?<=\s)|^)(?:1 ?|한 ?)?(?:{0})(?:당|마다|에)(?:의)? ?",
     "zh": r"(?:每|一|1)个? ?(?:{0})(?:的)?",
 }
 """That it is said of each."""
+_THE: Final[dict[Language, str]] = {
+    "en": r" ?\b(?:an?|the) (?:{0})\b(?! of\b)",
+    "de": r" ?\b(?:de[rn]|das) (?:{0})(?!\w)",
+    "fr": r" ?(?:\b(?:l[ae]|au) |\bl['’])(?:{0})(?!\w)",
+    "es": r" ?\b(?:al|a la|el|la) (?:{0})(?!\w)",
+    "ko": "(?!)",
+    "zh": "(?!)",
+}
+"""Said with an article, as units are that are no times: "el metro cuadrado", but not "el día"."""
+_TIMES: Final = re.compile(
+    r"(?:h|d|min|s|hours?|days?|weeks?|months?|years?|nights?|stunden?|tage?|wochen?|monate?|jahre?|nacht|heures?|jours?|"
+    r"semaines?|mois|ans?|nuits?|horas?|d[ií]as?|semanas?|mes(?:es)?|años?|noches?)",
+    re.IGNORECASE,
+)
 _ONE_OF: Final[dict[Language, str]] = {
     "en": r"\b(?:an?|one) (?:{0})(?: each)? of (?:the )?",
     "de": r"\b(?:je )?(?:ein(?:en?)?|1) (?:{0})(?!\w) (?=[A-ZÄÖÜ])",
@@ -66,6 +80,8 @@ def without_unit_of_rate(text: str, panels: Sequence[ChartPanel], language: Lang
     article = "die " if language == "de" else ""
     text = re.sub(_ONE_OF[language].format(words), article, text, flags=re.IGNORECASE)
     left = re.sub(_EACH[language].format(words), "", text, flags=re.IGNORECASE)
+    if not any(map(_TIMES.fullmatch, words.split("|"))):
+        left = re.sub(_THE[language].format(words), "", left, flags=re.IGNORECASE)
     return left if len(re.findall(r"\w+", left)) > _NO_NOUN or language in ("ko", "zh") else text
 
 
