@@ -292,7 +292,7 @@ def _words_left(
         ):
             continue  # the name, or the label, follows in brackets
         plainly = word in understood or _is_plain(word, language)
-        plainly = plainly and not is_noun_like_verb(text, match.start(), word, language)
+        plainly = plainly and (_is_small(word, language) or not is_noun_like_verb(text, match.start(), word, language))
         if plainly and language in _SMALL_LETTERS and _is_name(match[0], text[: match.start()]):
             plainly = False
         measured = _is_measure(word, language) and not (setting.told and role_at(match.start()) == "actor")
@@ -396,9 +396,7 @@ def _is_plain(word: str, language: Language) -> bool:
     """Return whether a word changes nothing, or is one by which questions say what they ask for."""
     if language == "de" and re.match(r"(?:zweit|dritt|viert)\w+[sß]te[nrs]?$", word):
         word = re.sub("^(?:zweit|dritt|viert)", "", word)
-    known = is_common(word, language) or is_of_closed_class(word, language)
-    glue = word in GLUE[language].split() or (word.isascii() and word in _glue(language))
-    if known or glue or word in MONTHS[language]:
+    if _is_small(word, language) or word in MONTHS[language]:
         return True
     context = (words for name, words in CONTEXT_WORDS.items() if name != "picture")
     groups = (*OPERATION_WORDS.values(), *context, *COLOUR_WORDS.values())
@@ -406,6 +404,12 @@ def _is_plain(word: str, language: Language) -> bool:
         (match := search(words[language], language, word)) is not None and len(match[0]) == len(word)
         for words in groups
     )
+
+
+def _is_small(word: str, language: Language) -> bool:
+    """Return whether a word is one of those that change nothing of any question."""
+    known = is_common(word, language) or is_of_closed_class(word, language)
+    return known or word in GLUE[language].split() or (word.isascii() and word in _glue(language))
 
 
 @cache

@@ -14,8 +14,8 @@ from vision_magic.engine.questions.places.units_of_axes import UNIT_WORDS, words
 __all__ = ["asks_for_several_units", "without_unit_of_rate"]
 
 _RATE: Final = re.compile(
-    r"(?:/|\b(?:per|pro|je|par|por)\b) ?(?P<of>[^\W\d][^/()]*)$|(?:(?<=\s)|^)(?P<ko>\S+)당|每(?P<zh>\w+)|"
-    r"/(?P<east>\w+)$"
+    r"(?:/|\b(?:per|pro|je|par|por)\b) ?(?P<of>[^\W\d][^/()]*)$|(?:(?<=\s)|^)(?P<ko>[^\W\d]\S*)당|每(?P<zh>[^\W\d]\w*)|"
+    r"/(?P<east>[^\W\d]\w*)$"
 )
 """The end of a unit that says of each of what the values are said."""
 _EACH: Final[dict[Language, str]] = {
@@ -24,7 +24,7 @@ _EACH: Final[dict[Language, str]] = {
     "fr": r" ?\b(?:par|pour chaque) (?:{0})(?!\w)",
     "es": r" ?\b(?:por|por cada) (?:{0})(?!\w)",
     "ko": r"(?:(?<=\s)|^)(?:1 ?|한 ?)?(?:{0})(?:당|마다|에)(?:의)? ?",
-    "zh": r"(?:每|一|1)个? ?(?:{0})(?:的)?",
+    "zh": r"(?:每|一|(?<![\d.])1)个? ?(?:{0})(?:的)?",
 }
 """That it is said of each."""
 _THE: Final[dict[Language, str]] = {
@@ -47,7 +47,7 @@ _ONE_OF: Final[dict[Language, str]] = {
     "fr": r"\b(?:une?|1) (?:{0}) (?:de |d['’])(?:chaque |l[ae]s? )?",
     "es": r"\b(?:una?|1) (?:{0}) de (?:cada )?",
     "ko": r"(?<=\s)(?:1 ?|한 ?)(?:{0})(?=[은는이가의]? )",
-    "zh": r"(?:一|1) ?(?:{0})(?:的)?",
+    "zh": r"(?:一|(?<![\d.])1) ?(?:{0})(?:的)?",
 }
 """One unit of something that is named behind it."""
 _SEVERAL: Final[dict[Language, str]] = {

@@ -13,10 +13,10 @@ from vision_magic.engine.questions.vocabulary.words import CONTEXT_WORDS, OPERAT
 __all__ = ["is_noun_like_verb"]
 
 _BEFORE: Final[dict[Language, str]] = {
-    "en": r"\b(?:the|an?|our|their|its|my|your|of|for|in|on|to|by|with|many|much|more|fewer|less|most|than|and|or) $",
+    "en": r"\b(?:the|an?|our|their|its|my|your|of|for|in|on|to|by|with|many|than|and|or) $",
     "de": r"(?!)",
-    "fr": r"(?:\b(?:l[ae]s?|une?|du|des?|aux?|en|par|que|et|ou|notre|leur|combien de|moins de|plus de) |\b[ldn]['’])$",
-    "es": r"\b(?:el|l[ao]s?|una?|del?|al?|en|por|que|[yeou]|cuánt[oa]s?|más|menos|nuestr[oa]s?|sus?) $",
+    "fr": r"(?:\b(?:l[ae]s?|une?|du|des?|aux?|en|par|que|et|ou|notre|leur|combien de) |\b[ldn]['’])$",
+    "es": r"\b(?:el|l[ao]s?|una?|del?|al?|en|por|que|[yeou]|cuánt[oa]s?|nuestr[oa]s?|sus?) $",
 }
 """What stands before a noun; a German one is known by its capital letter."""
 _WILD: Final = re.compile(r"\\[wS](?:[*+?]|\{[^}]*\})*")
@@ -54,9 +54,13 @@ def _is_known_noun(word: str, language: Language) -> bool:
         return True
     if word not in _words(language) or _OF_MEASURES.fullmatch(word):
         return False
-    context = (words for name, words in CONTEXT_WORDS.items() if name not in _OF_NAMES)
-    patterns = [words[language] for words in (*OPERATION_WORDS.values(), *context)]
-    return not any(_is_whole(_WILD.sub("", words), word, language) for words in patterns)
+    tables = [*OPERATION_WORDS.values(), *(words for name, words in CONTEXT_WORDS.items() if name not in _OF_NAMES)]
+    if any(_is_whole(_WILD.sub("", words[language]), word, language) for words in tables):
+        return False
+    english = {one for row in EVERYDAY_NAMES if word in map(str.casefold, row[language]) for one in row["en"]}
+    return "distance" not in english and not any(
+        _is_whole(words["en"], one, "en") for one in english for words in tables
+    )  # "Wachstum" is growth
 
 
 def _is_whole(words: str, word: str, language: Language) -> bool:

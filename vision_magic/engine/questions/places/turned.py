@@ -85,7 +85,7 @@ def _is_of_largest_change(query: Query, text: str, panels: Sequence[ChartPanel])
     most = re.search(_MOST, text) is not None and re.search(_WHERE, text) is not None
     measured = any((word := re.search(words, text)) and word[0] in labels for words in (_ROSE, _FELL))
     told = bool(query.operations) and set(query.operations) <= _UNCLEAR
-    told = told and (bool(query.direction) or re.search(rf"{_ROSE}|{_FELL}", text) is not None)
+    told = told and (bool(query.direction) or _CHANGED.search(re.sub(r"\b(?:plus|minus)\b", "", text)) is not None)
     return most and told and not measured and len(query.series) in (0, 2) and not (query.yes_no or query.threshold)
 
 

@@ -30,17 +30,20 @@ _WHOLE: Final[dict[Language, str]] = {
     r"put together|(?<!close )(?<!closest )(?<!closer )(?<!near )(?<!nearest )(?<!apart )together|"
     rf"(?:all )?(?:the )?(?:{_NUMBERS})(?: of them)?(?: \w+)? (?:together|combined)|"
     r"of (?:both|all)(?: the)? \w+|"
-    rf"(?:across|over|of|from|by) (?:all|both)(?: of)?(?: the)?(?: {_NUMBERS})?(?: (?!in\b|on\b|at\b)\w+(?: and \w+ (?:together|combined))?)?|"
+    rf"(?:across|over|of|from|by) (?:all|both)(?: of)?(?: the)?(?: {_NUMBERS})?(?: (?!in\b|on\b|"
+    rf"at\b)\w+(?: and \w+ (?:together|combined))?)?|"
     rf"all (?:{_NUMBERS})(?: \w+)?|overall",
     "de": r"(?:die )?(?:gesamtsumme|gesamtzahl|gesamtmenge|gesamtwert|summe)(?: (?:aller|der) \w+)?|"
     r"(?:alle[rsn]?|beide[rsn]?|die)(?: (?:zwei|drei|vier|fünf|sechs|\d+))?(?: \w+)? (?:zusammen(?:genommen|"
     r"gerechnet)?|insgesamt)|"
     r"insgesamt|zusammen(?:genommen|gerechnet)?|in summe|alles in allem|"
-    r"über alle(?: (?:zwei|drei|vier|fünf|sechs|\d+))? \w+(?: und (?:alle )?\w+)?(?: hinweg| zusammen)?|gesamt(?:e[rsn]?)?|"
+    r"über alle(?: (?:zwei|drei|vier|fünf|sechs|\d+))? \w+(?: und (?:alle )?\w+)?(?: hinweg| zusammen)?|"
+    r"gesamt(?:e[rsn]?)?|"
     r"(?:die |der |das |den )?gesamt(?!en\b|er\b|es\b|em\b|heit)[a-zäöüß]{3,}",
     "fr": r"(?:le |la )?(?:total(?:e)?|somme)(?: (?:des|de tou(?:s|tes) les)(?: (?:deux|trois|quatre|cinq|six|"
     r"\d+))? \w+)?|"
-    r"au total|en tout|tou(?:s|tes)(?: (?:les )?\w+(?: et \w+)?)? (?:confondu\w+|ensemble|réuni\w+)|ensemble|cumulée?s?|"
+    r"au total|en tout|tou(?:s|tes)(?: (?:les )?\w+(?: et \w+)?)? (?:confondu\w+|ensemble|réuni\w+)|ensemble|"
+    r"cumulée?s?|"
     r"(?:les )?(?:deux|trois|quatre|cinq|six|\d+)(?: \w+)? (?:confondu\w+|ensemble|réuni\w+|cumulée?s?)",
     "es": r"(?:el |la )?(?:total|suma)(?: de (?:tod[oa]s )?(?:l[oa]s )?(?:dos |tres |cuatro |cinco |seis |\d )?"
     r"[^\W\d]+(?! (?:a|al|hasta)\b))?|"
