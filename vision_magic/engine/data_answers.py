@@ -34,11 +34,13 @@ from vision_magic.engine.questions.checks.unused import as_typed, unused_in
 from vision_magic.engine.questions.classified import classified
 from vision_magic.engine.questions.forms.fillers import without_only, without_shown_period, without_title_marks
 from vision_magic.engine.questions.forms.meant_by_marks import with_acidity
+from vision_magic.engine.questions.forms.per_unit import asks_for_several_units, without_unit_of_rate
 from vision_magic.engine.questions.forms.taken_together import with_plain_total
 from vision_magic.engine.questions.language import Language, language_of
 from vision_magic.engine.questions.marked import texts_of
 from vision_magic.engine.questions.names.named_parts import of_named_part
 from vision_magic.engine.questions.names.tails_of_names import has_tail_of
+from vision_magic.engine.questions.names.titles_of_legends import with_titles_of_legends
 from vision_magic.engine.questions.names.verbs_of_names import with_names_of_verbs
 from vision_magic.engine.questions.names.wins_and_losses import with_results_named
 from vision_magic.engine.questions.parse import parse_query
@@ -47,7 +49,7 @@ from vision_magic.engine.questions.places.by_period import as_extreme, by_period
 from vision_magic.engine.questions.places.counted_wedges import with_counts
 from vision_magic.engine.questions.places.rows_and_columns import as_rows
 from vision_magic.engine.questions.places.small_multiples import as_series
-from vision_magic.engine.questions.places.times_of_titles import without_times_of_title
+from vision_magic.engine.questions.places.times_of_titles import with_whole_season, without_times_of_title
 from vision_magic.engine.questions.places.turned import as_turned, is_between_times, with_rows_as_places
 from vision_magic.engine.questions.query import Query
 from vision_magic.engine.questions.topics.neighbouring_places import without_neighbours
@@ -109,7 +111,7 @@ def data_sections(question: Question, images: Sequence[Facts], figures: Sequence
         For each image, what its figure object knows of itself.
     """
     known = [chart_of_facts(figure) if figure is not None and is_complete(figure) else None for figure in figures]
-    charts = [chart for chart in known if chart is not None and chart.panels]
+    charts = [with_titles_of_legends(chart) for chart in known if chart is not None and chart.panels]
     complete = len(charts) == len(images)
     question = _without_what_is_clear(question, charts) if complete else question
     query = _query(question, charts if complete else [], several=len(images) > 1)
@@ -160,8 +162,10 @@ def _without_what_is_clear(question: Question, charts: Sequence[Chart]) -> Quest
     panels = [panel for chart in charts for panel in chart.panels]
     language = language_of(question.text, texts_of(panels))
     text = without_title_marks(question.text, texts_of(panels))
-    text = without_only(without_shown_period(without_times_of_title(text, panels, language)))
-    text = with_plain_total(without_neighbours(text, language), language)
+    text = with_whole_season(without_times_of_title(text, panels, language), panels, language)
+    text = without_only(without_shown_period(text))
+    text = without_unit_of_rate(without_neighbours(text, language), panels, language)
+    text = with_plain_total(text, language)
     text = with_results_named(text, panels, language)
     text = with_names_of_verbs(text, panels, language)
     text = with_acidity(text, language, panels)
@@ -178,7 +182,8 @@ def names_drawn(figure: FigureFacts, phrase: str) -> bool:
 def _as_asked(question: Question, charts: list[Chart], query: Query) -> tuple[list[Chart], Query]:
     """Return charts as a question takes them, and what it asks for, if they measure that."""
     charts, query = _rearranged(question, charts, query)
-    if asks_for_another_measure(query, charts):
+    panels = [panel for chart in charts for panel in chart.panels]
+    if asks_for_another_measure(query, charts) or asks_for_several_units(question.text, panels, query.language):
         query = replace(query, operations=("cannot",), then=None, firm=True)
     return charts, query
 
@@ -239,7 +244,7 @@ def _about_total(question: Question, charts: list[Chart], query: Query) -> tuple
 
 def known_sections(question: Question, figures: Sequence[FigureFacts]) -> Iterator[str]:
     """Yield the answer from what figure objects know; nothing if they do not know enough."""
-    charts = [chart_of_facts(figure) for figure in figures if is_complete(figure)]
+    charts = [with_titles_of_legends(chart_of_facts(figure)) for figure in figures if is_complete(figure)]
     if len(charts) < len(figures) or not all(chart.panels for chart in charts):
         return
     question = _without_what_is_clear(question, charts)

@@ -144,7 +144,7 @@ _THOUSANDS: Final[dict[Language, dict[str, str]]] = {
 
 _DECIMAL: Final = re.compile(
     r"„[^“]*“|«[^»]*»|“[^”]*”|`[^`]*`|"
-    r"(?P<grouped>(?<![\w.,])\d{1,3}(?:,\d{3})+(?:\.\d+)?(?![\w,]))|"
+    r"(?P<grouped>(?<![\w.,])\d{1,3}(?:,\d{3})+(?:\.\d+)?(?!\w|,\d))|"
     r"(?P<number>(?<![\w.,])(?:(?<=≈ )|[-−]|)\d+\.\d+(?![\w]*[.]\d)(?:e[+-]?\d+)?)"
 )
 _COLON: Final = re.compile(r"(?P<before>«[^»]*»|[^\s:]):(?=\s|$)|«[^»]*»|`[^`]*`")

@@ -38,7 +38,12 @@ from vision_magic.engine.questions.names.loanwords import original_in
 from vision_magic.engine.questions.names.named_days import DAY_OF_MONTH, with_named_days
 from vision_magic.engine.questions.names.named_points import point_names
 from vision_magic.engine.questions.names.names_of_numbers import with_names_of_numbers
-from vision_magic.engine.questions.names.ordinals_as_names import find_undrawn, with_ordinals_as_names
+from vision_magic.engine.questions.names.nouns_like_verbs import is_noun_like_verb
+from vision_magic.engine.questions.names.ordinals_as_names import (
+    find_undrawn,
+    with_noun_of_both,
+    with_ordinals_as_names,
+)
 from vision_magic.engine.questions.names.parts_of_names import find_part
 from vision_magic.engine.questions.names.reference_lines import find_limit
 from vision_magic.engine.questions.names.tails_of_names import (
@@ -112,6 +117,7 @@ def mark(text: str, panels: Sequence[ChartPanel]) -> tuple[Marked, Language]:
     names = [name for name, _ in known]
     if first == "de":
         marked.text = with_adjectives_of_names(marked.text, names)
+    marked.text = with_noun_of_both(marked.text, first)
     marked.text = with_ordinals_as_names(marked.text, names, _labels_in(panels), first)
     marked.text = with_times(marked.text, panels, first, marked.letter_of_place)
     marked.text = with_dated_names(with_places_in_words(marked.text, panels, first), names, first)
@@ -326,6 +332,8 @@ class Marked:
                 continue
             match = _find(self.text, name, language)
             if match is not None and is_limit(self.text, match, name):
+                continue
+            if match is not None and not is_series and _is_kind_asked(self.text, match, name):
                 continue
             if match is not None and is_series:
                 self.replace(match, _FIRST_SERIES, self.series, name)
@@ -746,10 +754,7 @@ def _take_forms(marked: Marked, known: Sequence[tuple[str, bool]], language: Lan
                 marked.text
             )
         if match is not None and not _is_vocabulary(match[0].lower(), language):
-            if is_series:
-                marked.replace(match, _FIRST_SERIES, marked.series, name)
-            else:
-                marked.replace(match, _FIRST_PLACE, marked.places, name)
+            _take_name(marked, match, name, is_series=is_series)
 
 
 def _take_by_words(marked: Marked, known: Sequence[tuple[str, bool]], labels: str, language: Language) -> None:
@@ -778,8 +783,15 @@ def _take_by_words(marked: Marked, known: Sequence[tuple[str, bool]], labels: st
             marked.replace(match, _FIRST_PLACE, marked.places, name)
 
 
+def _is_kind_asked(text: str, match: re.Match[str], name: str) -> bool:
+    """Return whether a form of a name stands after "which": "which stations" asks for all, not for "Station"."""
+    return match[0] != name and _ASKED_OF_WHICH.search(text[: match.start()]) is not None
+
+
 def _take_name(marked: Marked, match: re.Match[str] | None, name: str, *, is_series: bool) -> None:
     """Put the letter of a series or a place where it was found, and where the same words stand again."""
+    if match is not None and not is_series and _is_kind_asked(marked.text, match, name):
+        return
     if match is not None and is_series:
         marked.replace(match, _FIRST_SERIES, marked.series, name)
         marked.take_again(match[0], chr(_FIRST_SERIES + len(marked.series) - 1))
@@ -839,9 +851,13 @@ def _find_other(
         *(word for word in words_for_the_same(name) if language == "en" and word not in _OF_AMOUNTS),
     )
     for word in sorted((one for one in others if owners.get(one, name) == name), key=len, reverse=True):
-        match = None if _is_vocabulary(word, language) else _find_translated(text, word, language)
-        if match is not None:
-            return match
+        match = _find_translated(text, word, language)
+        if match is None or not _is_vocabulary(word, language):
+            found = match
+        else:
+            found = match if is_noun_like_verb(text, match.start(), word, language) else None
+        if found is not None:
+            return found
     if whole and language == "de" and len(name) > 3 and name.isalpha():
         match = _find_translated(text, name, language)
         if match is not None:

@@ -28,6 +28,7 @@ from vision_magic.engine.questions.forms.misspelt import mended
 from vision_magic.engine.questions.forms.negations import denies, without_denial
 from vision_magic.engine.questions.forms.parts import parts_in_east, parts_in_europe, parts_of, refers_back
 from vision_magic.engine.questions.forms.plainly import put_plainly
+from vision_magic.engine.questions.forms.profits import as_profit, with_profit_as_difference
 from vision_magic.engine.questions.forms.referred_limits import with_referred_limit
 from vision_magic.engine.questions.language import LANGUAGES, Language, language_of
 from vision_magic.engine.questions.marked import Marked, is_place, mark, texts_of
@@ -103,6 +104,7 @@ from vision_magic.engine.questions.topics.together import (
     as_sum_of_each,
     asks_how_far,
 )
+from vision_magic.engine.questions.topics.totals import as_whole_stack
 from vision_magic.engine.questions.topics.turning_points import as_turning_point
 from vision_magic.engine.questions.topics.until_reached import as_time_until
 from vision_magic.engine.questions.topics.who_more import as_who_more
@@ -160,11 +162,13 @@ def parse_query(text: str, charts: Sequence[Chart]) -> Query:
         return Query(text=text, language=language, operations=("cannot",))
     text = with_plain_speed(with_ends_named(text, panels, language), panels, language)
     text = in_plain_amounts(text, panels, language)
+    of_profit, text = text, with_profit_as_difference(text, panels, language)
     said = text
     text = without_order_clause(with_lost_as_there(text, panels, language), panels, language)
     query = as_used(as_completed(_whole(text, charts, language), charts), charts)
     amount = text != said and set(query.operations) <= _AMOUNTS
     query = replace(query, unheard=as_typed(query.unheard, text), firm=query.firm or amount)
+    query = query if text == of_profit else as_profit(query, panels)
     if language != "en" or query.operations not in ((), ("cannot",), ("unheard",)):
         return query
     explained = (_whole(gloss, charts, "en") for gloss in glosses_of(text))
@@ -243,6 +247,8 @@ def _is_told(first: Query, second: Query) -> bool:
 def _asks_for_more(first: Query, second: Query) -> bool:
     """Return whether the second part of a question asks for more than the first tells: a place and its value."""
     told = set(first.operations) | {"value", "lookup", "unheard", "first", "last", "count"}
+    if first.operations in (("maximum",), ("minimum",)) and "sum" not in second.words:
+        told.add("sum")  # "and how many does it have": the amount of the one that is told
     if "trend" in first.words or "trend" not in second.words:
         told.add("trend")
     understood = first.operations not in (("unheard",), ("cannot",))
@@ -399,6 +405,7 @@ _BY_WORDS: Final = (
     as_extreme_point,
     as_sum_of_each,
     as_sum_at_each_place,
+    as_whole_stack,
     as_highest_sum,
     as_always_leading,
     as_mean_together,
@@ -1114,7 +1121,9 @@ def _has_periods(panel: ChartPanel) -> bool:
 def _asks_for_rows(panels: Sequence[ChartPanel], clues: Clues) -> bool:
     """Return whether "which day" asks for a series, as their names are those of days."""
     words: dict[str, Word] = {"day": "day", "season": "season", "time of day": "time of day", "quarter": "quarter"}
-    if clues.has("which thing") and not clues.has("period") and any(_has_periods(panel) for panel in panels):
+    if any(_has_periods(panel) for panel in panels) and (
+        (clues.has("which thing") and not clues.has("period")) or re.match(_WHAT_MOST[clues.language], clues.text)
+    ):
         return True
     for panel in panels:
         kind = kind_of_names([series.name for series in panel.series])
@@ -1124,6 +1133,17 @@ def _asks_for_rows(panels: Sequence[ChartPanel], clues: Clues) -> bool:
     return False
 
 
+_WHAT_MOST: Final[dict[Language, str]] = {
+    "en": r"\W*what (?!time|is|are|was|were|did|does|do|\w*day|month|year)\w+ (?:the )?(?:most|least|best|worst)\b|"
+    r"\W*what (?:did|do|does) (?:\w+ ){1,3}(?:the )?(?:most|least)\b",
+    "de": r"\W*was (?!ist|war)\w+ (?:[\w\ue000-\uf8ff]+ ){0,6}am (?:meisten|wenigsten|häufigsten|seltensten|"
+    r"besten|schlechtesten)\b",
+    "fr": r"\W*qu['’]est-ce (?:qui|qu[e'’]).*\ble (?:plus|moins)\b",
+    "es": r"\W*qué se \w+ (?:más|menos)\b",
+    "ko": r"(?:무엇|뭐|뭘|무얼)\S* .*(?:가장|제일)",
+    "zh": r"\W*什么(?:东西)?\w{1,3}得?最[多少好差]",
+}
+"""That the thing is asked of which there is most, which no day or month can be."""
 _LATIN: Final[tuple[Language, ...]] = ("en", "de", "fr", "es")
 
 

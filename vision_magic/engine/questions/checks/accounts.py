@@ -15,7 +15,7 @@ from typing import Final
 
 from vision_magic.engine.chart.data import FLAT, Chart, ChartPanel
 from vision_magic.engine.questions import patterns as re
-from vision_magic.engine.questions.checks.roles import Setting
+from vision_magic.engine.questions.checks.roles import Setting, role_of
 from vision_magic.engine.questions.checks.weighing import may_be_left
 from vision_magic.engine.questions.language import LANGUAGES
 from vision_magic.engine.questions.names.usual_names import kind_of_names, translated, words_for_the_same
@@ -23,6 +23,7 @@ from vision_magic.engine.questions.numbers import is_date, period_of
 from vision_magic.engine.questions.patterns import compiled
 from vision_magic.engine.questions.vocabulary.closed_classes import is_of_closed_class
 from vision_magic.engine.questions.vocabulary.consumption import words_for_electricity
+from vision_magic.engine.questions.vocabulary.grammar import is_opposite_of_own
 from vision_magic.engine.questions.vocabulary.words import COLOUR_WORDS, CONTEXT_WORDS, OPERATION_WORDS, search
 from vision_magic.engine.questions.vocabulary.words_of_marks import WORDS_OF_KINDS
 
@@ -220,11 +221,16 @@ def unaccounted(
     own = f"{own} {words_for_electricity(own, [panel for chart in charts for panel in chart.panels], 'en')}".strip()
 
     def is_left(word: str, start: int) -> bool:
-        return setting is not None and may_be_left(
+        left = setting is not None and may_be_left(
             word, start, text, setting, "en", lambda one: _is_in(one.lower(), own)
         )
+        return left and not is_opposite_of_own(word, own.lower())
 
-    found = list(_left(text, own, negated=negated, each=each))
+    found = [
+        (start, word)
+        for start, word in _left(text, own, negated=negated, each=each)
+        if not (re.fullmatch(PEOPLE, word) and _is_actor(text, start, own, setting))
+    ]
     asked = _asked(text.lower(), own, "cde" if things else "abcde")
     found += [(start, word) for start, word, kind in asked if kind in "de" or not is_left(word, start)]
     thing = _thing(text, charts, own)
@@ -235,6 +241,12 @@ def unaccounted(
         if not known and not is_left(word[0], word.start()):
             found.append((word.start(), word[0]))
     return min(found)[1] if found else ""
+
+
+def _is_actor(text: str, start: int, own: str, setting: Setting | None) -> bool:
+    """Return whether a word for people is only the subject of what is done, where the question says what it asks."""
+    role = role_of(text, start, "en", lambda one: _is_in(one.lower(), own))
+    return setting is not None and setting.told and role == "actor"
 
 
 _NAME: Final = "[\ue000-\uebff]"
@@ -499,7 +511,8 @@ def _is_in(word: str, own: str) -> bool:
             return True
         if word.endswith("ed") and re.match(rf"{word[:6]}\w*ions?$", known) and len(word) > 7:
             return True  # "registered" of "registrations"
-    others = (*(other for name in LANGUAGES for other in translated(word, name)), *words_for_the_same(word))
+    same = (word, *words_for_the_same(word))
+    others = (*(other for one in same for name in LANGUAGES for other in translated(one, name)), *same[1:])
     return any(compiled(rf"(?<!\w){re.escape(other)}").search(own) for other in others)
 
 

@@ -17,12 +17,13 @@ from vision_magic.engine.chart.data import Chart, ChartAxis, ChartPanel, drawn_s
 from vision_magic.engine.questions import patterns as re
 from vision_magic.engine.questions.checks.accounts import are_from_figures, own_words
 from vision_magic.engine.questions.checks.accounts_in_korean import has_one_quantity, unaccounted_in_korean
-from vision_magic.engine.questions.checks.roles import Setting, can_be_left, role_of
+from vision_magic.engine.questions.checks.roles import Role, Setting, can_be_left, role_of
 from vision_magic.engine.questions.checks.spans import words_taken, words_understood
 from vision_magic.engine.questions.checks.weighing import counts_something_else, setting_of
 from vision_magic.engine.questions.forms.forms_in_languages import BACK
 from vision_magic.engine.questions.forms.forms_of_time import words_of_time
 from vision_magic.engine.questions.language import Language, is_common, language_of
+from vision_magic.engine.questions.names.nouns_like_verbs import is_noun_like_verb
 from vision_magic.engine.questions.names.quantities import words_for
 from vision_magic.engine.questions.names.usual_names import EVERYDAY_NAMES, day_of, in_any_language, kind_of_names
 from vision_magic.engine.questions.numbers import month_of, period_of
@@ -34,6 +35,7 @@ from vision_magic.engine.questions.topics.ranks_in_languages import without_word
 from vision_magic.engine.questions.vocabulary.accents import folded
 from vision_magic.engine.questions.vocabulary.closed_classes import is_of_closed_class
 from vision_magic.engine.questions.vocabulary.consumption import CONSUMED, is_of_consumption, words_for_electricity
+from vision_magic.engine.questions.vocabulary.grammar import is_opposite_of_own
 from vision_magic.engine.questions.vocabulary.irregular_verbs import is_form_of_verb_in
 from vision_magic.engine.questions.vocabulary.plain_words import (
     CLASSES,
@@ -257,9 +259,12 @@ def _words_left(
     units = _words_of_units(panels)
     quantities = [words for axis in _axes(panels) if (words := words_for(axis, language)) is not None]
 
+    def role_at(start: int) -> Role:
+        return role_of(text, start, language, lambda one: _is_of_chart(one, plain, language))
+
     def is_left(word: str, start: int) -> bool:
-        role = role_of(text, start, language, lambda one: _is_of_chart(one, plain, language))
-        left = can_be_left(role, word, setting, language)
+        role = role_at(start)
+        left = can_be_left(role, word, setting, language) and not is_opposite_of_own(word, own.lower())
         left = left and not (role == "noun" and language_of(own) == language and _is_another_thing(word, plain))
         if left and role in _NAMING:
             read.add(word)
@@ -287,16 +292,21 @@ def _words_left(
         ):
             continue  # the name, or the label, follows in brackets
         plainly = word in understood or _is_plain(word, language)
+        plainly = plainly and (_is_small(word, language) or not is_noun_like_verb(text, match.start(), word, language))
         if plainly and language in _SMALL_LETTERS and _is_name(match[0], text[: match.start()]):
             plainly = False
-        if _is_measure(word, language) or not (plainly or is_left(match[0], match.start())):
+        measured = _is_measure(word, language) and not (setting.told and role_at(match.start()) == "actor")
+        if measured or not (plainly or is_left(match[0], match.start())):
             yield match[0]
 
 
 def _is_another_thing(word: str, own: str) -> bool:
     """Return whether a noun has a meaning of its own, and is no last part of a word of the charts: "Lack"."""
-    tail = re.search(rf"{re.escape(_stem(folded(word)))}(?:e|en|er|es|n|s)?(?![^\W\d_])", own)
-    return tail is None and any(True for _ in in_any_language(word))
+    stem = _stem(folded(word))
+    tail = re.search(rf"{re.escape(stem)}(?:e|en|er|es|n|s)?(?![^\W\d_])", own)
+    heads = (stem[number:] for number in range(4, len(stem) - 4))  # a hive is weighed by a "Stockwaage"
+    shared = any(re.search(rf"(?<![^\W\d_]){re.escape(head)}[^\W\d_]{{4}}", own) for head in heads)
+    return tail is None and not shared and any(True for _ in in_any_language(word))
 
 
 _SMALL_LETTERS: Final = frozenset(("fr", "es"))
@@ -386,9 +396,7 @@ def _is_plain(word: str, language: Language) -> bool:
     """Return whether a word changes nothing, or is one by which questions say what they ask for."""
     if language == "de" and re.match(r"(?:zweit|dritt|viert)\w+[sß]te[nrs]?$", word):
         word = re.sub("^(?:zweit|dritt|viert)", "", word)
-    known = is_common(word, language) or is_of_closed_class(word, language)
-    glue = word in GLUE[language].split() or (word.isascii() and word in _glue(language))
-    if known or glue or word in MONTHS[language]:
+    if _is_small(word, language) or word in MONTHS[language]:
         return True
     context = (words for name, words in CONTEXT_WORDS.items() if name != "picture")
     groups = (*OPERATION_WORDS.values(), *context, *COLOUR_WORDS.values())
@@ -396,6 +404,12 @@ def _is_plain(word: str, language: Language) -> bool:
         (match := search(words[language], language, word)) is not None and len(match[0]) == len(word)
         for words in groups
     )
+
+
+def _is_small(word: str, language: Language) -> bool:
+    """Return whether a word is one of those that change nothing of any question."""
+    known = is_common(word, language) or is_of_closed_class(word, language)
+    return known or word in GLUE[language].split() or (word.isascii() and word in _glue(language))
 
 
 @cache

@@ -196,10 +196,12 @@ _ACTS: Final = (
     ),
     _Act(  # who lives there
         {
-            "en": r"\binhabitants?\b|\bpopulat(?:ed|ion)\b|\bmost populous\b",
-            "de": r"\beinwohner\w*|\bbevölker\w+",
-            "fr": r"\bpeuplée?s?\b|\bhabitants?\b",
-            "es": r"\bpoblad[oa]s?\b|\bhabitantes?\b",
+            "en": r"\b(?:many|most|fewest|more|fewer|number of|per) inhabitants?\b|\bpopulat(?:ed|ion)\b|"
+            r"\bmost populous\b",
+            "de": r"\b(?:viele|meisten|wenigsten|mehr|weniger|pro|je) einwohner\w*|\beinwohner(?:in|zahl)\w*|"
+            r"\bbevölker\w+",
+            "fr": r"\bpeuplée?s?\b|\b(?:combien|plus|moins|nombre) d['’]habitants?\b|\bpar habitants?\b",
+            "es": r"\bpoblad[oa]s?\b|\b(?:cuántos|más|menos|número de|por) habitantes?\b",
             "ko": r"인구|주민 ?수",
             "zh": r"人口|居民数",
         },

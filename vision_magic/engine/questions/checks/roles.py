@@ -33,6 +33,8 @@ Role = Literal[
     "noun",
     "whole",
     "head",
+    "actor",
+    "done",
     "unclear",
 ]
 """What a word does: it limits, ranks, or describes; it owns; it names the things, or the values, that are asked for."""
@@ -74,6 +76,8 @@ class Setting:
         Whether the things among which the answer is can only be of one kind.
     points : bool
         Whether points are counted or ranked, each of which is a thing without a name.
+    counts : bool
+        Whether the values count something, and measure no amount in a unit.
     """
 
     told: bool
@@ -87,6 +91,7 @@ class Setting:
     limited: bool = False
     whole: bool = False
     points: bool = False
+    counts: bool = False
 
 
 def can_be_left(role: Role, word: str, setting: Setting, language: Language) -> bool:
@@ -103,6 +108,8 @@ def can_be_left(role: Role, word: str, setting: Setting, language: Language) -> 
         "kind": True,
         "whole": setting.whole,
         "head": setting.told,
+        "actor": setting.told,
+        "done": setting.told and setting.counts,
         "both": setting.two,
         "of": setting.alone and (setting.untitled or _ANYBODY.match(word.lower()) is not None),
         "measured": (setting.open and setting.one) or setting.points,
@@ -122,6 +129,61 @@ SOME_PEOPLE: Final[dict[Language, str]] = {
     "zh": "女|男|儿童|老人|青少年",
 }
 """Some of all people, of whom a chart that does not name them says nothing."""
+
+
+_ACTORS: Final[dict[Language, str]] = {
+    "en": r"people|residents?|inhabitants|citizens|locals|customers?|clients?|guests|visitors|users|members|"
+    r"participants|"
+    r"patients|readers|viewers|shoppers|passengers|travell?ers|tourists|fans|volunteers|owners?|staff|family|household|"
+    r"company|firm|business|shop|store|cafe|café|bakery|restaurant|hotel|library|museum|school|farm|farmers?|gardeners?|"
+    r"club|town|village|port|harbou?r",
+    "de": r"leute|menschen|einwohner|bewohner|anwohner|bürger|kunden|kundschaft|gäste|besucher|nutzer|mitglieder|"
+    r"teilnehmer|patienten|leser|zuschauer|fahrgäste|reisenden?|touristen|familie|haushalt|firma|unternehmen|betrieb|"
+    r"laden|geschäft|bäckerei|café|restaurant|hotel|bücherei|bibliothek|museum|schule|hof|bauern?|landwirte?|gärtner|"
+    r"winzer|imker|verein|stadt|dorf|gemeinde|hafen",
+    "fr": r"gens|habitants|citoyens|client(?:e?s)|visiteurs|usagers|utilisateurs|membres|adhérents|participants|"
+    r"patients|"
+    r"lecteurs|spectateurs|voyageurs|passagers|touristes|famille|foyer|ménage|entreprise|société|boutique|magasin|"
+    r"boulangerie|café|restaurant|hôtel|bibliothèque|médiathèque|musée|école|ferme|agriculteurs?|jardiniers?|"
+    r"vignerons?|apiculteurs?|pêcheurs?|club|ville|village|commune|domaine|port",
+    "es": r"gente|habitantes|vecinos|ciudadanos|clientes|visitantes|usuarios|socios|miembros|participantes|pacientes|"
+    r"lectores|espectadores|viajeros|pasajeros|turistas|familia|hogar|empresa|tienda|panadería|café|cafetería|"
+    r"restaurante|hotel|biblioteca|museo|escuela|granja|agricultores?|pescadores|jardineros?|apicultor(?:es)?|club|"
+    r"ciudad|pueblo|puerto|finca|bodega",
+}
+"""Those who do what a chart counts, whoever they are: people in general, and the place or the firm that it is about."""
+_OWNED: Final[dict[Language, frozenset[str]]] = {
+    "en": frozenset(("of", "who", "that", "with", "from", "aged", "'s", "’s", "and", "or")),
+    "de": frozenset(("der", "des", "von", "ohne", "aus", "unter", "über", "und", "oder")),
+    "fr": frozenset(("de", "du", "des", "d", "qui", "avec", "sans", "et", "ou")),
+    "es": frozenset(("de", "del", "que", "con", "sin", "y", "e", "o", "u")),
+}
+"""Words after a noun that say which of them are meant."""
+
+
+def _of_actor(tokens: Sequence[str], number: int, grammar: Grammar, is_own: Callable[[str], bool]) -> Role | None:
+    """Tell the subject of what is done: "what do the residents throw away", "cuánto gastaron los clientes"."""
+    language = next((name for name, known in GRAMMARS.items() if known is grammar), None)
+    word, (before, after) = tokens[number], _near(tokens, number)
+    after = _SUBJECT.sub("", after)
+    if language is None or re.fullmatch(_ACTORS[language], word.lower()) is None or after in _OWNED[language]:
+        return None
+    bare = before in _DO and language == "en"
+    if not bare and before not in grammar.determiners - grammar.of:
+        return None
+    earlier = [token.lower() for token in tokens[: number - 1]][-2:]
+    asked = earlier[-1:] == ["que"] and earlier[-2:-1] in (["ce"], ["est-ce"], ["qu'est-ce"], ["lo"])
+    limiting = grammar.prepositions | grammar.which | grammar.quantities | grammar.degrees | _THAN
+    asked = asked or earlier[-1:] == ["combien"]
+    if not bare and earlier[-1:] and earlier[-1] in limiting and not asked:
+        return None
+    if after and grammar.adjectives_follow and not (_MARKS.fullmatch(after) or after in ",;:.?!"):
+        verb = re.fullmatch(grammar.verb, after) or after in grammar.subjects | grammar.prepositions | grammar.degrees
+        return "actor" if verb or after in grammar.determiners else None
+    return "actor"
+
+
+_THAN: Final = frozenset(("than", "als", "que", "qu", "wie", "like", "como", "comme"))
 
 
 def role_of(text: str, start: int, language: Language, is_own: Callable[[str], bool]) -> Role:
@@ -151,7 +213,7 @@ def role_of(text: str, start: int, language: Language, is_own: Callable[[str], b
         for at, match in enumerate(found)
     ]
     grammar = GRAMMARS[language]
-    roles = (_of_all, _ranked, _named, _asked, _heading, _limited, _attributed, _of_verb, _determined)
+    roles = (_of_all, _of_actor, _ranked, _named, _asked, _heading, _limited, _attributed, _of_verb, _determined)
     named = (role(tokens, number, grammar, is_own) for role in roles)
     return next((role for role in named if role is not None), "unclear")
 
@@ -193,6 +255,9 @@ def _is_compared_verb(word: str, before: str, after: str) -> bool:
 def _ranked(tokens: Sequence[str], number: int, grammar: Grammar, is_own: _IsOwn) -> Role | None:
     word, (before, after) = tokens[number], _near(tokens, number)
     lower = word.lower()
+    done = next((_DONE[name] for name, known in GRAMMARS.items() if known is grammar), "(?!)")
+    if re.fullmatch(done, lower) and before in grammar.degrees | grammar.quantities:
+        return "done"
     if re.fullmatch(grammar.superlative, lower) and not (grammar.capitals and word[0].isupper()):
         return "degree"
     noun = grammar.capitals and word[0].isupper()
@@ -209,6 +274,16 @@ def _ranked(tokens: Sequence[str], number: int, grammar: Grammar, is_own: _IsOwn
     return "degree" if adjective or before not in grammar.quantities else None
 
 
+_DONE: Final[dict[Language, str]] = {
+    "en": r"used|visited|chosen|picked|ordered|booked|borrowed|watched|played|frequented|requested",
+    "de": r"(?:ge|be)nutzt|befahren|frequentiert|besucht|gefragt|nachgefragt|gewählt|bestellt|gebucht|gelesen|gespielt|"
+    r"ausgeliehen|gesehen|angefragt",
+    "fr": r"(?:utilis|fréquent|emprunt|visit|command|réserv|regard|jou|demand|consult)ée?s?|choisie?s?|lue?s?",
+    "es": r"(?:usad|utilizad|visitad|elegid|pedid|reservad|leíd|jugad|demandad|frecuentad|concurrid|solicitad|"
+    r"consultad)"
+    r"[oa]s?",
+}
+"""What is done most with that of which there is most: "most visited" of visits, "la plus empruntée" of passengers."""
 _ENDS: Final = frozenset(("", "als", ",", ";", "?", "."))
 _COPULAS: Final = frozenset(
     ("is", "are", "was", "were", "est", "sont", "était", "étaient", "es", "son", "era", "eran", "fue", "fueron")
@@ -253,12 +328,23 @@ def _asked(tokens: Sequence[str], number: int, grammar: Grammar, is_own: _IsOwn)
         return "both"
     verb = grammar.capitals and tokens[number].islower() and number > 1 and tokens[number - 2].lower() == "am"
     verb = verb or (grammar.capitals and _is_compared_verb(tokens[number], before, after))
+    verb = verb or _is_verb_after_amount(tokens[number], before, after, grammar)
     if before in grammar.quantities and not verb:
         return "attribute" if beside and not grammar.adjectives_follow else "measured"
     ranked = re.fullmatch(grammar.superlative, before) or before in _RANKS
     if ranked and before not in ("better", "worse", "higher", "lower", "total", "average"):
         return "ranked"
     return "measured" if ranked or (number > 1 and tokens[number - 2].lower() in _DEGREES) else None
+
+
+def _is_verb_after_amount(word: str, before: str, after: str, grammar: Grammar) -> bool:
+    """Return whether a word after "how much" is a verb: "wie viel zahlt", "combien paie", "cuánto pagó"."""
+    if grammar.capitals:
+        return before == "viel" and word.islower()
+    if before == "combien":
+        return True  # a noun has "de" before it
+    ends = not after or after in ",;:.?!" or after in grammar.determiners | grammar.prepositions
+    return before in ("cuánto", "cuanto") and ends and re.fullmatch(r"\w{2,}(?:ó|[ae]n|a|e|ía|aron)", word) is not None
 
 
 _RANKS: Final = frozenset(

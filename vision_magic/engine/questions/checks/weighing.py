@@ -64,6 +64,8 @@ _TOLD: Final[frozenset[Operation]] = frozenset(
         "happened",
         "ties",
         "higher series",
+        "movers",
+        "steady movers",
     )
 )
 """Operations that words or numbers of a question name outright, so that its verb may be any."""
@@ -117,6 +119,7 @@ def setting_of(query: Query, text: str, panels: Sequence[ChartPanel], *, guessed
         things=_has_one_kind(panels, query),
         limited=bool(query.limits),
         whole=_is_of_whole(query, drawn),
+        counts=_are_counts(panels),
         points=_are_points(drawn) and bool(told & {"threshold", "maximum", "minimum"}) and query.language != "en",
     )
 
@@ -128,6 +131,12 @@ def _is_of_whole(query: Query, drawn: Sequence[Series]) -> bool:
         means = query.language != "en" and bool(told & {"mean", "median"}) and not query.series
         return bool(told & {"sum", "against", "sides", "share"}) or means
     return query.language != "en" and "sum" in told and len(drawn) > 1 and not query.series
+
+
+def _are_counts(panels: Sequence[ChartPanel]) -> bool:
+    """Return whether all values count something, and are no amounts in a unit."""
+    axes = [panel.axis_of(one) for panel in panels for one in drawn_series([panel])]
+    return bool(axes) and not any(_NO_COUNT.fullmatch(axis.unit or axis.label) for axis in axes)
 
 
 def _are_points(drawn: Sequence[Series]) -> bool:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from vision_magic.engine.chart.data import WITHOUT_DATA, ChartPanel, Series
+from vision_magic.engine.chart.data import WITHOUT_DATA, ChartPanel
 from vision_magic.engine.questions import patterns as re
 from vision_magic.engine.questions.names.full_names import with_names_as_drawn
 from vision_magic.engine.questions.names.usual_names import kind_of_names
@@ -50,20 +50,6 @@ _ROLE: Final = (
     r"(?:visitor|guest|choice|option|one|performer|contributor)\b"
 )
 """A noun behind a superlative that says no more than that one of several is meant: "the rarest visitor"."""
-_INCOME: Final = re.compile(r"(?:total |net )?(?:revenues?|sales|turnover|income|receipts|earnings)", re.IGNORECASE)
-_COSTS: Final = re.compile(
-    r"(?:total |operating )?(?:costs?|expenses?|expenditures?|spending|outgoings)", re.IGNORECASE
-)
-_PROFIT: Final = r"(?:net |operating )?(?:profits?|surplus|balance|margin)"
-_NOT_ONE_DIFFERENCE: Final = (
-    r"%|\bpercent|\bprofit margin|"
-    r"\b(?:develop|evolv|grow|grew|growth|increas|decreas|ris|rose|fall|fell|chang|trend|declin)\w*"
-)
-_TURN: Final = (
-    r"\bwhen (?:did|do|does|will) (?:we|they|it|the (?:company|firm|shop)) "
-    r"(?:become|turn|get|start being|start to be) profitable\b|"
-    r"\bwhen (?:did|do|does) (?:we|they|it) (?:break even|(?:start to )?make a profit)\b"
-)
 
 
 def put_plainly(text: str, panels: Sequence[ChartPanel]) -> str:
@@ -89,8 +75,7 @@ def put_plainly(text: str, panels: Sequence[ChartPanel]) -> str:
     if is_of_durations(panels):
         text = re.sub(r",? and in (?:what|how much) time\b", ", and how long did it take", text, flags=re.IGNORECASE)
     text = re.sub(_ROLE, r"\g<kept>", text, flags=re.IGNORECASE)
-    text = re.sub(_UPLIFT, r"How much higher is \g<a> than \g<b>", text, flags=re.IGNORECASE)
-    return _without_profit(text, panels)
+    return re.sub(_UPLIFT, r"How much higher is \g<a> than \g<b>", text, flags=re.IGNORECASE)
 
 
 def _are_numbered_months(panel: ChartPanel) -> bool:
@@ -166,21 +151,3 @@ def _without_parts_of_others(text: str, panels: Sequence[ChartPanel]) -> str:
                 flags=re.IGNORECASE,
             )
     return text
-
-
-def _without_profit(text: str, panels: Sequence[ChartPanel]) -> str:
-    """Return a question with the difference of income and costs for the profit, which is what they leave."""
-    drawn = [one for panel in panels for one in panel.series if one.name]
-    income, costs = _only(drawn, _INCOME), _only(drawn, _COSTS)
-    if len(panels) != 1 or len(drawn) != 2 or income is None or costs is None:
-        return text
-    if re.search(_NOT_ONE_DIFFERENCE, text, re.IGNORECASE):
-        return text
-    text = re.sub(_TURN, f"When did {income.name} overtake {costs.name}", text, flags=re.IGNORECASE)
-    difference = f"difference between {income.name} and {costs.name}"
-    return re.sub(rf"\b{_PROFIT}\b", difference, text, flags=re.IGNORECASE)
-
-
-def _only(drawn: Sequence[Series], words: re.Pattern[str]) -> Series | None:
-    found = [one for one in drawn if words.fullmatch(one.name)]
-    return found[0] if len(found) == 1 else None

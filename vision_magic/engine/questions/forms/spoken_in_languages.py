@@ -13,6 +13,8 @@ from vision_magic.engine.questions.vocabulary.judging import is_of_durations
 
 __all__ = ["spoken_plainly"]
 
+_IN_ALL_OF_IT: Final = r"(?= (?:en|durante|a lo largo de) (?:tod[oa]|el conjunto)\b)(?!.* que )"
+"""After "más" in Spanish, that it is no comparison, and that all places are meant."""
 _SPOKEN: Final[dict[Language, tuple[tuple[str, str], ...]]] = {
     "de": (
         (r"unterm strich|alles in allem|über alle \w+ (?:hinweg|gesehen)", "insgesamt"),
@@ -115,6 +117,10 @@ _SPOKEN: Final[dict[Language, tuple[tuple[str, str], ...]]] = {
         ),
     ),
     "es": (
+        (rf"(qu[eé]\b[^,;?]*?\w(?:ó|aron|ieron|[ae]n?)) más{_IN_ALL_OF_IT}", r"\1 al máximo"),
+        (rf"(qu[eé]\b[^,;?]*?\w(?:ó|aron|ieron|[ae]n?)) menos{_IN_ALL_OF_IT}", r"\1 al mínimo"),
+        (r"(?:fue|fueron|va|van|iba|iban|ha ido|han ido) a más(?: o a menos)?", "aumentó o disminuyó"),
+        (r"(?:fue|fueron|va|van|iba|iban|ha ido|han ido) a menos(?: o a más)?", "disminuyó"),
         (
             r"((?:perd|gan|sub|baj|crec|aument|disminu|cambi|engord|adelgaz)\w+\b.{0,40}?),? ?"
             r"(?:de principio a fin|de punta a punta|de inicio a fin)",

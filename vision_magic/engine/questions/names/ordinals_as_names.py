@@ -13,7 +13,7 @@ from vision_magic.engine.questions import patterns as re
 from vision_magic.engine.questions.language import LANGUAGES, Language
 from vision_magic.engine.questions.places.places_in_words import NOT_RANKED, ORDINALS, RANKED
 
-__all__ = ["find_undrawn", "with_ordinals_as_names"]
+__all__ = ["find_undrawn", "with_noun_of_both", "with_ordinals_as_names"]
 
 _NUMBERED: Final = re.compile(
     r"(?P<before>[^\W\d_]+ )?(?P<number>\d{1,2})(?P<mark>\.?[ºª°]|st|nd|rd|th|\.|er|re|e|ème|ᵉ|)"
@@ -36,12 +36,20 @@ _FAMILIES: Final[tuple[dict[Language, str], ...]] = (
         "ko": "학년",
         "zh": "年级",
     },
+    {
+        "en": "rounds?|laps?|heats?",
+        "de": r"runden?|durchg[aä]ng\w*|läufe?",
+        "fr": "manches?|tours?|rounds?",
+        "es": "rondas?|vueltas?|mangas?|rounds?",
+        "ko": "라운드",
+        "zh": "轮",
+    },
     {"en": "groups?", "de": "gruppen?", "fr": "groupes?", "es": "grupos?", "ko": "반", "zh": "班"},
 )
 """Nouns of what is numbered, in each language."""
 _BETWEEN: Final = (
-    r"(?:,|and|or|than|to|versus|vs\.?|und|oder|als|zum|et|ou|que|y|o)"
-    r"(?: (?:on|in|at|from|the|im|am|der|dem|den|die|das|vom|au|à|du|le|la|el|en|los|las|de|del|a|al)){0,3}"
+    r"(?:,|and|or|than|to|until|through|versus|vs\.?|und|oder|als|bis|zum|et|ou|que|jusqu['’]|au|y|o|hasta|al)"
+    r"(?: ?(?:on|in|at|from|the|im|am|der|dem|den|die|das|vom|au|à|du|le|la|el|en|los|las|de|del|a|al|zum|bis)\b){0,3}"
 )
 """What stands between two ordinals of which the second one has the noun: "the second and the fourth floor"."""
 _ALONE: Final[dict[Language, str]] = {
@@ -80,6 +88,30 @@ def with_ordinals_as_names(text: str, names: Sequence[str], labels: str, languag
     for numbers, nouns in _kinds(names, labels, language):
         text = replaced(text, numbers, nouns, language)
     return text
+
+
+_QUARTERS: Final[dict[Language, str]] = {
+    "en": "quarters?",
+    "de": r"quartale?s?",
+    "fr": "trimestres?",
+    "es": "trimestres?",
+}
+
+
+def with_noun_of_both(text: str, language: Language) -> str:
+    """Return a question with "the first quarter and the third quarter" for "the first and the third quarter"."""
+    if language not in _QUARTERS:
+        return text
+    ordinals = "|".join(ORDINALS[language].split()[:4])
+    noun = rf"(?P<noun>{_QUARTERS[language]})(?!\w)"
+    shared = rf"(?<!\w)(?P<first>{ordinals})(?P<between>,? {_BETWEEN} )(?P<second>{ordinals}) {noun}"
+    for _ in range(2):
+        text = re.sub(shared, r"\g<first> \g<noun>\g<between>\g<second> \g<noun>", text, flags=re.IGNORECASE)
+    than = rf"(?P<one>(?<!\w)(?:{ordinals}) {noun}.*\b(?:than|als|que|qu['’]) ?{_IN}(?:{ordinals}))(?=\W*$)"
+    return re.sub(than, r"\g<one> \g<noun>", text, flags=re.IGNORECASE)
+
+
+_IN: Final = r"(?:(?:in|im|au|en|el|the|dem|le) ){0,2}"
 
 
 def find_undrawn(text: str, names: Sequence[str], labels: str, language: Language) -> re.Match[str] | None:

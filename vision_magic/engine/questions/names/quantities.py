@@ -53,9 +53,9 @@ QUANTITIES: Final[dict[str, _Words]] = {
     },
     "weight": {
         "en": r"heav\w*|weigh\w*|lightest\b|(?:body )?mass\b",
-        "de": r"gewicht\w*|schwerste\w*|schwerer\w*|wieg\w*|leichteste\w*",
-        "fr": r"poids\b|lourd\w*|légers?\b|légères?\b|pèse\w*|masse",
-        "es": r"pesos?\b|pesan?\b|pesad\w*|masa",
+        "de": r"gewicht\w*|schwer\b|schwerste\w*|schwerer\w*|wieg\w*|wog\w*|leichteste\w*",
+        "fr": r"poids\b|lourd\w*|légers?\b|légères?\b|pèse\w*|pesai\w+|masse",
+        "es": r"pesos?\b|pesan?\b|pesaban?\b|pesó\b|pesad\w*|masa",
         "ko": r"몸무게|무게|체중|무거|가벼",
         "zh": r"体重|體重|重量|最重|最轻",
     },

@@ -56,10 +56,16 @@ evening; abend; soir/soirée; noche; 저녁; 傍晚/晚上
 night; nacht; nuit; noche; 밤; 夜里/夜晚/夜间/晚上
 """
 _QUARTERS: Final = """
-q1/first quarter; erstes quartal/1. quartal; premier trimestre/t1; primer trimestre/t1; 1분기; 第一季度/一季度
-q2/second quarter; zweites quartal/2. quartal; deuxième trimestre/t2; segundo trimestre/t2; 2분기; 第二季度/二季度
-q3/third quarter; drittes quartal/3. quartal; troisième trimestre/t3; tercer trimestre/t3; 3분기; 第三季度/三季度
-q4/fourth quarter; viertes quartal/4. quartal; quatrième trimestre/t4; cuarto trimestre/t4; 4분기; 第四季度/四季度
+q1/first quarter/1st quarter; erstes quartal/ersten quartal/erste quartal/1. quartal; \
+premier trimestre/1er trimestre/t1; \
+primer trimestre/1.er trimestre/t1; 1분기; 第一季度/一季度
+q2/second quarter/2nd quarter; zweites quartal/zweiten quartal/zweite quartal/2. quartal; \
+deuxième trimestre/second trimestre/2e trimestre/t2; segundo trimestre/2.º trimestre/t2; 2분기; 第二季度/二季度
+q3/third quarter/3rd quarter; drittes quartal/dritten quartal/dritte quartal/3. quartal; \
+troisième trimestre/3e trimestre/t3; \
+tercer trimestre/3.er trimestre/t3; 3분기; 第三季度/三季度
+q4/fourth quarter/4th quarter; viertes quartal/vierten quartal/vierte quartal/4. quartal; \
+quatrième trimestre/4e trimestre/t4; cuarto trimestre/4.º trimestre/t4; 4분기; 第四季度/四季度
 """
 _PLACES: Final = """
 north; norden/nord; nord; norte; 북쪽/북부; 北方/北部

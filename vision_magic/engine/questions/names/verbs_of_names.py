@@ -99,9 +99,9 @@ _PAIRS: Final[tuple[tuple[_Side, _Side], ...]] = (
             r"\barrivals?\b|\bank[uü]nfte?\b|\barrivées?\b|\bllegadas?\b|도착|到达|到港|抵达|进站",
             {
                 "en": r"arriv(?:es?|ed|ing)|land(?:ed|s)?|(?:came|come) in",
-                "de": r"k[ao]m(?:men|mt|en)?…an(?= ?\?|$)|angekommen|gelandet|ankommen",
-                "fr": r"arriv(?:ent|ée?s?|aient|e-t-on)",
-                "es": r"lleg(?:an?|aron|ó|ado)",
+                "de": r"k[ao]m(?:men|mt|en)?…an(?= ?\?|$)|angekommen|gelandet|ankommen|land(?:en|et|eten?)",
+                "fr": r"arriv(?:ent|ée?s?|aient|e-t-on)|atterri(?:s|t|ssent|ssait)?",
+                "es": r"lleg(?:an?|aron|ó|ado)|aterriz(?:an?|aron|ó|ado)",
                 "ko": r"도착(?:한|했\S*|하\S*)",
                 "zh": r"(?:到达|抵达|到)了",
             },
@@ -109,11 +109,11 @@ _PAIRS: Final[tuple[tuple[_Side, _Side], ...]] = (
         _Side(
             r"\bdepartures?\b|\babfahrt(?:en)?\b|\babfl[uü]ge?\b|\bdéparts?\b|\bsalidas?\b|출발|离开|出发|离港|出港|出站",
             {
-                "en": r"depart(?:ed|s)?|left|leaves?|(?:took|take) off|set off",
+                "en": r"depart(?:ed|s)?|left|leaves?|(?:took|takes?) off|set off",
                 "de": r"(?:f[aäu]hr|fl[ioe]+g|geh|ging)(?:en|t)?…ab(?= ?\?|$)|abge(?:fahren|flogen)|"
-                r"abfahren|abfliegen|gestartet",
-                "fr": r"part(?:ent|ie?s?|aient|-on)",
-                "es": r"sal(?:en|e|ieron|ió|ido)",
+                r"abfahren|abfliegen|gestartet|start(?:en|et|eten?)|abgehoben",
+                "fr": r"part(?:ent|ie?s?|aient|-on)|décoll(?:ent|ée?s?|aient)",
+                "es": r"sal(?:en|e|ieron|ió|ido)|despeg(?:an?|aron|ó|ado)",
                 "ko": r"출발(?:한|했\S*|하\S*)|떠[나난났]\S*",
                 "zh": r"(?:离开|出发|走)了",
             },
@@ -218,6 +218,61 @@ _PAIRS: Final[tuple[tuple[_Side, _Side], ...]] = (
                 "es": r"suspend(?:en|ieron|ió|ido)|reprob(?:aron|ó|ado)|no aprob(?:aron|ó)",
                 "ko": r"(?<![가-힣])떨어[진졌지]\S*|불합격(?:한|했\S*)|탈락(?:한|했\S*)",
                 "zh": r"没有?(?:考过|通过|及格|合格)|挂科?了",
+            },
+        ),
+    ),
+    (
+        _Side(
+            r"\badmissions?\b|\badmitted\b|\baufnahmen?\b|\baufgenommen\b|\beinweisung(?:en)?\b|"
+            r"\bhospitalisations?\b|\bingres(?:os?|ad[oa]s)\b|입원|入院|收治",
+            {
+                "en": r"admitted",
+                "de": r"aufgenommen|eingeliefert|eingewiesen",
+                "fr": r"(?:hospitalisé|admis)e?s?|hospitalise(?:nt)?|entr(?:ent|ée?s?)",
+                "es": r"ingres(?:an?|aron|ó|ad[oa]s?|os?)",
+                "ko": r"입원(?:한|했\S*|하\S*)",
+                "zh": r"(?:入院|住院|收治)了?",
+            },
+        ),
+        _Side(
+            r"\bdischarge[sd]?\b|\bentlassung(?:en)?\b|\bentlassen\b|\bsorties?\b|\baltas?\b|퇴원|出院",
+            {
+                "en": r"(?:were|was|are|is|got|been) (?:sent|allowed) home|discharged|went home",
+                "de": r"entlassen",
+                "fr": r"sort(?:ent|ie?s?|aient)|renvoyée?s chez (?:eux|elles)",
+                "es": r"(?:(?:die|reciben?|recibie|da)(?:ron|n)? )?(?:de )?(?:el )?"
+                r"(?:(?<!las más )(?<!son más )(?<!ras más )altas|(?<!más )(?<!menos )(?<!muy )(?<!tan )alta)"
+                r"(?: médicas?)?(?! (?:del?|que)\b)",
+                "ko": r"퇴원(?:한|했\S*|하\S*)",
+                "zh": r"出院了?",
+            },
+        ),
+    ),
+    (
+        _Side(
+            r"^(?:total )?(?:revenues?|income|takings|receipts|turnover)$|^einnahmen$|^erlöse?$|^ums[aä]tze?$|"
+            r"^recettes$|"
+            r"^revenus?$|^chiffre d['’]affaires$|^ingresos$|^facturación$|^수입$|^매출(?:액)?$|^收入$|^营收$|^营业额$",
+            {
+                "en": r"(?:money )?(?:took|taken|takes?|brought|brings?|came|comes?) in(?: money)?(?! the\b)",
+                "de": r"eingenommen|n[aei][hm]+m?(?:en|t)?…ein(?= ?\?|$)",
+                "fr": r"(?:a-t-(?:on|il|elle) )?(?:encaiss|touch)(?:ée?s?|ent|e)",
+                "es": r"(?:se )?(?:ha |han )?(?:ingres|recaud|factur)(?:ó|aron|an?|ado)",
+                "ko": r"벌어들[인였이]\S*",
+                "zh": r"(?:收入|进账)了",
+            },
+        ),
+        _Side(
+            r"^(?:total )?(?:costs?|expenses?|spending|expenditures?|outgoings)$|^kosten$|^ausgaben$|^dépenses$|"
+            r"^coûts?$|"
+            r"^gastos$|^cost[eo]s$|^비용$|^지출$|^成本$|^支出$|^费用$",
+            {
+                "en": r"spen[dt]s?|(?:paid|pays?) out",
+                "de": r"ausgegeben|g[aei]+b(?:en|t)?…aus(?= ?\?|$)",
+                "fr": r"dépens(?:ée?s?|ent|e)",
+                "es": r"(?:se )?(?:ha |han )?gast(?:ó|aron|an?|ado)",
+                "ko": r"지출(?:한|했\S*)|(?<![가-힣])(?:쓴|썼\S*)",
+                "zh": r"(?:支出|花|付)了",
             },
         ),
     ),

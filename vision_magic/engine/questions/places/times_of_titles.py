@@ -8,10 +8,11 @@ from typing import Final
 from vision_magic.engine.chart.data import ChartPanel, Place
 from vision_magic.engine.questions import patterns as re
 from vision_magic.engine.questions.language import LANGUAGES, Language
+from vision_magic.engine.questions.names.usual_names import translated
 from vision_magic.engine.questions.numbers import is_date, month_of
 from vision_magic.engine.questions.vocabulary.words import MONTHS
 
-__all__ = ["without_times_of_title"]
+__all__ = ["with_whole_season", "without_times_of_title"]
 
 # The month M, the year Y, and the day D of a title in a question, with what stands before and after them.
 _SAID: Final[dict[Language, str]] = {
@@ -48,6 +49,38 @@ def without_times_of_title(text: str, panels: Sequence[ChartPanel], language: La
         said = said.replace(letter, f"(?:{'|'.join(sorted(known)) or '(?!)'})")
     end = "" if language in ("ko", "zh") else r"(?! ?\d)"
     return " ".join(re.sub(f"{said}{end}", " ", text, flags=re.IGNORECASE).split())
+
+
+_SEASON: Final[dict[Language, tuple[str, str]]] = {
+    "en": (r"\b(?:over|in|during|across|throughout|for) the (?:whole|entire|full) (?:{})\b", "in total"),
+    "de": (
+        r"(?<!\w)(?:im|über den|während des|in diesem|den) (?:ganzen|gesamten) (?:{})s?(?!\w)|übern? (?:{}) hinweg",
+        "insgesamt",
+    ),
+    "fr": (
+        r"\b(?:sur|pendant|durant|de) (?:tout |l['’]ensemble d[eu] ?|la totalité d[eu] ?)(?:l['’]|le |"
+        r"cet )?(?:{})(?!\w)",
+        "au total",
+    ),
+    "es": (r"\b(?:en|durante|a lo largo de) (?:tod[oa] (?:el|la)|el conjunto del?(?: la)?) (?:{})(?!\w)", "en total"),
+    "ko": (r"(?:{}) ?(?:내내|전체)", "통틀어"),
+    "zh": (r"整个(?:{})", "总共"),
+}
+"""The whole of a season, and how it is said of all that is drawn."""
+_SEASONS: Final = ("winter", "spring", "summer", "autumn")
+
+
+def with_whole_season(text: str, panels: Sequence[ChartPanel], language: Language) -> str:
+    """Return a question with "in total" for "over the whole winter", if that is what the title says of all months."""
+    title = " ".join(panel.title for panel in panels).lower()
+    for season in _SEASONS:
+        words = {word for name in LANGUAGES for word in translated(season, name) if len(word) > 1}
+        if not any(re.search(rf"(?<!\w){re.escape(word)}(?!\w)", title) for word in (season, *words)):
+            continue
+        said, total = _SEASON[language]
+        own = "|".join(map(re.escape, (*translated(season, language), season)))
+        text = re.sub(said.replace("{}", own), total, text, flags=re.IGNORECASE)
+    return text
 
 
 def _named(month: int, language: Language) -> str:

@@ -32,11 +32,14 @@ _EACH: Final = re.compile(
 
 _ROSE: Final = (
     r"\bplus\b|zuwachs|zugelegt|zugenommen|gewachsen|gestiegen|anstieg|\bgain|increas|\bgr[eo]w|growth|\brise|\brose|hausse|"
-    r"progress|augment|subid|subi[óe]|aument|creci|증가|상승|늘|增|涨|升"
+    r"progress|augment|subid|subi[óe]|aument|creci|\bclimb|\bsoar|\bjump|expand|\bgrandi|crû\b|repunt|"
+    r"증가|상승|늘|增|涨|升"
 )
 _FELL: Final = (
     r"\bminus\b|rückgang|gesunken|abgenommen|gefallen|verlust|\bdrop|declin|decreas|\bfall|\bfell|\bloss|\blost|baiss|recul|"
-    r"perte|diminu|bajad|baj[óo]|caíd|descen|disminu|감소|하락|줄|减|跌|降"
+    r"perte|diminu|bajad|baj[óo]|caíd|descen|disminu|shr[aiu]nk|\bslump|plung|plummet|contract|\bsank|\bsunk|"
+    r"schrumpf|eingebroch|einbruch|verringer|chut[eé]|rétréc|réduit|encogi|redujo|reducid|cayó|cayeron|cay[óe]|"
+    r"감소|하락|줄|减|跌|降"
 )
 _CHANGED: Final = re.compile(rf"{_ROSE}|{_FELL}")
 
@@ -81,7 +84,8 @@ def _is_of_largest_change(query: Query, text: str, panels: Sequence[ChartPanel])
     labels = " ".join(f"{panel.title} {panel.y.label}" for panel in panels).lower()
     most = re.search(_MOST, text) is not None and re.search(_WHERE, text) is not None
     measured = any((word := re.search(words, text)) and word[0] in labels for words in (_ROSE, _FELL))
-    told = bool(query.operations) and set(query.operations) <= _UNCLEAR and bool(query.direction)
+    told = bool(query.operations) and set(query.operations) <= _UNCLEAR
+    told = told and (bool(query.direction) or _CHANGED.search(re.sub(r"\b(?:plus|minus)\b", "", text)) is not None)
     return most and told and not measured and len(query.series) in (0, 2) and not (query.yes_no or query.threshold)
 
 

@@ -119,19 +119,27 @@ def as_movers(query: Query, marked: Marked, panels: Sequence[ChartPanel]) -> tup
     kept = query.groups or query.threshold or query.limits or query.top or query.rank > 1
     kept = kept or query.statistic in query.words  # stacks are added up without a word for it
     plain = len(drawn) > 1 and all(one.kind in _COURSES and one.name for one in drawn)
-    alike = len({one.x for one in drawn}) == 1
-    if len(panels) != 1 or not (plain and alike) or kept or not _asks_which(query, written, panels):
+    paced = replace(query, words=query.words - {"rate"})  # "slower" may be said of times, and of how fast values fall
+    if len(panels) != 1 or not plain or kept or len({one.x for one in drawn}) > 1:
         return None
     are_series = is_ordered(drawn[0].x) and not are_periods([one.name for one in drawn])
     are_places = are_periods([one.name for one in drawn]) and not are_periods(drawn[0].x)
-    if len({one.right for one in drawn}) > 1 or not (are_series or are_places):
+    if are_places and query.language == "es":  # "estaciones" are no seasons then
+        paced = replace(paced, text=re.sub(r"\bestaci[oó]n\w*", "sitios", paced.text))
+    if not _asks_which(paced, written):
+        return None
+    if len({one.right for one in drawn}) > 1:
+        return None
+    if not (are_series or are_places):
+        return _judged_between(query, marked, panels)
+    if "rate" in query.words and not judged(written.lower(), panels, query.language, comparing=True):
         return None
     plainly = replace(query, bounds=None, amounts=(), words=frozenset(("trend",)), unheard="", yes_no=False, firm=True)
     plainly = replace(plainly, statistic="")
     return _steady(plainly, query, written) or _between(plainly, query, marked, panels, of_series=are_series)
 
 
-def _asks_which(query: Query, written: str, panels: Sequence[ChartPanel]) -> bool:
+def _asks_which(query: Query, written: str) -> bool:
     """Return whether a question asks for one or more of several things, and not when or how much."""
     asked = re.search(_WHICH[query.language], written, re.IGNORECASE) is not None
     east = query.language in ("ko", "zh")
@@ -139,8 +147,7 @@ def _asks_which(query: Query, written: str, panels: Sequence[ChartPanel]) -> boo
         of_things = _IN_WHICH[query.language].replace("P", _PERIOD[query.language])
         query = replace(query, text=re.sub(of_things, "", query.text))
     when = re.search(_WHEN_EAST, written) is not None if east else query.has("when")
-    paced = "rate" in query.words and not judged(written.lower(), panels, query.language, comparing=True)
-    return asked and not (when or paced or query.has("stretch")) and not query.words & {"count", "share"}
+    return asked and not (when or query.has("stretch")) and not query.words & {"rate", "count", "share"}
 
 
 _IN_WHICH: Final[dict[Language, str]] = {
@@ -192,6 +199,20 @@ def _between(
     if of_series:
         return replace(moved, places=(first, last), series=()), rest
     return replace(moved, series=(str(first), str(last)), places=()), rest
+
+
+def _judged_between(query: Query, marked: Marked, panels: Sequence[ChartPanel]) -> tuple[Query, str] | None:
+    """Return "who was slower in A than in B" of two series as a question for where one of them is higher, or None."""
+    names = [one.name for one in drawn_series(panels)]
+    if len(names) != 2 or set(query.series) != set(names) or query.places or query.bounds:
+        return None
+    more, rest = _is_better(marked.written, panels, query.language)
+    times = _times(query, marked, names, of_series=False)
+    if more is None or times is None or _is_more(query, marked.written) is not None:
+        return None
+    first, second = map(str, times if more else times[::-1])
+    found = replace(query, operations=("higher at",), series=(first, second), words=frozenset(), unheard="", firm=True)
+    return replace(found, direction="", statistic="", text=without_judgement(query.text, query.language)), rest
 
 
 def _is_more(query: Query, written: str) -> bool | None:

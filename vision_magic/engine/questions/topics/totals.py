@@ -6,10 +6,11 @@ the sum in the place of the series.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
-from vision_magic.engine.chart.data import BARS, STACKED, WITHOUT_DATA, Chart, ChartPanel, Kind, Series
+from vision_magic.engine.chart.data import BARS, STACKED, WITHOUT_DATA, Chart, ChartPanel, Kind, Series, drawn_series
 from vision_magic.engine.questions import patterns as re
 from vision_magic.engine.questions.language import Language
 from vision_magic.engine.questions.names.nouns_of_places import noun_of_places
@@ -18,8 +19,10 @@ from vision_magic.engine.questions.numbers import label_without_unit
 from vision_magic.engine.questions.operations import total
 from vision_magic.engine.questions.phrases.sentences import say
 from vision_magic.engine.questions.places.periods import is_amount
+from vision_magic.engine.questions.places.units_of_axes import words_of_unit
+from vision_magic.engine.questions.query import Query
 
-__all__ = ["about_total"]
+__all__ = ["about_total", "as_whole_stack"]
 
 _NUMBERS: Final = r"two|three|four|five|six|seven|eight|nine|ten|\d+"
 _WHOLE: Final[dict[Language, str]] = {
@@ -27,17 +30,20 @@ _WHOLE: Final[dict[Language, str]] = {
     r"put together|(?<!close )(?<!closest )(?<!closer )(?<!near )(?<!nearest )(?<!apart )together|"
     rf"(?:all )?(?:the )?(?:{_NUMBERS})(?: of them)?(?: \w+)? (?:together|combined)|"
     r"of (?:both|all)(?: the)? \w+|"
-    rf"(?:across|over|of|from|by) (?:all|both)(?: of)?(?: the)?(?: {_NUMBERS})?(?: (?!in\b|on\b|at\b)\w+)?|"
+    rf"(?:across|over|of|from|by) (?:all|both)(?: of)?(?: the)?(?: {_NUMBERS})?(?: (?!in\b|on\b|"
+    rf"at\b)\w+(?: and \w+ (?:together|combined))?)?|"
     rf"all (?:{_NUMBERS})(?: \w+)?|overall",
     "de": r"(?:die )?(?:gesamtsumme|gesamtzahl|gesamtmenge|gesamtwert|summe)(?: (?:aller|der) \w+)?|"
     r"(?:alle[rsn]?|beide[rsn]?|die)(?: (?:zwei|drei|vier|fünf|sechs|\d+))?(?: \w+)? (?:zusammen(?:genommen|"
     r"gerechnet)?|insgesamt)|"
     r"insgesamt|zusammen(?:genommen|gerechnet)?|in summe|alles in allem|"
-    r"über alle(?: (?:zwei|drei|vier|fünf|sechs|\d+))? \w+(?: hinweg)?|gesamt(?:e[rsn]?)?|"
+    r"über alle(?: (?:zwei|drei|vier|fünf|sechs|\d+))? \w+(?: und (?:alle )?\w+)?(?: hinweg| zusammen)?|"
+    r"gesamt(?:e[rsn]?)?|"
     r"(?:die |der |das |den )?gesamt(?!en\b|er\b|es\b|em\b|heit)[a-zäöüß]{3,}",
     "fr": r"(?:le |la )?(?:total(?:e)?|somme)(?: (?:des|de tou(?:s|tes) les)(?: (?:deux|trois|quatre|cinq|six|"
     r"\d+))? \w+)?|"
-    r"au total|en tout|tou(?:s|tes)(?: \w+)? (?:confondu\w+|ensemble|réuni\w+)|ensemble|cumulée?s?|"
+    r"au total|en tout|tou(?:s|tes)(?: (?:les )?\w+(?: et \w+)?)? (?:confondu\w+|ensemble|réuni\w+)|ensemble|"
+    r"cumulée?s?|"
     r"(?:les )?(?:deux|trois|quatre|cinq|six|\d+)(?: \w+)? (?:confondu\w+|ensemble|réuni\w+|cumulée?s?)",
     "es": r"(?:el |la )?(?:total|suma)(?: de (?:tod[oa]s )?(?:l[oa]s )?(?:dos |tres |cuatro |cinco |seis |\d )?"
     r"[^\W\d]+(?! (?:a|al|hasta)\b))?|"
@@ -113,7 +119,7 @@ def about_total(
         return chart, text
     noun = rf"(?:\w+ ){{0,1}}(?:{noun_of_places(panel, drawn[0], language)})s?\b"
     asked = re.search(_WHEN[language].format(noun), lowered) or re.match(_COURSE[language], lowered)
-    stacks = language == "en" and _is_of_stacks(panel, drawn, lowered)
+    stacks = _is_of_stacks(panel, drawn, lowered, language)
     together = whole is not None and (compared or (amount and re.search(_BOTH[language], lowered) is not None))
     if (whole is None or asked is None) and not stacks and not together:
         return chart, text
@@ -156,21 +162,28 @@ def _in_east(text: str, words: str, nouns: str, names: list[str]) -> str | None:
     return re.sub(words, " ", text, count=1).strip()
 
 
-_OF_STACKS: Final = (
-    r"\W*(?:is|was|were|are|did|has|have|(?:by )?how much (?:did|has|higher|lower|more|less)|by what percent\w* did)\b"
-)
+_OF_STACKS: Final[dict[Language, str]] = {
+    "en": r"\W*(?:is|was|were|are|did|does|do|has|have|(?:by )?how much (?:did|has|higher|lower|more|less)|"
+    r"by what percent\w* did)\b",
+    "de": r"\W*(?:ist|sind|war|waren|hat|haben|wird|werden|wurden?|gab es|gibt es|stieg\w*|steig\w*|s[aiu]nk\w*|"
+    r"fiel\w*|"
+    r"fäll\w*|nimmt|nahm\w*|nehmen|um wie ?viel)\b",
+    "fr": r"\W*(?:est-ce que|y a-t-il|l[ae]s? [\w' ]+ (?:a|ont|est|sont|augmente\w*|baisse\w*|diminue\w*)(?:-t)?-|"
+    r"de combien)",
+    "es": r"\W*(?:es|son|fue|fueron|hay|hubo|ha|han|aument\w*|sub\w*|baj\w*|disminu\w*|crec\w*|cay\w*|"
+    r"en cuánto|cuánto (?:ha|han|sub|baj|aument|disminu|crec|cay)\w*)\b",
+}
+"""How a question begins that asks whether, or by how much, the whole height of stacks changes."""
 
 
-def _is_of_stacks(panel: ChartPanel, drawn: list[Series], text: str) -> bool:
+def _is_of_stacks(panel: ChartPanel, drawn: list[Series], text: str, language: Language) -> bool:
     """Return whether a question about stacks names what they measure and no part of them: "was revenue higher?"."""
-    measure = label_without_unit(panel.axis_of(drawn[0])).lower()
     stacked = all(one.kind in STACKED for one in drawn)
-    named = len(measure) > 3 and re.search(rf"\b{re.escape(measure)}\b", text) is not None
     return (
         stacked
-        and named
-        and re.match(_OF_STACKS, text) is not None
-        and not re.search(r"\b(?:any|each|every|all)\b", text)
+        and _names_measure(panel, drawn, text, language)
+        and re.match(_OF_STACKS[language], text) is not None
+        and not re.search(_OF_PARTS, text)
     )
 
 
@@ -195,6 +208,55 @@ def _compares_stacks(panel: ChartPanel, drawn: list[Series], text: str, language
     return said and not any(name in text for name in names)
 
 
+def as_whole_stack(query: Query, text: str, panels: Sequence[ChartPanel]) -> Query:
+    """Return "how high were the sales on Friday" of stacks of sales as a question for the sum, told with its parts.
+
+    Parameters
+    ----------
+    query : Query
+        What was read of the question.
+    text : str
+        The question as it was written.
+    panels : sequence of ChartPanel
+        The panels that it is about.
+    """
+    drawn = drawn_series(panels)
+    kept = query.series or query.bounds or query.groups or query.threshold or query.statistic or query.then
+    amount = query.operations == ("value",) and len(query.places) == 1 and not (kept or query.yes_no)
+    stacked = len(panels) == 1 and len(drawn) > 1 and all(one.kind in STACKED for one in drawn)
+    if not (amount and stacked) or not _can_be_added(panels[0], drawn) or re.search(_OF_PARTS, text.lower()):
+        return query
+    kinds = (panels[0].legend_title.lower(), *translated(panels[0].legend_title, query.language))
+    if any(len(word) > _ARTICLE and word[:-1] in text.lower() for word in kinds):
+        return query
+    named = _names_measure(panels[0], drawn, text.lower(), query.language)
+    return replace(query, operations=("sum",), words=query.words | {"sum"}) if named else query
+
+
+def _names_measure(panel: ChartPanel, drawn: list[Series], text: str, language: Language) -> bool:
+    """Return whether a question has the word for what is measured, in its language."""
+    measure = label_without_unit(panel.axis_of(drawn[0])).lower()
+    words = [word for word in (measure, *translated(measure, language)) if len(word) > _ARTICLE]
+    unit = words_of_unit(panel.axis_of(drawn[0]).unit) if panel.axis_of(drawn[0]).unit else "(?!)"
+    if re.search(rf"(?<!\w){_AMOUNT_OF[language]}(?:{unit})(?!\w)", text) is not None:
+        return True
+    return any(re.search(rf"(?<!\w){re.escape(word)}(?!\w)", text) for word in words)
+
+
+_AMOUNT_OF: Final[dict[Language, str]] = {
+    "en": "how many ",
+    "de": "wie ?viele? ",
+    "fr": "combien d(?:e |['’])",
+    "es": "cu[aá]nt[oa]s ",
+    "ko": "(?!)",
+    "zh": "(?!)",
+}
+"""What stands before the unit in which an amount is asked for."""
+_OF_PARTS: Final = (
+    r"\b(?:any|each|every|all|respectively|jede\w*|jeweils|alle\w*|einzeln\w*|chaque|chacune?|respectiv\w*|"
+    r"tou(?:s|tes)|cada|tod[oa]s)\b(?! (?:time|mal|jahr)\b)"
+)
+"""Words for the parts of stacks, one by one."""
 _STACKS_BEYOND: Final[dict[Language, str]] = {
     "en": r"\bwhen\b|\b(?:how many|which|what)(?: of the)? (?:{0}|bars?|stacks?|columns?)s?\b|"
     r"\bthere (?:an?|any|ever an?) {0}s?\b",

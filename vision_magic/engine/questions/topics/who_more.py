@@ -42,8 +42,15 @@ def as_who_more(query: Query, panels: Sequence[ChartPanel]) -> Query:
     ends = query.bounds
     ranged = ends is not None and ends.low is not None and ends.high is not None and ends.low != ends.high
     if query.operations == ("value",) and ranged and "value" in query.words and all(map(can_be_added, _items(panels))):
-        return replace(query, operations=("group",))
+        return replace(query, operations=("group",), firm=not re.search(_APART, query.text))
     return query
+
+
+_APART: Final = (
+    r"\b(?:is|are|was|were|lies?|lay|lieg\w*|lag(?:en)?|ist|sind|war(?:en)?|y a-t-il|sépare\w*|hay|había|separa\w*|"
+    r"different\w*|differ\w*|unterschied\w*)\b|차이|差"
+)
+"""Verbs by which an amount between two places is how far they are apart: "how much lies between May and June"."""
 
 
 def compares_series(query: Query, panels: Sequence[ChartPanel]) -> bool:

@@ -14,7 +14,7 @@ __all__ = ["CONSUMED", "is_electricity", "is_of_consumption", "words_for_electri
 CONSUMED: Final[dict[Language, str]] = {
     "en": "(?!)",
     "de": r"\b(?:jahres|monats|tages|gesamt|energie|end)?verbr(?:auch\w*|äuche\w*)",
-    "fr": r"\bconsomm\w+",
+    "fr": r"\bconsomm\w+|\bdépens(?:e|ent|ée?s?|ait|aient|er)\b(?=.*\b(?:énergie|électricité|courant|eau|gaz|kwh)\b)",
     "es": r"\bconsum\w+|\bgast(?:o|ó|a|an|aron|ado|aba|aban)\b",
     "ko": r"(?:에너지 ?)?(?:사용|소비)(?:량|했|한|하는|된)?[가-힣]{0,3}|썼\w*|쓴|쓰는|쓰나요",
     "zh": r"用(?:电|能|水)?量|消耗量?|消费量?|用了|使用了?|耗(?:电|能)量?",

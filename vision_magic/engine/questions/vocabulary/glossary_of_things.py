@@ -176,5 +176,19 @@ storage; speicherung/speicherplatz; stockage; almacenamiento; 저장/스토리�
 databases/database; datenbanken/datenbank; bases de données/base de données; bases de datos; 데이터베이스; 数据库
 network; netzwerk; réseau; red informática; 네트워크; 网络
 administration/admin; verwaltung; administration; administración; 행정/관리부; 行政
+admissions/admission; aufnahmen/aufnahme/einweisungen; admissions/entrées/hospitalisations; ingresos/admisiones; \
+입원/입원 환자; 入院/入院人数
+discharges; entlassungen/entlassung; sorties; altas médicas/altas hospitalarias; 퇴원/퇴원 환자; 出院/出院人数
+flights/flight/planes/plane/aircraft; flüge/flug/flugzeuge/flugzeug/maschinen/flieger; vols/avions; vuelos/aviones; \
+항공편/비행기; 航班/飞机
+catch/catches/landings; fang/fänge/fangmenge/fisch; pêche/prises/captures/poisson; capturas/captura/pesca/pescado; \
+어획량/어획/생선; 渔获量/捕捞量/鱼
+harvest/harvested; ernte/geerntet/gelesen/lese/weinlese; vendange/vendanges/vendangé/vendangées/vendangés/récolté/\
+récoltés/récoltées; vendimia/vendimiado/cosechado/cosecharon/recogido/recogieron; 수확/수확량; 采收/收成
+loans/loan/borrowed/lent; ausleihen/ausgeliehen/entliehen/verliehen; emprunts/emprunté/empruntés/empruntée/empruntées/\
+prêts/prêté/prêtés/prêtée/prêtées; préstamos/prestado/prestados/prestada/prestadas; 대출/대여; 借阅/外借/借出
+final/finals; finale/endlauf; finale/finales; final/finales; 결승/결승전; 决赛
+heat/heats; vorlauf/vorläufe; série qualificative/éliminatoires; eliminatoria/eliminatorias; 예선; 预赛
+semi-final/semi-finals; halbfinale; demi-finale/demi-finales; semifinal/semifinales; 준결승; 半决赛
 """
 """For each thing, its words in all languages."""

@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
+from vision_magic.engine.questions import patterns as re
 from vision_magic.engine.questions.language import Language
 
-__all__ = ["GRAMMARS", "OPPOSITES", "Grammar"]
+__all__ = ["GRAMMARS", "OPPOSITES", "Grammar", "is_opposite_of_own"]
 
 
 def _words(text: str) -> frozenset[str]:
@@ -161,22 +162,46 @@ GRAMMARS: Final[dict[Language, Grammar]] = {
 }
 
 OPPOSITES: Final[dict[Language, str]] = {
-    "en": r"(?:over|under|out|mis|un|dis|non)\w{4,}|los[et]\w*|fail\w*|miss\w*|lack\w*|wast\w+|sav(?:e|es|ed|ing)|"
+    "en": r"(?:over(?!night|s[ae]e|haul)|under(?!st|t[ao]|go|went|grad)|out(?!put|door|let|lin)|mis(?!sion)|"
+    r"un(?!load|pack|it|der|iform)|dis(?!charg|play|tribut|patch|cover|cuss|till|pens)|non)\w{4,}|los[et]\w*|fail\w*|miss\w*|lack\w*|wast\w+|sav(?:e|es|ed|ing)|"
     r"cancel\w*|suffer\w*|hurt\w*|harm\w*|damag\w*|struggl\w*|lag\w*|reduc\w*|prevent\w*|avoid\w*|absent|late|"
     r"quit\w*|skip\w*|drop\w*|reject\w*|refus\w*|complain\w*|kill\w*|die[sd]?|broke\w*|break\w*|leak\w*|remain\w*|"
     r"depreciat\w*|deviat\w*|differ\w*|fluctuat\w*|vari\w*|overfit\w*|recover\w*|wors\w*|deteriorat\w*|weaken\w*",
-    "de": r"kassier\w*|(?:un|miss|nicht)\w{4,}|verl[oi]r\w*|verlor\w*|fehl\w*|mangel\w*|verschwend\w*|spar\w*|"
+    "de": r"kassier\w*|(?:un(?!ter)|miss|nicht)\w{4,}|verl[oi]r\w*|verlor\w*|fehl\w*|mangel\w*|verschwend\w*|spar\w*|"
     r"\w*gespart\w*|abgesagt|"
     r"storniert\w*|gescheitert|durchgefallen|krank|schade\w*|schäd\w*|leide\w*|litt\w*|verhinder\w*|verpass\w*|"
     r"verfehl\w*|abgelehnt|beschwer\w*|gestorben|kaputt|ausgefallen|übrig\w*|schwank\w*|abweich\w*|erhol\w*|"
-    r"verschlecht\w*|allein|über\w{4,}",
-    "fr": r"encaiss\w*|conc[eé]d\w*|(?:in|im|dés|mé)\w{5,}|per[dt]\w*|manqu\w*|échou\w*|rat\w{2,}|gaspill\w*|"
+    r"verschlecht\w*|allein|über(?!nacht|quer|trag|nomm|reich|wies|weis|geb)\w{4,}",
+    "fr": r"encaiss\w*|conc[eé]d\w*|(?:in(?!stall|scri|vest|vit|clu|diqu|form|augur|terv|trodu)|"
+    r"im(?!port|prim|plant|matric)|dés(?!ir|ert|herb)|mé(?!mor|rit|lang|nag))\w{5,}|"
+    r"per[dt]\w*|manqu\w*|échou\w*|rat\w{2,}|gaspill\w*|"
     r"annul\w*|souffr\w*|nui\w*|"
     r"abîm\w*|épargn\w*|refus\w*|rejet\w*|mort\w*|reste\w*|varie\w*|fluctu\w*|récupèr\w*|empir\w*|dégrad\w*",
-    "es": r"encaj\w*|conced\w*|(?:des|in|im)\w{5,}|perd\w*|pierd\w*|falt\w*|fall\w*|fracas\w*|desperdici\w*|"
+    "es": r"encaj\w*|conced\w*|(?:des(?!carg|embarc|pach|peg|tin|plaz|cub|ayun|arroll|cend|cans)|"
+    r"in(?!gres|scri|stal|vert|virt|vit|form|clu|vestig|augur|tercamb)|im(?!port|prim|part|plant|pres))\w{5,}|"
+    r"perd\w*|pierd\w*|falt\w*|fall\w*|fracas\w*|desperdici\w*|"
     r"ahorr\w*|cancel\w*|sufr\w*|"
     r"dañ\w*|perjudic\w*|suspend\w*|rechaz\w*|muert\w*|muri\w*|qued\w*|varí\w*|oscil\w*|fluct\w*|recuper\w*|empeor\w*",
     "ko": r"안\b|못|불\w|미달|잃|실패|부족|낭비|취소|손해|결석|남[은았]|빠[졌지]|흔들|변동|회복|악화|낮추|줄이|망",
     "zh": r"失败|缺|浪费|取消|损|亏|落后|剩|退|拒|死|波动|恢复|恶化|降低|不及格",
 }
 """Words that turn the meaning of a question round: "hurts most" asks for the lowest."""
+_PREFIXES: Final = re.compile(r"(?:des|dés|dis|de|in|im|un|over|under|out|mis|über|re)(?=[^\W\d_]{4})")
+
+
+def is_opposite_of_own(word: str, own: str) -> bool:
+    """Return whether a word is one of a chart's with a prefix that turns it round: "unloaded" of what is loaded.
+
+    Parameters
+    ----------
+    word : str
+        The word of the question.
+    own : str
+        The words of the chart in lower case.
+    """
+    prefix = _PREFIXES.match(word.lower())
+    if prefix is None:
+        return False
+    stem = word.lower()[prefix.end() :][:5]
+    whole = rf"(?<![^\W\d_]){re.escape(word.lower()[: prefix.end() + 4])}"
+    return re.search(rf"(?<![^\W\d_]){re.escape(stem)}", own) is not None and re.search(whole, own) is None

@@ -92,6 +92,18 @@ _ADVERBS: Final[dict[Language, tuple[tuple[str, str], ...]]] = {
     "zh": (),
 }
 """How fast something was done, of which durations tell the amount; of other values it may be said of changes."""
+_WON: Final[dict[Language, tuple[str, str]]] = {
+    "en": (
+        r"(?<=who )(?:has |had )?(?:won|wins?)(?! (?:more|most|against|over)\b)(?: (?:in )?(?=the\b))?",
+        "was fastest in ",
+    ),
+    "de": (r"(?<=wer )(?:hat|hatte) (?P<in>.{0,40}?) ?\bgewonnen\b|(?<=wer )gewann\b", r"war am schnellsten in \g<in>"),
+    "fr": (r"(?<=qui )(?:a |ont )?(?:gagné|remporté|gagne)\b", "a été le plus rapide dans"),
+    "es": (r"(?<=quién )(?:ha )?gan(?:ó|ado|a)\b", "fue el más rápido en"),
+    "ko": ("(?!)", ""),
+    "zh": (r"(?:赢得?了|获胜了?|夺冠了?|得了第一)", "最快"),
+}
+"""That somebody won, where all are timed."""
 
 _COMPARED: Final[dict[_Judgement, dict[Language, str]]] = {
     "best": {
@@ -273,7 +285,8 @@ def with_plain_speed(text: str, panels: Sequence[ChartPanel], language: Language
     timed = bool(axes) and all(axis.unit.lower() in _UNITS_OF_TIME for axis in axes)
     if not timed or not _is_low_good(" ".join(axis.label for axis in axes)) or CHANGES.search(text.lower()):
         return text
-    for adverb, plain in _ADVERBS[language]:
+    named = re.search(_WON[language][0], " ".join(one.name for one in drawn_series(panels)), re.IGNORECASE)
+    for adverb, plain in (*_ADVERBS[language], *(() if named else (_WON[language],))):
         text = re.sub(adverb, plain, text, flags=re.IGNORECASE)
     return text
 

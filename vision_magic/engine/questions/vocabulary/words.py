@@ -437,7 +437,8 @@ OPERATION_WORDS: Final[dict[Operation, dict[Language, str]]] = {
         r"es|ing|en)\b|rose\b|fall(?:s|ing|en)?\b|fell\b|grow\w*|grew\b|"
         r"declin\w*|slope\w*|go(?:es|ing)? (?:up|down)|went (?:up|down)|drop\w*|over time|chang(?:e|es|ed|ing)\b|"
         r"develop\w*|var(?:y|ies)\b|scal(?:e|es|ing)\b|evol\w*|shrink\w*|climb\w*",
-        "de": r"eingespart|abgebaut|rückgang\w*|zurückgegangen|zurückgeht|zuwachs|einbruch\w*|zugelegt|"
+        "de": r"eingespart|abgebaut|(?:ge)?schrumpf\w*|rückgang\w*|zurückgegangen|zurückgeht|zuwachs|"
+        r"einbruch\w*|zugelegt|"
         r"erwärm\w*|abkühl\w*|kühl\w* .{0,30}\bab\b|"
         r"trend\w*|skalier\w*|steig\w*|gestiegen|stieg\b|sink\w*|"
         r"sank\b|gesunken|fällt\b|fallen\b|gefallen|wächs\w*|"
@@ -449,7 +450,7 @@ OPERATION_WORDS: Final[dict[Operation, dict[Language, str]]] = {
         r"réchauff\w*|chauff\w*|refroid\w*|tendances?|augment\w*|diminu\w*|baiss\w*|croît|croiss(?!ants\b)\w*|"
         r"progress\w*|recul(?:e|ent|é)\b|décroî\w*|pente|évolu\w*|(?:re)?mont(?:er|e|ent|ée?s?|ait|aient)\b|"
         r"descend\w*|chang(?:e|é)\w*",
-        "es": r"adelgaz\w*|engord\w*|perdid[oa]|ganado|caíd\w*|retroce\w*|"
+        "es": r"adelgaz\w*|engord\w*|encogi\w*|merm[óa]\w*|perdid[oa]|ganado|caíd\w*|retroce\w*|"
         r"reduc\w*|redujo|incremento\w*|repunt\w*|se calient\w*|calent\w*|se enfr[ií]\w*|tendencias?|aument\w*|"
         r"disminu\w*|(?<!más )(?<!mas )baja(?:n|ndo|do|ron)?\b|"
         r"(?<!más )(?<!mas )bajó|sube\w*|subi\w+|crec\w*|decrec\w*|"
@@ -941,7 +942,8 @@ CONTEXT_WORDS: Final[dict[Word, dict[Language, str]]] = {
     },
     "asks": {  # a question with one of these is not answered by yes or no
         "en": r"what\w*|which|when|where|who|whose|how|why|list|name|give|tell|show",
-        "de": r"was|welch\w+|wann|wo(?:ran|mit|rauf|rin|von|nach|durch|hin|her)?|wer|wem|wen|wessen|wie\w*|warum|nenne|"
+        "de": r"was\b|welch\w+|wann\b|wo(?:ran|mit|rauf|rin|von|nach|durch|hin|her)?\b|wer\b|wem\b|wen\b|wessen|"
+        r"wie(?:so|viele?[nr]?|vielte\w*|weit|vielfache)?\b|warum|nenne|"
         r"zeige?",
         "fr": r"qu['’]est-ce|quel\w*|lequel|laquelle|lesquel\w*|quoi|donnez?|dis-moi|quand|où|qui|comment|"
         r"combien|pourquoi|^que\b|(?<!est-ce )que (?:montr|voi|"
@@ -979,8 +981,8 @@ CONTEXT_WORDS: Final[dict[Word, dict[Language, str]]] = {
         "en": r"cool\w* (?:down|off)|cooled\b|cool (?=(?:the )?(?:fast|most|quick|by))|"
         r"lost\b|los(?:e|es|ing)\b|decreas\w*|fall(?:s|ing|en)?\b|fell\b|"
         r"declin\w*|down\b|drop\w*|shrink\w*|"
-        r"shrank|downward\w*|negative",
-        "de": r"eingespart|abgebaut|(?:abkühl|abgekühlt|erkalt)\w*|kühl\w* .{0,30}\bab\b|sink\w*|"
+        r"shrank|shrunk|downward\w*|negative",
+        "de": r"eingespart|abgebaut|(?:ge)?schrumpf\w*|(?:abkühl|abgekühlt|erkalt)\w*|kühl\w* .{0,30}\bab\b|sink\w*|"
         r"sank\b|gesunken|fällt\b|fallen\b|fiel\b|gefallen|"
         r"(?:nimmt|nahm|nehmen|nahmen)\b.{0,60}\bab\b|"
         r"abnehm\w*|abgenommen|abwärts|"
@@ -988,7 +990,8 @@ CONTEXT_WORDS: Final[dict[Word, dict[Language, str]]] = {
         r"verlust\w*|verlor\w*|verlier\w*|weniger geworden",
         "fr": r"refroid\w*|diminu\w*|baiss\w*|décroî\w*|descend\w*|chut\w*|négati\w*|recul\w*|réduit\w*|réduction|"
         r"pertes?\b",
-        "es": r"enfr[ií]\w*|disminu\w*|(?<!más )(?<!mas )baja\w*|(?<!más )(?<!mas )bajó|decrec\w*|cae\w*|"
+        "es": r"enfr[ií]\w*|encogi\w*|merm[óa]\w*|disminu\w*|(?<!más )(?<!mas )baja\w*|(?<!más )(?<!mas )bajó|"
+        r"decrec\w*|cae\w*|"
         r"cay[eó]\w*|caíd\w*|descen[sd]\w*|negativ\w*|"
         r"retroce\w*|reduc\w*|redujo|pérdidas?\b|perdid[oa]\w*|perd(?:í|ió|ieron|imos)\b|adelgaz\w*",
         "ko": r"식[는었]|차가워|감소|줄어드|줄[었어고]|하락|내리|내린|내렸|떨어|음의|줄어|줄었|급감|급락",
