@@ -306,6 +306,8 @@ def _understood(question: Question, query: Query | None, read: Query, charts: Se
     named = query.series or query.places
     if read.yes_no and named and set(query.operations) <= {"maximum", "minimum"} and not query.statistic:
         return []
+    if query.operations == ("gap trend",) and len(read.series) == 1:
+        return []  # the course of one series is not that of its distance to another
     if read.direction and query.direction and query.operations == ("step",):
         query = replace(query, direction=read.direction)  # the verb says which, where the noun is not known
     if read.of_places and set(query.operations) <= {"maximum", "minimum"}:

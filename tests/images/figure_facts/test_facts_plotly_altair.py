@@ -445,3 +445,27 @@ def test_texts_in_a_layer_over_altairs_points_are_their_labels() -> None:
     assert Facts.read(str(found)) == found
     values = base.mark_point() + base.mark_text().encode(text="food")
     assert vm.facts(values).axes[0].point_labels == ()
+
+
+@pytest.mark.parametrize(("shape", "kind"), [("hv", "steps, post"), ("vh", "steps, pre"), ("hvh", "steps, mid")])
+def test_steps_of_plotly(shape: str, kind: str) -> None:
+    objects = pytest.importorskip("plotly.graph_objects")
+    line = {"shape": shape}
+    drawn = [objects.Scatter(x=[1, 2, 3], y=[3, 5, 4], line=line), objects.Scatter(x=[1, 2], y=[3, 5], line=line)]
+    drawn[1].fill = "tozeroy"
+    found = vm.facts(objects.Figure(drawn))
+    assert [one.kind for one in found.axes[0].series] == [kind, kind.replace("steps, ", "area, steps ")]
+    assert Facts.read(str(found)) == found
+
+
+@pytest.mark.parametrize(
+    ("joined", "kind"), [("step-after", "steps, post"), ("step-before", "steps, pre"), ("step", "steps, mid")]
+)
+def test_steps_of_altair(table: Any, joined: str, kind: str) -> None:
+    altair = pytest.importorskip("altair")
+    chart = altair.Chart(table.dropna())
+    found = vm.facts(chart.mark_line(interpolate=joined).encode(x="value", y="value"))
+    assert found.axes[0].series[0].kind == kind
+    assert Facts.read(str(found)) == found
+    area = vm.facts(chart.mark_area(interpolate=joined).encode(x="value", y="value"))
+    assert area.axes[0].series[0].kind == kind.replace("steps, ", "area, steps ")

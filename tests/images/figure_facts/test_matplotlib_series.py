@@ -579,3 +579,30 @@ def test_a_pie_has_no_axes() -> None:
     one.pie([1, 3], shadow=True, explode=(0.1, 0))
     (found,) = vm.facts(one).axes
     assert (found.x, found.y) == (None, None)
+
+
+@pytest.mark.parametrize(
+    ("draw", "kind"),
+    [
+        (lambda a: a.step([1, 2, 3], [3, 5, 4]), "steps, pre"),
+        (lambda a: a.step([1, 2, 3], [3, 5, 4], where="post"), "steps, post"),
+        (lambda a: a.plot([1, 2, 3], [3, 5, 4], drawstyle="steps-mid"), "steps, mid"),
+        (lambda a: a.plot([1, 2, 3], [3, 5, 4], drawstyle="steps"), "steps, pre"),
+        (lambda a: a.fill_between([1, 2, 3], [3, 5, 4], step="post"), "filled area, steps post"),
+        (lambda a: a.fill_between([1, 2, 3], [3, 5, 4], step="pre"), "filled area, steps pre"),
+    ],
+)
+def test_where_the_values_of_steps_hold(draw: Any, kind: str) -> None:
+    one = axes()
+    draw(one)
+    (found,) = series(one)
+    assert found.y is not None
+    assert (found.kind, found.count, found.y.first, found.y.last) == (kind, 3, 3, 4)
+    assert SeriesFacts.read(str(found)) == found
+
+
+def test_an_area_of_steps_below_their_line_is_no_series() -> None:
+    one = axes()
+    one.step([1, 2, 3], [3, 5, 4], where="post")
+    one.fill_between([1, 2, 3], [3, 5, 4], step="post")
+    assert [found.kind for found in series(one)] == ["steps, post"]

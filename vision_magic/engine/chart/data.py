@@ -37,6 +37,7 @@ __all__ = [
     "Scale",
     "Series",
     "Source",
+    "Steps",
     "Summary",
     "WhyNot",
     "drawn_series",
@@ -79,6 +80,8 @@ WITHOUT_DATA: Final[tuple[Kind, ...]] = ("reference line", "other")
 
 Source = Literal["figure", "printed", "pixels"]
 """Where numbers come from: the figure object, numbers printed in the image, or measurements of its pixels."""
+
+Steps = Literal["", "pre", "mid", "post"]
 
 Scale = Literal["linear", "log", "date", "categories", "other", "none"]
 
@@ -293,6 +296,9 @@ class Series:
         Whether the points are not those that were drawn. Those of a line, an area or steps are then places along its
         course, straight between them, and how many points it was drawn from is not known. Markers that lie on each
         other may be missing, so there are about as many as were found, or more.
+    steps : {"", "pre", "mid", "post"}
+        Where the values of a line or an area of steps hold: from the place before to their own, around it, or from it
+        to the next one. Empty of what has no steps, and where this is not known. `extra` may have the "right" ends.
     """
 
     name: str = ""
@@ -310,6 +316,7 @@ class Series:
     places: tuple[Point, ...] = ()
     right: bool = False
     sampled: bool = False
+    steps: Steps = ""
 
     def __post_init__(self) -> None:
         if len(self.x) != len(self.y):
@@ -340,6 +347,7 @@ class Series:
             "why_not": str(self.why_not),
             "right": self.right,
             "sampled": self.sampled,
+            "steps": self.steps,
             "source": self.source,
             "colour": hex_of(self.rgb) if self.rgb is not None else None,
             "extra": {name: _finite(values) for name, values in self.extra.items()},

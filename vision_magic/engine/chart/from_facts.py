@@ -19,6 +19,7 @@ from vision_magic.engine.chart.data import (
     Place,
     Scale,
     Series,
+    Steps,
     Summary,
     WhyNot,
 )
@@ -71,6 +72,7 @@ _SCALES: Final[dict[str, Scale]] = {
     "categories": "categories",
     "": "none",
 }
+_STEPS: Final = re.compile(r"steps,? (pre|mid|post)\b")
 _SHAPES: Final[tuple[Kind, ...]] = ("violins", "arrows", "surface")
 _COLOUR_BAR: Final = re.compile(r"colour bar “(.+)”$")
 _AT: Final = re.compile(r"reference line at ([xy]) = (\S+)")
@@ -139,8 +141,26 @@ def _panel(axes: AxesFacts, twin: AxesFacts | None) -> ChartPanel:
 
 
 def _series_in(axes: AxesFacts) -> tuple[Series, ...]:
-    drawn = [made for one in axes.series if not _is_band(one, axes) for made in _series(one)]
+    drawn = [_as_course(made, one, axes) for one in axes.series if not _is_band(one, axes) for made in _series(one)]
     return _in_groups(_at_ticks(_whole(_with_names_of_points(drawn, axes)), axes.x))
+
+
+_COUNT: Final = re.compile(
+    r"number|count|frequen|densit|share|fraction|proportion|probab|anzahl|häufigk|dichte|anteil|nombre|effectif|"
+    r"fréquen|part\b|número|cantidad|frecuen|proporc|개수|빈도|비율|인원|명\b|数量|频|次数|人数|占比|比例",
+    re.IGNORECASE,
+)
+"""Labels of how many there are in each bin of a histogram, or which part of all."""
+
+
+def _as_course(drawn: Series, series: SeriesFacts, axes: AxesFacts) -> Series:
+    """Return stairs of a quantity with a unit, such as power in kW, as steps; those of counts are a histogram."""
+    label = axes.y.label if axes.y is not None else ""
+    measured = axes.y is not None and bool(axes.y.unit) and _COUNT.search(label) is None
+    if series.kind != "stairs" or not measured or not drawn.extra.get("left"):
+        return drawn
+    left, right = drawn.extra["left"], drawn.extra["right"]
+    return replace(drawn, kind="step", steps="post", x=left, extra={"right": right})
 
 
 def _with_names_of_points(drawn: Sequence[Series], axes: AxesFacts) -> list[Series]:
@@ -343,8 +363,16 @@ def _made(series: SeriesFacts, kind: Kind, x: Sequence[Any], y: Sequence[Any], *
         sure=not why_not,
         why_not=why_not,
         rgb=_rgb(series.colour),
+        steps=_steps(series, kind),
         **{"name": series.name or _only_place(series), **more},
     )
+
+
+def _steps(series: SeriesFacts, kind: Kind) -> Steps:
+    """Return where the values of a line or an area of steps hold."""
+    found = _STEPS.search(series.kind) if kind in ("step", "area") else None
+    steps: Steps = "" if found is None else found[1]  # type: ignore[assignment]
+    return steps
 
 
 def _only_place(series: SeriesFacts) -> str:

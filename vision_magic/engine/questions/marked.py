@@ -13,7 +13,7 @@ from functools import lru_cache
 from types import MappingProxyType
 from typing import Final, TypeVar
 
-from vision_magic.engine.chart.data import ChartPanel, Place
+from vision_magic.engine.chart.data import ChartPanel, Place, drawn_series
 from vision_magic.engine.questions import patterns as re
 from vision_magic.engine.questions.forms.idioms_in_korean import with_new_ones, with_plain_idioms, with_purposes
 from vision_magic.engine.questions.forms.meant_by_marks import with_pass_mark, with_precision, with_rain
@@ -226,9 +226,9 @@ _AFTERNOON: Final = re.compile(r"(?<!\d)(?:1[3-9]|2[0-4]) ?(?:시|点|时|點|�
 
 
 def _numbers_along(panels: Sequence[ChartPanel]) -> Iterator[Place]:
-    """Yield the places of the first series of each panel."""
+    """Yield the places of the first series with data of each panel."""
     for panel in panels:
-        for one in panel.series[:1]:
+        for one in drawn_series([panel])[:1]:
             yield from one.x[:400]
 
 

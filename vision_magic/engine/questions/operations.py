@@ -16,14 +16,18 @@ from vision_magic.engine.questions.names.named_points import name_of_place
 
 __all__ = [
     "Bounds",
+    "Level",
     "Located",
     "Pass",
     "between",
     "correlation",
     "counted_mean",
     "crossings",
+    "has_jumps",
     "in_order",
+    "is_joined",
     "known_points",
+    "levels",
     "mean",
     "outliers",
     "passes",
@@ -217,8 +221,10 @@ def values_at(series: Series, place: Place) -> list[float]:
 def value_between(series: Series, place: Place, *, log_x: bool = False, log_y: bool = False) -> float | None:
     """Return the value of a drawn line between its points; None outside it, and for marks that are not joined."""
     wanted = position_of(place)
-    if wanted is None or series.kind not in ("line", "area"):
+    if wanted is None or not is_joined(series):
         return None
+    if series.steps:
+        return _on_level(levels(series), wanted)
     points = sorted(_pairs(series))
     right = bisect_left(points, (wanted, -math.inf))
     if not 0 < right < len(points):
@@ -230,6 +236,75 @@ def value_between(series: Series, place: Place, *, log_x: bool = False, log_y: b
         return 10**value if log_y else value
     except (ValueError, ZeroDivisionError, OverflowError):
         return None
+
+
+def is_joined(series: Series) -> bool:
+    """Return whether a series is drawn as one course, so that it has a value between its points too."""
+    return series.kind in ("line", "area") or (series.kind == "step" and bool(series.steps or series.sampled))
+
+
+def has_jumps(series: Series) -> bool:
+    """Return whether the places where a line of steps jumps are those that people read off.
+
+    Where places are counted, such as weeks, a value is that of its place, wherever the line is drawn around it.
+    """
+    places = sorted(position for place in series.x if (position := position_of(place)) is not None)
+    counted = {round(b - a, 9) for a, b in pairwise(places)} == {1.0}
+    return series.kind == "step" and bool(series.steps) and (series.steps == "post" or not counted)
+
+
+@dataclass(frozen=True, slots=True)
+class Level:
+    """A level part of a line of steps: from where to where it holds its value."""
+
+    start: Place
+    end: Place
+    value: float
+
+
+def levels(series: Series) -> list[Level]:
+    """Return the level parts of a line of steps from left to right, equal neighbours as one."""
+    points = in_order(series)
+    places = [point.place for point in points]
+    ends = [*places[1:], _right_end(series, places)]
+    if series.steps == "pre":
+        starts, ends = [*places[:1], *places[:-1]], places
+    elif series.steps == "mid":
+        ends = [*(_middle(a, b) for a, b in pairwise(places)), *places[-1:]]
+        starts = [*places[:1], *ends[:-1]]
+    else:
+        starts = places
+    found: list[Level] = []
+    for start, end, point in zip(starts, ends, points, strict=True):
+        if found and found[-1].value == point.value:
+            found[-1] = replace(found[-1], end=end)
+        else:
+            found.append(Level(start, end, point.value))
+    return found
+
+
+def _right_end(series: Series, places: Sequence[Place]) -> Place:
+    """Return where the last level ends: of stairs at their last edge, of a line at its last place."""
+    edges = series.extra.get("right", ())
+    return edges[-1] if len(edges) == len(places) > 0 else places[-1] if places else math.nan
+
+
+def _middle(a: Place, b: Place) -> Place:
+    """Return the place in the middle of two; of names, which have none, the second."""
+    left, right = position_of(a), position_of(b)
+    if left is None or right is None:
+        return b
+    middle = (left + right) / 2
+    return middle if not isinstance(a, str) else (_EPOCH + timedelta(days=middle)).isoformat(timespec="seconds")
+
+
+def _on_level(parts: Sequence[Level], wanted: float) -> float | None:
+    """Return the value of the level on which a place lies."""
+    for part in parts:
+        start, end = position_of(part.start), position_of(part.end)
+        if start is not None and end is not None and start <= wanted <= end:
+            return part.value
+    return None
 
 
 def _scaled(value: float, log: bool) -> float:
@@ -257,6 +332,9 @@ def slope_of_logs(series: Series, *, log_x: bool) -> float | None:
 
 def passes(series: Series, limit: float, *, log_x: bool = False, log_y: bool = False) -> Iterator[Pass]:
     """Yield where the line through the points of a series passes a limit, from left to right."""
+    if series.steps:
+        yield from _jumps_past(series, limit)
+        return
     points = [(at, value, place) for value, place in in_order(series) if (at := position_of(place)) is not None]
     for (x0, y0, left), (x1, y1, right) in pairwise(points):
         if y1 == limit != y0:
@@ -268,6 +346,13 @@ def passes(series: Series, limit: float, *, log_x: bool = False, log_y: bool = F
                 yield Pass(left, right, 10**at if log_x else at, up=y1 > y0)
             except (ValueError, ZeroDivisionError, OverflowError):
                 continue
+
+
+def _jumps_past(series: Series, limit: float) -> Iterator[Pass]:
+    """Yield where a line of steps jumps past a limit, or to it."""
+    for before, after in pairwise(levels(series)):
+        if after.value == limit or (before.value - limit) * (after.value - limit) < 0:
+            yield Pass(before.end, before.end, before.end, up=after.value > before.value)
 
 
 @dataclass(frozen=True, slots=True)
@@ -361,7 +446,12 @@ def crossings(a: Series, b: Series) -> Iterator[tuple[Place, Place, float, float
     low, high = max(first[0][0], second[0][0]), min(first[-1][0], second[-1][0])
     names = {at: place for one in (a, b) for place in one.x if (at := position(place)) is not None}
     places = sorted({x for x, _ in (*first, *second) if low <= x <= high})
-    gaps = [(x, _on_line(first, x) - _on_line(second, x)) for x in places]
+    gaps = [
+        (x, value(first, x, left=left) - other(second, x, left=left))
+        for x in places
+        for left in (True, False)
+        for value, other in [(_course_of(a), _course_of(b))]
+    ]
     sign = 0.0
     for (left, before), (right, after) in pairwise(gaps):
         sign = math.copysign(1, before) if before else sign
@@ -369,7 +459,7 @@ def crossings(a: Series, b: Series) -> Iterator[tuple[Place, Place, float, float
             continue
         share = before / (before - after) if math.isfinite(before - after) else 0.5
         at = left + (right - left) * share
-        yield names[left], names[right], at, _on_line(first, at)
+        yield names[left], names[right], at, _course_of(a)(first, at, left=False)
 
 
 def _line(series: Series, position: Position) -> list[tuple[float, float]]:
@@ -377,7 +467,25 @@ def _line(series: Series, position: Position) -> list[tuple[float, float]]:
     return sorted((at, value) for value, place in points if (at := position(place)) is not None)
 
 
-def _on_line(points: Sequence[tuple[float, float]], x: float) -> float:
+def _course_of(series: Series) -> Callable[..., float]:
+    """Return what tells the value of a series at a place from its points, before a jump at it (`left`) or after it."""
+    ends = {"post": _before, "pre": _after}
+    return ends.get(series.steps, _on_line)
+
+
+def _before(points: Sequence[tuple[float, float]], x: float, *, left: bool) -> float:
+    """Return the value of steps that hold until the next place."""
+    number = bisect_left(points, (x, -math.inf)) if left else bisect_left(points, (x, math.inf))
+    return points[max(number - 1, 0)][1]
+
+
+def _after(points: Sequence[tuple[float, float]], x: float, *, left: bool) -> float:
+    """Return the value of steps that hold from the place before."""
+    number = bisect_left(points, (x, -math.inf)) if left else bisect_left(points, (x, math.inf))
+    return points[min(number, len(points) - 1)][1]
+
+
+def _on_line(points: Sequence[tuple[float, float]], x: float, *, left: bool = True) -> float:
     right = bisect_left(points, (x, -math.inf))
     if right == len(points):
         return points[-1][1]

@@ -41,7 +41,7 @@ from vision_magic.engine.questions.names.quantities import is_quantity, quantiti
 from vision_magic.engine.questions.names.usual_names import kind_of_names
 from vision_magic.engine.questions.names.wins_and_losses import as_rate_of_wins
 from vision_magic.engine.questions.numbers import is_date, label_without_unit, period_of
-from vision_magic.engine.questions.operations import Bounds, between, position_of, values_at
+from vision_magic.engine.questions.operations import Bounds, between, is_joined, position_of, values_at
 from vision_magic.engine.questions.patterns import compiled
 from vision_magic.engine.questions.places.ends_in_words import with_ends_named
 from vision_magic.engine.questions.places.parts_of_months import as_part_of_month
@@ -65,11 +65,15 @@ from vision_magic.engine.questions.topics.conditions import value_when
 from vision_magic.engine.questions.topics.confusion import as_confusion
 from vision_magic.engine.questions.topics.correlations import as_correlations
 from vision_magic.engine.questions.topics.counted_values import as_count_of_value
+from vision_magic.engine.questions.topics.either_course import as_either_course
+from vision_magic.engine.questions.topics.equal_neighbours import as_equal_neighbours
 from vision_magic.engine.questions.topics.existing import as_equal_at, as_existing, as_of_both
 from vision_magic.engine.questions.topics.extreme_points import as_extreme_point
+from vision_magic.engine.questions.topics.fastest_rates import as_fastest_rate
 from vision_magic.engine.questions.topics.from_to_extremes import as_change_to_extreme
 from vision_magic.engine.questions.topics.gaps_at import as_gaps_at, as_spread_at
 from vision_magic.engine.questions.topics.last_and_first import as_last_against_first
+from vision_magic.engine.questions.topics.lasting import as_lasting
 from vision_magic.engine.questions.topics.leading import as_always_leading, as_leading
 from vision_magic.engine.questions.topics.longest_errors import as_longest_error
 from vision_magic.engine.questions.topics.lost_between import as_lost_between, with_lost_as_there
@@ -294,6 +298,9 @@ def _as_plain_value(query: Query, text: str, panels: Sequence[ChartPanel]) -> Qu
     if query.operations == ("share",) and cell and bar is not None and bar.unit == "%":
         return replace(query, operations=("value",), firm=True)
     one = len(query.places) == 1 and len(drawn_series(panels)) == 1 and not query.series
+    number = one and not isinstance(query.places[0], str) and panels[0].axis_of(drawn_series(panels)[0]).unit == "%"
+    if query.operations == ("share",) and number and not query.has("part of"):
+        return replace(query, operations=("value",), firm=True)
     plain = one and query.operations in (("value",), ("share",)) and isinstance(query.places[0], str)
     whole = re.fullmatch(_HOW_BIG[query.language].replace("P", PLACE), query.text.strip())
     return replace(query, firm=True) if plain and whole is not None else query
@@ -434,6 +441,7 @@ _BY_WORDS: Final = (
     as_year_before,
     _as_plain_value,
     as_change_to_extreme,
+    as_equal_neighbours,
     as_against_previous,
     as_moves_against_previous,
     as_nothing_at,
@@ -441,6 +449,9 @@ _BY_WORDS: Final = (
     as_lost_between,
     as_limit_of_pace,
     as_time_until,
+    as_lasting,
+    as_fastest_rate,
+    as_either_course,
     as_margin,
     as_always_within,
     as_amount_of_whole,
@@ -697,7 +708,7 @@ def _query(marked: Marked, panels: Sequence[ChartPanel], language: Language, tex
 def _operations(clues: Clues, threshold: Threshold | None, text: str) -> tuple[Operation, ...]:
     """Return what is asked for, but not values beyond a limit of places, or those "worse than" a name."""
     found = operations_of(clues)
-    lines = clues.kinds <= {"line", "area"}
+    lines = clues.kinds <= {"line", "area", "step"}
     if threshold is not None and threshold.of_places and lines and set(found) & {"reach", "threshold"}:
         return ("cannot",)
     beyond = {"en": r"\w(?:er|more|less|worse) than (?:an? )?P", "de": r"\w(?:er|mehr) als (?:eine )?P"}
@@ -1081,8 +1092,7 @@ def _are_joined(panels: Sequence[ChartPanel], names: Sequence[str]) -> bool:
     """Return whether the series that are asked for are lines along an axis of numbers or dates."""
     asked = [one for panel in panels for one in panel.series if not names or one.name in names]
     return bool(asked) and all(
-        one.kind in ("line", "area") and any(isinstance(place, float | int) or is_date(place) for place in one.x[:1])
-        for one in asked
+        is_joined(one) and any(isinstance(place, float | int) or is_date(place) for place in one.x[:1]) for one in asked
     )
 
 

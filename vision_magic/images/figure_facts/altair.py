@@ -127,6 +127,19 @@ def _mark(spec: Spec) -> str:
     return str(mark.get("type") if isinstance(mark, Mapping) else mark or "mark")
 
 
+_STEPS: Final = {"step": "mid", "step-before": "pre", "step-after": "post"}
+"""Where each value holds on a line that is joined in such a way: around, before or after its place."""
+
+
+def _kind_of(spec: Spec) -> str:
+    """Return how a view is drawn: its mark, and of a line or an area of steps, where each value holds."""
+    kind = short_label(_mark(spec))
+    steps = _STEPS.get(str(_mapping(spec.get("mark")).get("interpolate")), "")
+    if not steps or kind not in ("line", "area"):
+        return kind
+    return f"steps, {steps}" if kind == "line" else f"area, steps {steps}"
+
+
 def _rows(data: Any, whole: Spec) -> list[Spec]:
     """Return the rows in a specification; none if they are elsewhere, or are text that the browser reads."""
     if not isinstance(data, Mapping) or data.get("format"):
@@ -142,7 +155,7 @@ def _axes(spec: Spec, encoding: Spec, rows: list[Spec], whole: Spec) -> AxesFact
     if (drawn := aggregated(rows, encoding)) is not None:
         labels = {axis: {"title": _title_of(encoding.get(axis))} for axis in "xy" if _mapping(encoding.get(axis))}
         rows, encoding = drawn[0], {**drawn[1], **{axis: {**drawn[1][axis], **labels[axis]} for axis in labels}}
-    kind, colour = short_label(_mark(spec)), _mapping(encoding.get("color"))
+    kind, colour = _kind_of(spec), _mapping(encoding.get("color"))
     grouping = "" if _is_computed_channel(colour) or _scale(colour) != "categories" else _field(colour)
     groups = _grouped(rows, grouping)
     has_legend = bool(grouping) and colour.get("legend", True) is not None

@@ -16,11 +16,12 @@ _SAME: Final = 1e-9
 
 @dataclass(frozen=True, slots=True)
 class Area:
-    """An area: the places and heights of its upper edge, and whether it lies on another area."""
+    """An area: the places and heights of its upper edge, whether it lies on another area, and of which steps it is."""
 
     x: Any
     heights: Any
     stacked: bool
+    steps: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,10 +49,20 @@ def find_areas(collections: Iterable[Any]) -> dict[int, Area]:
         for base, top in _edges(collection):
             below = [one for one in tops if one.is_like(base)]
             if below or not base.y.any():
-                found[id(collection)] = Area(base.x, top.y - base.y, bool(below))
+                found[id(collection)] = _without_corners(base.x, top.y - base.y, stacked=bool(below))
                 tops = [one for one in tops if one is not next(iter(below), None)] + [top]
                 break
     return found
+
+
+def _without_corners(x: Any, heights: Any, *, stacked: bool) -> Area:
+    """Return an area, one of steps without the corners that matplotlib adds between their places."""
+    after, before = slice(2, None, 2), slice(0, -2, 2)
+    if len(x) > 2 and len(x) % 2:
+        for steps, same, level in (("post", after, before), ("pre", before, after)):
+            if (x[1::2] == x[same]).all() and (heights[1::2] == heights[level]).all():
+                return Area(x[::2], heights[::2], stacked, steps)
+    return Area(x, heights, stacked)
 
 
 def half_heights(collections: Iterable[Any], x: Any, y: Any) -> Any:

@@ -147,7 +147,7 @@ def _without_fills(found: list[SeriesFacts]) -> list[SeriesFacts]:
     """Return series without the only area without a name, which fills what lies below a line."""
     areas = [one for one in found if one.kind.startswith("filled area")]
     fills = [area for area in areas[:1] if len(areas) == 1 and area.count and not area.name]
-    lines = [one for one in found if one.kind == "line" and one.y is not None]
+    lines = [one for one in found if one.kind.startswith(("line", "steps")) and one.y is not None]
     return [one for one in found if one not in fills or not any(_is_edge(line, [one]) for line in lines)]
 
 
@@ -250,10 +250,15 @@ def _only(artist: Any, kind: str) -> SeriesFacts:
     return SeriesFacts(name=_name(artist), kind=kind, colour=colour_of(artist))
 
 
+_STEPS: Final = {"steps": "pre", "steps-pre": "pre", "steps-mid": "mid", "steps-post": "post"}
+"""Where each value of a line with a style of steps holds: before, around or after its place."""
+
+
 def _line_kind(line: Any) -> str:
     """Return how a line is drawn; empty if neither the line nor its markers are."""
     if line.get_linestyle() not in ("None", "none", "", " "):
-        return "steps" if str(line.get_drawstyle()).startswith("steps") else "line"
+        steps = _STEPS.get(str(line.get_drawstyle()))
+        return "line" if steps is None else f"steps, {steps}"
     return "" if line.get_marker() in ("None", "none", "", " ", None) else "points"
 
 
@@ -462,7 +467,9 @@ def _values_of(collection: Any, kind: str) -> Summary | None:
 
 def _area(frame: _Frame, collection: Any, *, area: Area) -> SeriesFacts:
     """State the heights of an area: those above the area that it lies on."""
-    return frame.series(collection, "filled area, stacked" if area.stacked else "filled area", area.x, area.heights)
+    parts = ("filled area", f"steps {area.steps}" if area.steps else "", "stacked" if area.stacked else "")
+    kind = ", ".join(filter(None, parts))
+    return frame.series(collection, kind, area.x, area.heights)
 
 
 def _boxes_in(frame: _Frame) -> tuple[list[Box], bool]:

@@ -179,7 +179,9 @@ def _points(trace: Trace, layout: Trace, kind: str, name: str) -> SeriesFacts:
     else:
         mode = str(trace.get("mode") or "lines")
         area = trace.get("fill") not in (None, "none") or trace.get("stackgroup")
-        words = "area" if area else "line" if "lines" in mode else "points"
+        steps = _STEPS.get(str(_mapping(trace.get("line")).get("shape")), "") if area or "lines" in mode else ""
+        words = "area" if area else "steps" if steps else "line" if "lines" in mode else "points"
+        words += f", {'steps ' if area else ''}{steps}" if steps else ""
         words += ", stacked" if trace.get("stackgroup") else ""
     if trace.get("transforms") or trace.get("groupnorm") or (kind == "bar" and layout.get("barnorm")):
         return SeriesFacts(name=name, kind=words)
@@ -199,6 +201,10 @@ def _points(trace: Trace, layout: Trace, kind: str, name: str) -> SeriesFacts:
         named=named,
         points=() if named or z is not None or not (along_x and along_y) else paired(xs, ys),
     )
+
+
+_STEPS: Final = {"hv": "post", "vh": "pre", "hvh": "mid"}
+"""Where each value holds on a line of such a shape: after, before or around its place."""
 
 
 def _colour(trace: Trace) -> str:

@@ -155,7 +155,9 @@ class SeriesFacts:
     Attributes
     ----------
     name, kind : str
-        Its name in the legend, and how it is drawn, such as ``"line"`` or ``"bars"``.
+        Its name in the legend, and how it is drawn, such as ``"line"`` or ``"bars"``. Of a line of steps,
+        ``"steps, post"`` if each value holds from its place to the next one, ``"steps, pre"`` if it holds from the one
+        before, and ``"steps, mid"`` if it holds around its place; an area of steps is ``"area, steps post"``.
     count : int
         Number of values; 0 if they are unknown.
     x, y, z : Summary or None

@@ -16,7 +16,16 @@ from vision_magic.engine.questions.answers.task import Item, Task, join
 from vision_magic.engine.questions.language import Language
 from vision_magic.engine.questions.names.usual_names import are_names_of_times, kind_of_names
 from vision_magic.engine.questions.numbers import format_derived, is_date, period_of, quoted
-from vision_magic.engine.questions.operations import between, crossings, in_order, known_points, mean, total, values_at
+from vision_magic.engine.questions.operations import (
+    between,
+    crossings,
+    in_order,
+    is_joined,
+    known_points,
+    mean,
+    total,
+    values_at,
+)
 from vision_magic.engine.questions.places.periods import can_be_added, of_year
 from vision_magic.engine.questions.query import Query
 from vision_magic.engine.questions.vocabulary.judging import is_better_higher, is_low_first
@@ -41,8 +50,6 @@ __all__ = [
     "spread_at",
     "two_needed",
 ]
-
-_JOINED: Final = ("line", "area")
 
 
 @dataclass(frozen=True, slots=True)
@@ -796,7 +803,7 @@ def crossing(task: Task) -> Iterator[str]:
         touching = any(a == b for _, a, b in between(first.series, second.series))
         if touching and not _crossings(first, second):
             yield from _equal_of(task, first, second)  # they meet, and part on the same side
-        elif first.series.kind in _JOINED and second.series.kind in _JOINED:
+        elif is_joined(first.series) and is_joined(second.series):
             yield from _crossing_of(task, first, second)
         else:
             yield from higher_at(task, first, second, means=False)
@@ -804,7 +811,7 @@ def crossing(task: Task) -> Iterator[str]:
 
 def _crossings(first: Item, second: Item) -> list[tuple[str, float]]:
     """Return where two drawn lines cross, in words, and the value there."""
-    if first.series.kind not in _JOINED or second.series.kind not in _JOINED:
+    if not (is_joined(first.series) and is_joined(second.series)):
         return []
     found = []
     # On a logarithmic axis the drawn lines are straight in powers, so that between two points only these are sure.

@@ -78,7 +78,12 @@ def _step_to(task: Task) -> Item | None:
     """Return the only series at the one place that is named and at the one before: "how much did it rise in May?"."""
     item, places = task.items[0] if len(task.items) == 1 else None, task.query.places
     along = [point.place for point in in_order(item.series)] if item is not None else []
-    if item is None or len(places) != 1 or places[0] not in along[1:] or item.series.kind not in ("line", "area"):
+    if (
+        item is None
+        or len(places) != 1
+        or places[0] not in along[1:]
+        or item.series.kind not in ("line", "area", "step")
+    ):
         return None
     number = along.index(places[0])
     return item.at_places(along[number - 1 : number + 1])

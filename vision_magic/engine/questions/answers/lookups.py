@@ -20,8 +20,11 @@ from vision_magic.engine.questions.operations import (
     Bounds,
     Located,
     Pass,
+    has_jumps,
     in_order,
+    is_joined,
     known_points,
+    levels,
     mean,
     passes,
     position_of,
@@ -32,7 +35,6 @@ from vision_magic.engine.questions.query import Threshold
 
 __all__ = ["in_bins", "is_over_places", "lookup", "reach", "sort", "spread"]
 
-_JOINED: Final = ("line", "area")
 _MOST: Final = 4
 _ROUNDED: Final = 0.005
 """How far a value may be from the one that a question states, which is rounded."""
@@ -55,7 +57,7 @@ def lookup(task: Task) -> Iterator[str]:
             key = "found times" if task.query.firm and "count" in task.query.words else "found"
             yield task.say(key, value=shown, at=join(places, task.language), count=len(places))
             continue
-        lines = [item for item in task.items if item.series.kind in _JOINED]
+        lines = [item for item in task.items if is_joined(item.series)]
         sentences = [sentence for item in lines for sentence in _passing(task, item, amount, up=None)]
         if sentences and not task.query.yes_no:
             yield from sentences
@@ -97,7 +99,7 @@ def reach(task: Task) -> Iterator[str]:
     limit = task.query.threshold
     if limit is None:
         return
-    for item in task.items[:6]:
+    for item in map(_by_levels, task.items[:6]):
         points = in_order(item.series)
         if not points:
             yield task.say("unknown", of=task.of(item))
@@ -107,12 +109,12 @@ def reach(task: Task) -> Iterator[str]:
         if limit.kind == "at least" and points[0].value > bound and task.query.direction != "up":
             up = False  # what begins above a value reaches it from above
         first = limit.holds(points[0].value) if not math.isnan(limit.limit) else points[0].value > bound
-        in_time = bool(item.period) or (item.place(points[0].place).isdigit() and item.series.kind in _JOINED)
+        in_time = bool(item.period) or (item.place(points[0].place).isdigit() and is_joined(item.series))
         stepped = _are_steps(item) and (task.query.has("from") or in_time)
         if stepped and not task.query.has("again") and not first:
             yield from _first_beyond(task, item, points, bound, up=up)
             continue
-        joined = item.series.kind in _JOINED and position_of(points[0].place) is not None
+        joined = is_joined(item.series) and position_of(points[0].place) is not None
         sentences = list(_passing(task, item, bound, up=up)) if joined else []
         if re.search(LASTING, task.query.text):
             sentences = sentences[-1:]
@@ -120,10 +122,22 @@ def reach(task: Task) -> Iterator[str]:
             sentences = sentences[:1]
         if sentences and _is_drawn_beyond(limit, points, bound, up=up):
             yield from _start(task, item, points[0], bound, up=up)
-            yield from _first_drawn(task, item, points, bound, up=up)
-            yield from sentences
+            drawn = list(_first_drawn(task, item, points, bound, up=up))
+            yield from drawn
+            yield from [] if drawn and item.series.steps else sentences  # a step passes it where it is first beyond
         else:
             yield from _first_beyond(task, item, points, bound, up=up)
+
+
+def _by_levels(item: Item) -> Item:
+    """Return a line of steps with each value at the place from which it holds, or as points where these count."""
+    if item.series.kind != "step":
+        return item
+    if not has_jumps(item.series):
+        return replace(item, series=replace(item.series, steps=""))
+    parts = levels(item.series)
+    x, y = tuple(part.start for part in parts), tuple(part.value for part in parts)
+    return replace(item, series=replace(item.series, x=x, y=y, extra={}, known=None, steps="post"))
 
 
 _MOST_DRAWN: Final = 60

@@ -14,7 +14,15 @@ from vision_magic.engine.questions.answers.comparing import sides_of, two_needed
 from vision_magic.engine.questions.answers.courses import course
 from vision_magic.engine.questions.answers.task import Item, Task, join
 from vision_magic.engine.questions.numbers import escape, format_derived, is_date, is_year_label, label_without_unit
-from vision_magic.engine.questions.operations import correlation, in_order, slope, slope_of_logs
+from vision_magic.engine.questions.operations import (
+    Located,
+    correlation,
+    has_jumps,
+    in_order,
+    levels,
+    slope,
+    slope_of_logs,
+)
 
 __all__ = ["each", "percent", "rate", "slope_sentence", "slopes", "step"]
 
@@ -147,6 +155,9 @@ def step(task: Task) -> Iterator[str]:
         if len(points) < 2:
             yield task.say("unknown", of=task.of(item))
             continue
+        parts = levels(item.series) if has_jumps(item.series) else []
+        if parts:  # a step is at one place, and not between two
+            points = [Located((part.value, part.start)) for part in parts]
         pairs = [(b.value - a.value, a, b) for a, b in pairwise(points)]
         falls = all(change <= 0 for change, _, _ in pairs)  # "cooled fastest" of what only falls
         down = task.query.direction == "down" or (not task.query.direction and falls)
@@ -156,6 +167,11 @@ def step(task: Task) -> Iterator[str]:
             change, a, b = max(pairs, key=lambda pair: abs(pair[0]))
         if (change >= 0 and down) or (change <= 0 and not down and not task.query.has("change")):
             yield task.say("no step", series=task.name(item))
+            continue
+        if parts:
+            key = "jumps down most" if change < 0 else "jumps up most"
+            ends = {"first": item.value(a.value), "last": item.value(b.value)}
+            yield task.say(key, series=task.name(item), at=item.at(b.place), change=item.change(abs(change)), **ends)
             continue
         yield task.say(
             "step down" if change < 0 else "step up",

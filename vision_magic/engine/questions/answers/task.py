@@ -198,7 +198,7 @@ class Item:
             return (found[0], False) if len(set(found)) == 1 else None
         log_x, log_y = self.places.scale == "log", self.values.scale == "log"
         value = value_between(self.series, place, log_x=log_x, log_y=log_y)
-        return None if value is None else (value, True)
+        return None if value is None else (value, not self.series.steps)
 
 
 _LONGEST_LABEL: Final = 40

@@ -16,6 +16,7 @@ from vision_magic.engine.questions.language import Language
 from vision_magic.engine.questions.marked import NUMBER_LETTERS
 from vision_magic.engine.questions.names.quantities import is_quantity, quantities_in
 from vision_magic.engine.questions.numbers import are_times_of_day
+from vision_magic.engine.questions.operations import value_between
 from vision_magic.engine.questions.query import Query
 from vision_magic.engine.questions.vocabulary.judging import (
     is_known_which_is_better,
@@ -183,13 +184,14 @@ def is_at_place(query: Query, panels: Sequence[ChartPanel]) -> bool:
     if query.operations == ("mean",) and len(query.places) == 1 and len(drawn) > 1 and not query.series:
         return True
     place = query.places[0] if len(query.places) == 1 and query.operations == ("value",) else ""
-    if len(drawn) != 1 or place not in drawn[0].x:
+    if len(drawn) != 1 or (place not in drawn[0].x and value_between(drawn[0], place) is None):
         return False
     if isinstance(place, str):
         whole_day = not are_times_of_day(drawn[0].x)
         of_day = whole_day and sum(str(one).startswith(place) for one in drawn[0].x) > 1  # and not its midnight
         return not of_day and _names_measure(query, panels)
-    return not 1900 <= float(place) <= 2100 and re.search(_HOW_MUCH[query.language], query.text) is not None
+    asked = re.search(_HOW_MUCH[query.language], query.text) or query.series or _names_measure(query, panels)
+    return not 1900 <= float(place) <= 2100 and bool(asked)
 
 
 def _names_measure(query: Query, panels: Sequence[ChartPanel]) -> bool:

@@ -27,6 +27,7 @@ from vision_magic.engine.questions.places.turned import is_between_times
 from vision_magic.engine.questions.query import Query
 from vision_magic.engine.questions.topics.asked_of_boxes import asks_from_to
 from vision_magic.engine.questions.vocabulary.judging import is_of_means
+from vision_magic.engine.questions.vocabulary.plain_words import IN_A_ROW
 from vision_magic.engine.questions.vocabulary.words import WHOLE_CHART, Operation
 
 __all__ = ["LASTING", "declines", "is_of_another_kind", "unheeded_in"]
@@ -119,6 +120,8 @@ def _is_heeded(query: Query, words: str) -> bool:
     """Return whether a query takes a qualifier into account that its answer does not repeat."""
     if query.operations in (("error",), ("quartiles",)):
         return words.startswith("from ")  # "which month differs most from colony to colony"
+    if query.operations in (("lasts",), ("equal neighbours",)):
+        return re.match(rf"from |running|{IN_A_ROW[query.language]}", words) is not None
     return query.operations == ("reach",) and re.match(LASTING, words) is not None
 
 

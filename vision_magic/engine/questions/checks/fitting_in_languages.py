@@ -63,8 +63,9 @@ STATED: Final[dict[Language, tuple[tuple[str, str], ...]]] = {
 
 PLACES: Final[dict[Language, str]] = {
     "de": r"\bwann\b|\bwelche[mnrs]? (?:jahr|monat|woche|tag|quartal|stunde|uhrzeit|jahreszeit)\b",
-    "fr": r"\bquand\b(?! [^?,]{3,40},)|\bquel(?:le)? (?:année|mois|semaine|jour|trimestre|heure|saison)\b",
-    "es": r"\bcuándo\b|\bcuando\b(?! [^?,]{3,40},)|\bqué (?:año|mes|semana|día|trimestre|hora)\b",
+    "fr": r"(?:^\W*(?:[\w'’-]+ ){0,3}|\b(?:depuis|jusqu['’]à|partir de|dès) )quand\b(?! [^?,]{3,40},)|\bquand\W*$|"
+    r"\bquel(?:le)? (?:année|mois|semaine|jour|trimestre|heure|saison)\b",
+    "es": r"\bcuándo\b|^\W*(?:\w+ ){0,2}cuando\b(?! [^?,]{3,40},)|\bqué (?:año|mes|semana|día|trimestre|hora)\b",
     "ko": r"언제|(?:어느|무슨|몇) ?(?:해|달|월|년도?|날|요일|분기)(?! ?(?:동안|간))",
     "zh": r"什么时候|何时|哪一?(?:年|个?月|天|周|个?季度)",
 }
@@ -72,7 +73,8 @@ NAMES: Final[dict[Language, str]] = {
     "de": r"\bwelche\w*\b(?! (?:wert|richtung|unterschied|differenz|abstand|spanne))|\bwer\b",
     "fr": r"\bquel(?:le)?s? (?!valeur|écart|différence|est\b|sont\b|était\b|étaient\b|sens)|"
     r"\blequel\b|\blaquelle\b|\bqui\b",
-    "es": r"\bqué (?!valor|diferencia|distancia)|\bcuál\b(?! (?:es|son|fue|era)\b)|\bquién\b",
+    "es": r"\bqué (?!valor|diferencia|distancia|(?:l[aeo]s? |se )?(?:pas[aó]|ocurr|suced|hac|hizo))|"
+    r"\bcuál\b(?! (?:es|son|fue|era)\b)|\bquién\b",
     "ko": r"어느|어떤|누가|어디",
     "zh": r"哪|谁",
 }

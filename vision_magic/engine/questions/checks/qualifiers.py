@@ -237,7 +237,8 @@ def left_time(text: str, query: Query, panels: Sequence[ChartPanel]) -> str:
 
 
 _CLOCK: Final[dict[Language, str]] = {
-    "en": r"\b(?:at|around|by|from|until|till|before|after) \d{1,2}(?::\d\d)? ?(?:o['’]clock|a\.?m\b|p\.?m\b)",
+    "en": r"\b(?:at|around|by|from|until|till|before|after) \d{1,2}(?::\d\d)? ?(?:o['’]clock|a\.?m\b|p\.?m\b|"
+    r"in the (?:early )?(?:morning|afternoon|evening)\b|at night\b)",
     "de": r"\b(?:um|gegen|ab|bis|vor|nach|von) \d{1,2}(?:[:.]\d\d)? ?uhr\b",
     "fr": r"\bà \d{1,2} ?(?:h|heures)\b",
     "es": r"\ba las? \d{1,2}(?::\d\d)?(?: ?h\b| horas\b|\b)",

@@ -362,7 +362,7 @@ def _places_not_counted(text: str, query: Query, panels: Sequence[ChartPanel]) -
 
 _OF_LIMIT: Final[frozenset[Operation]] = frozenset(
     (
-        "threshold", "reach", "share", "count", "sum", "change beyond", "sum beyond", "always within",
+        "threshold", "reach", "share", "count", "sum", "change beyond", "sum beyond", "always within", "lasts",
         "times limit", "from limit", "place within", "multiple", "lookup", "nearest", "sides", "percent",
         "growth", "moves", "reference",
     )

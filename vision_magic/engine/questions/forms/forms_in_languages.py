@@ -130,7 +130,7 @@ def _of_growth(query: Query, text: str, panels: Sequence[ChartPanel]) -> Query |
 
 def _of_happened(query: Query, text: str, panels: Sequence[ChartPanel]) -> Query | None:
     """Return "by how much did it fall in 2020" of one series as a question for the change from the place before."""
-    drawn = [one for panel in panels for one in panel.series if one.kind in ("line", "area", "bars")]
+    drawn = [one for panel in panels for one in panel.series if one.kind in ("line", "area", "step", "bars")]
     asked = [one for one in drawn if one.name in query.series] or drawn
     place = query.places[0] if len(query.places) == 1 else None
     alone = len(asked) == 1 and place in asked[0].x[1:] and bool(query.direction)
@@ -151,7 +151,7 @@ def _of_lines_grown(query: Query, text: str, panels: Sequence[ChartPanel]) -> Qu
     directions = (("up", _GROWN), ("down", _SHRUNK))
     asked = [name for name, words in directions if re.search(words[query.language], text)]
     drawn = drawn_series(panels)
-    lines = len(panels) == 1 and len(drawn) > 1 and all(one.kind in ("line", "area") for one in drawn)
+    lines = len(panels) == 1 and len(drawn) > 1 and all(one.kind in ("line", "area", "step") for one in drawn)
     which = re.search(rf"{_WHICH[query.language]}(?P<noun>\w+)", text)
     if not lines or len(asked) != 1 or which is None or query.places or query.series or query.threshold is not None:
         return None

@@ -461,8 +461,18 @@ def with_hours_in_figures(text: str, language: Language) -> str:
 _NOON: Final[dict[Language, tuple[tuple[str, str], ...]]] = {
     "en": ((r"\b(?:at |by |around )?(?:noon|midday)\b", "at 12"), (r"\bat midnight\b", "at 0")),
     "de": ((r"\b(?:um zwölf uhr mittags|mittags|am mittag)\b", "um 12 Uhr"), (r"\bum mitternacht\b", "um 0 Uhr")),
-    "fr": ((r"\bmidi\b", "12"), (r"\bminuit\b", "0")),
-    "es": ((r"\b(?:el |al )?mediodía\b", "12"), (r"\b(?:la )?medianoche\b", "0")),
+    "fr": (
+        (r"\b(?:à|vers) midi\b", "à 12 h"),
+        (r"(?<!après[- ])\bmidi\b", "12"),
+        (r"\bà minuit\b", "à 0 h"),
+        (r"\bminuit\b", "0"),
+    ),
+    "es": (
+        (r"\b(?:al|a|hacia el) mediodía\b", "a las 12"),
+        (r"\b(?:el )?mediodía\b", "12"),
+        (r"\ba (?:la )?medianoche\b", "a las 0"),
+        (r"\b(?:la )?medianoche\b", "0"),
+    ),
     "ko": (("(?:정오|낮) ?12시|정오", "12시"), ("자정(?: ?0시)?", "0시")),
     "zh": ((r"(?:中午|正午) ?12[点點时]|中午|正午", "12点"), (r"(?:午夜|半夜) ?(?:0|12)[点點时]|午夜|半夜", "0点")),
 }

@@ -7,6 +7,7 @@ from typing import Final
 from vision_magic.engine.questions.language import Language, localised
 from vision_magic.engine.questions.phrases.areas import PHRASES_OF_AREAS
 from vision_magic.engine.questions.phrases.kinds import PHRASES_OF_KINDS
+from vision_magic.engine.questions.phrases.lasting import PHRASES_OF_LASTING
 from vision_magic.engine.questions.phrases.marks import PHRASES_OF_MARKS
 from vision_magic.engine.questions.phrases.particles import Noun
 from vision_magic.engine.questions.phrases.turns import PHRASES_OF_TURNS
@@ -2921,6 +2922,7 @@ PHRASES: Final[dict[str, dict[Language, str]]] = {
     },
     **PHRASES_OF_AREAS,
     **PHRASES_OF_KINDS,
+    **PHRASES_OF_LASTING,
     **PHRASES_OF_MARKS,
     **PHRASES_OF_TURNS,
 }

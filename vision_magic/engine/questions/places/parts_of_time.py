@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from vision_magic.engine.chart.data import ChartPanel, Place
+from vision_magic.engine.chart.data import ChartPanel, Place, drawn_series
 from vision_magic.engine.questions import patterns as re
 from vision_magic.engine.questions.language import Language
 from vision_magic.engine.questions.names.names_of_numbers import hour_of
@@ -96,7 +96,8 @@ _PARTS: Final[dict[Language, tuple[tuple[str, range], ...]]] = {
     "es": (
         (r"(?:de |la |por la )?madrugada", range(6)),
         (r"(?:de la |por la )mañana", range(6, 12)),
-        (r"(?:de la |por la )tarde", range(12, 18)),
+        (r"(?:de la |por la )tarde", range(12, 20)),
+        (r"(?:de la |por la )noche", range(20, 24)),
     ),
     "ko": (
         (r"새벽|심야|한밤", range(-2, 6)),
@@ -120,7 +121,9 @@ def hours_in(text: str, panels: Sequence[ChartPanel], language: Language) -> tup
     Hours that are not exactly some of the places, and parts of the day that are none of them, stay in the text.
     """
     hours = _hours_along(panels)
-    if not hours or any(str(place).lower() in text.lower() for place in hours):
+    if not hours:
+        return _with_parts(text, _hours_of_numbers(panels), language)
+    if any(str(place).lower() in text.lower() for place in hours):
         return text, ()
     found: dict[tuple[Place, ...], str] = {}
     for words, chosen in _named(text, hours, language):
@@ -177,12 +180,70 @@ def _named(text: str, hours: dict[Place, range], language: Language) -> Iterator
         if sum(len(hours[place]) for place in chosen) == len(asked):
             yield match[0], chosen
             text = text.replace(match[0], " ", 1)
+    yield from _parts_named(text, hours, language)
+
+
+def _parts_named(text: str, hours: dict[Place, range], language: Language) -> Iterator[tuple[str, tuple[Place, ...]]]:
+    """Yield the words for parts of the day in a question, and their places; not those beside an hour: "3 am"."""
     for words, part in _PARTS[language]:
-        found = _search(words + _AFTER.get(language, ""), text, language)
+        found = _search(f"(?:{words}){_AFTER.get(language, '')}", text, language)
         asked_for = {hour % 24 for hour in part}
         chosen = tuple(place for place, span in hours.items() if 2 * len(asked_for & set(span)) > len(span))
-        if found is not None and chosen:
+        if found is not None and chosen and not _is_of_hour(text[: found.start()], text[found.end() :]):
             yield found[0], chosen
+
+
+def _is_of_hour(before: str, after: str) -> bool:
+    """Return whether a part of the day is said of an hour beside it: "8 in the morning", "오전 8시"."""
+    return _BEFORE_PART.search(before) is not None or _AFTER_PART.match(after) is not None
+
+
+_BEFORE_PART: Final = re.compile(
+    r"\d ?(?:h|heures?|horas?|uhr|o['’]clock)?\.?,? (?:(?:in|of|on|de|du|por|la|the|am|l['’]) ?)*$", re.IGNORECASE
+)
+_AFTER_PART: Final = re.compile(
+    r" ?(?:(?:um|gegen|at|à|a las) )?(?:\d{1,2}|[一二三四五六七八九十两]{1,2}) ?(?:[시点點时時]|uhr|h\b)", re.IGNORECASE
+)
+
+
+def _with_parts(text: str, hours: dict[Place, range], language: Language) -> tuple[str, tuple[Group, ...]]:
+    """Return a question without the part of the day that it names, and the numbers or moments of an axis that it is."""
+    found = list(_parts_named(text, hours, language)) if len(hours) > 2 else []
+    for words, _ in found:
+        text = text.replace(words, " ", 1)
+    return " ".join(text.split()), tuple(Group(words.strip(), chosen) for words, chosen in found)
+
+
+def _hours_of_numbers(panels: Sequence[ChartPanel]) -> dict[Place, range]:
+    """Return the hour of each place of an axis of hours of the day, as numbers, or of moments; nothing otherwise."""
+    places = list(dict.fromkeys(place for panel in panels for one in drawn_series([panel]) for place in one.x))
+    numbers = [place for place in places if isinstance(place, float | int) and 0 <= place <= 24]
+    labels = " ".join(f"{panel.x.label} {panel.title}" for panel in panels)
+    if places and len(numbers) == len(places) and _OF_DAY.search(labels) and not _OF_COURSE.search(labels):
+        return {place: range(int(place), int(place) + 1) for place in numbers}
+    moments = [place for place in places if isinstance(place, str) and _MOMENT.match(place)]
+    if len(moments) < 2 or any(len(str(place)) < _LENGTH_OF_DAY for place in places) or len(moments) < len(places) / 2:
+        return {}
+    clock = {place: int(str(place)[11:13] or 0) for place in places}
+    return {place: range(hour, hour + 1) for place, hour in clock.items()}
+
+
+_LENGTH_OF_DAY: Final = len("2026-03-01")
+_MOMENT: Final = re.compile(r"\d{4}-\d\d-\d\dT\d\d")
+_OF_DAY: Final = re.compile(
+    r"hours? of (?:the )?day|time of (?:the )?day|^hours?\b|\bhour\b|o['’]clock|clock time|uhrzeit|tageszeit|"
+    r"stunde des tages|"
+    r"\buhr\b|heures? (?:de la journée|du jour)|^heure\b|horas? del día|^hora\b|시각|시간대|하루|몇 ?시|时刻|时段|"
+    r"钟点|几点|一天",
+    re.IGNORECASE,
+)
+"""Labels of an axis of the hours of a day."""
+_OF_COURSE: Final = re.compile(
+    r"since|after|elapsed|duration|per hour|seit|nach |dauer|depuis|après|durée|desde|después|duración|경과|동안|"
+    r"이후|之后|以来|时长",
+    re.IGNORECASE,
+)
+"""Labels of hours that are counted from an event, and not from midnight."""
 
 
 def _spans_in(text: str, language: Language) -> Iterator[re.Match[str]]:

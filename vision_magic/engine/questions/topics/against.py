@@ -145,7 +145,7 @@ def _pair(marked: Marked, panels: Sequence[ChartPanel], text: str) -> tuple[str,
 def _comparable(panels: Sequence[ChartPanel]) -> list[Series]:
     """Return the series of the only panel, if all have values along one axis."""
     drawn = drawn_series(panels)
-    plain = all(one.kind in ("line", "bars", "horizontal bars", "area") and one.name for one in drawn)
+    plain = all(one.kind in ("line", "step", "bars", "horizontal bars", "area") and one.name for one in drawn)
     return drawn if len(panels) == 1 and plain and len({one.right for one in drawn}) == 1 else []
 
 

@@ -104,7 +104,7 @@ def as_always_leading(query: Query, text: str, panels: Sequence[ChartPanel]) -> 
     extreme = set(query.operations) <= sides and len(sides) == 1
     if not alike or kept or not extreme or query.yes_no or query.rank > 1 or "mean" in query.words:
         return query
-    plain = drawn[0].kind in ("line", "area", "heat map", *BARS) and len(drawn[0].x) > 1
+    plain = drawn[0].kind in ("line", "area", "step", "heat map", *BARS) and len(drawn[0].x) > 1
     everywhere = re.search(_EVERYWHERE[query.language], text) is not None
     if not (plain and everywhere and names_series(query, text, panels[0], drawn)):
         return query

@@ -66,6 +66,7 @@ def as_nothing_at(query: Query, text: str, panels: Sequence[ChartPanel]) -> Quer
     counted = len(panels) == 1 and bool(drawn) and all(one.kind in _KINDS for one in drawn)
     kept = (
         query.then is not None
+        or query.operations == ("equal neighbours",)
         or 0.0 in query.places
         or query.threshold
         or query.bounds

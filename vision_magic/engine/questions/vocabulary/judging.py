@@ -266,7 +266,7 @@ def _is_of_pace(judgement: _Judgement, panels: Sequence[ChartPanel]) -> bool:
     drawn = [(panel.axis_of(one), one) for panel in panels for one in panel.series if one.kind != "reference line"]
     told = " ".join(f"{axis.label} {axis.unit}" for axis, _ in drawn)
     known = _is_low_good(told) or _HIGH_IS_GOOD.search(told) or re.search(r"km/h|m/s|\bms\b|\bs\b", told)
-    lines = bool(drawn) and all(one.kind in ("line", "area") for _, one in drawn)
+    lines = bool(drawn) and all(one.kind in ("line", "area", "step") for _, one in drawn)
     return judgement in ("fastest", "slowest") and lines and not known
 
 

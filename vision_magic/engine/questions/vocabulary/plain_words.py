@@ -12,6 +12,7 @@ __all__ = [
     "COUNTED",
     "COUNTS",
     "GLUE",
+    "IN_A_ROW",
     "LOSSES",
     "MEASURES",
     "PEOPLE",
@@ -83,9 +84,9 @@ GLUE: Final[dict[Language, str]] = {
     "algo algún alguna algunas algunos alto altos ante antes así aquí aun aunque bajé bajo barata barato "
     "baratos bien cada casi caro cara caros cerca ciento como contra cosa cuya cuyo dan dado dar decir del "
     "dentro dice dos durante ella ellas ellos empezó entonces eran eres eso esos esta estos estas están estar "
-    "estado estoy euros euro existe final forma fue fueran gran grande grandes había habían hace hacen hizo "
-    "hicieron igual incluso llega llegan llegaron llegó lograron mal marcaron marcó metió medio mi mis mismo "
-    "misma mucho mucha muchos muy nada ningún ninguna nos nuestra nuestro nunca obtuvo obtuvieron otra otras "
+    "estado estoy euros euro existe final forma fue fueran gran grande grandes había habían hace hacen hacía "
+    "hacían hizo hicieron igual incluso llega llegan llegaron llegó lograron mal marcaron marcó metió medio mi mis "
+    "mismo misma mucho mucha muchos muy nada ningún ninguna nos nuestra nuestro nunca obtuvo obtuvieron otra otras "
     "otro otros pagan pago paga parecido paro parte partir pasó pasa pasaron pero pesaba pesa poco poca pocos "
     "produce produjo pudo puede pues queda rápido segundo segunda según ser si sí sino sólo solo tal tan tanto "
     "tarda tardó tardan tardaron te tenía tenían tercera tercero tiene tienen toda todas todo tras tres "
@@ -212,6 +213,16 @@ PEOPLE: Final[dict[Language, str]] = {
 }
 """Words for people, which are known where a chart counts without saying what."""
 
+IN_A_ROW: Final[dict[Language, str]] = {
+    "en": r"\b(?:in a row|in succession|running|one after the other|consecutive|successive|adjacent|neighbou?ring|"
+    r"back[- ]to[- ]back)\b",
+    "de": r"\b(?:hintereinander|nacheinander|in folge|aufeinander ?folgend\w*|benachbart\w*|direkt folgend\w*)\b",
+    "fr": r"\b(?:consécuti(?:f|ve)s?|successi(?:f|ve)s?|de suite|d['’]affilée|voisine?s?|qui se suivent)(?!\w)",
+    "es": r"\b(?:consecutiv[oa]s?|seguid[oa]s?|sucesiv[oa]s?|contigu[oa]s?)\b",
+    "ko": r"연속(?:으로|된|해서|하는|한)?|연이은|연달아|이웃한|인접한|잇따라",
+    "zh": r"连续|相邻|接连|挨着",
+}
+"""What says of places that they follow each other."""
 COUNTS: Final = r"anzahl|nombre|numero|cantidad|number|count|응답|人数|명|respuestas|reponses|antworten|responses"
 """Labels of axes that count."""
 
