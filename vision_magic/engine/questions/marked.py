@@ -30,6 +30,7 @@ from vision_magic.engine.questions.forms.spoken import plain_spoken
 from vision_magic.engine.questions.forms.spoken_in_languages import spoken_plainly
 from vision_magic.engine.questions.language import Language, is_common, language_of
 from vision_magic.engine.questions.names.adjectives_of_names import with_adjectives_of_names
+from vision_magic.engine.questions.names.adverbs_as_names import is_adverb
 from vision_magic.engine.questions.names.dated_names import with_dated_names
 from vision_magic.engine.questions.names.initials import with_full_names
 from vision_magic.engine.questions.names.kinds_of_names import is_for_all
@@ -325,7 +326,7 @@ class Marked:
             if not _may_be_in(lowered, name):
                 continue
             match = _find(self.text, name, language)
-            if match is not None and is_limit(self.text, match, name):
+            if match is not None and (is_limit(self.text, match, name) or is_adverb(self.text, match)):
                 continue
             if match is not None and is_series:
                 self.replace(match, _FIRST_SERIES, self.series, name)
@@ -780,6 +781,8 @@ def _take_by_words(marked: Marked, known: Sequence[tuple[str, bool]], labels: st
 
 def _take_name(marked: Marked, match: re.Match[str] | None, name: str, *, is_series: bool) -> None:
     """Put the letter of a series or a place where it was found, and where the same words stand again."""
+    if match is not None and is_adverb(marked.text, match):
+        return
     if match is not None and is_series:
         marked.replace(match, _FIRST_SERIES, marked.series, name)
         marked.take_again(match[0], chr(_FIRST_SERIES + len(marked.series) - 1))

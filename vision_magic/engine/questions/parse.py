@@ -87,6 +87,7 @@ from vision_magic.engine.questions.topics.single_outliers import as_single_outli
 from vision_magic.engine.questions.topics.stated_relations import as_stated_relation
 from vision_magic.engine.questions.topics.statistics_apart import as_statistics_apart
 from vision_magic.engine.questions.topics.summed import as_difference_of_sums, as_more_in_all, as_sum
+from vision_magic.engine.questions.topics.surveys import as_most_chosen
 from vision_magic.engine.questions.topics.the_more import as_the_more
 from vision_magic.engine.questions.topics.together import (
     as_all_counted,
@@ -118,6 +119,7 @@ from vision_magic.engine.questions.vocabulary.words import (
     OPERATION_WORDS,
     PLACE,
     SERIES,
+    WHOLE_CHART,
     Operation,
     Word,
     search,
@@ -187,7 +189,10 @@ def _whole(text: str, charts: Sequence[Chart], language: Language) -> Query:
     then = _second(query, second, charts) if second and query.operations else None
     if query.operations == ("totals",) and asks_how_far(second, language):
         return query  # the difference is told with the sums
-    if then is not None and (_is_told(query, then) or (parts is parts_in_europe and not _asks_for_more(query, then))):
+    of_pie = [one.kind for chart in charts for one in drawn_series(chart.panels)] == ["pie"]
+    if then is not None and (
+        _is_told(query, then, shares=of_pie) or (parts is parts_in_europe and not _asks_for_more(query, then))
+    ):
         then = None
     if second and then is None:  # one question after all
         return _parsed(text, charts)
@@ -226,11 +231,16 @@ def _is_of_one(query: Query) -> bool:
     return len(query.series) == 1 or (not query.series and len(query.panels) == 1)
 
 
-def _is_told(first: Query, second: Query) -> bool:
-    """Return whether the first part of a question names its place with the value that the second part asks for."""
+def _is_told(first: Query, second: Query, *, shares: bool) -> bool:
+    """Return whether the first part of a question names its place with the value that the second part asks for.
+
+    `shares`: the values are shares of a whole, so that a share is the value as well.
+    """
     extremes = set(first.operations) <= {"maximum", "minimum", "outlier"}
     same = (second.series, second.panels) == (first.series, first.panels)
-    return extremes and second.refers_back and second.operations == ("value",) and same
+    value = second.refers_back and second.operations == ("value",)
+    value |= shares and second.operations in (("share",), ("value",)) and not (second.places or second.threshold)
+    return extremes and value and same
 
 
 def _asks_for_more(first: Query, second: Query) -> bool:
@@ -404,7 +414,6 @@ _BY_WORDS: Final = (
     as_time_until,
     as_margin,
     as_always_within,
-    as_amount_of_whole,
     as_stated_relation,
     as_equal_at,
     as_count_of_value,
@@ -420,6 +429,8 @@ _BY_WORDS: Final = (
     as_day_not_drawn,
     as_duration_not_drawn,
     as_act_not_drawn,
+    as_amount_of_whole,
+    as_most_chosen,
 )
 
 
@@ -589,6 +600,7 @@ def _query(marked: Marked, panels: Sequence[ChartPanel], language: Language, tex
     if threshold is not None and bounds is None and found & _OF_ALL and not found & {"count"}:
         bounds, threshold = (_as_bounds(threshold), None) if _on_places(threshold, panels) else (None, threshold)
     found -= _in_labels(found, marked.text, language, panels) if places else set()
+    found -= _of_things_named(found, marked.text, language, panels)
     if not places and len(series) == 2 and _are_rows_and_columns(panels, series):
         series, places = series[:1], series[1:]
     elif not places and len(series) < 3 and threshold is None and not _is_of_first_time(marked.text, language, series):
@@ -904,6 +916,24 @@ def _in_labels(found: set[Operation], text: str, language: Language, panels: Seq
     statistics: tuple[Operation, ...] = ("mean", "median", "sum")
     matches = ((name, search(OPERATION_WORDS[name][language], language, text)) for name in statistics if name in found)
     return {name for name, match in matches if match is not None and match[0] in labels}
+
+
+def _of_things_named(
+    found: set[Operation], text: str, language: Language, panels: Sequence[ChartPanel]
+) -> set[Operation]:
+    """Return what is asked of a whole chart by a word that belongs to a noun of a title: "unit" of "unit tests"."""
+    titles = " ".join(panel.title for panel in panels).lower()
+    if language in ("ko", "zh") or not titles:
+        return set()
+    told: set[Operation] = set()
+    for name in found & WHOLE_CHART:
+        match = search(OPERATION_WORDS[name][language], language, text)
+        noun = None if match is None else re.match(r"[ -]([^\W\d_]{3,})", text[match.end() :])
+        if match is not None and noun is not None and not re.search(r"\W", match[0]):
+            stem = noun[1][: max(3, len(noun[1]) - 1)]
+            if re.search(rf"(?<![^\W\d_]){re.escape(match[0])}[ -]{re.escape(stem)}", titles) is not None:
+                told.add(name)
+    return told
 
 
 def _colours(text: str, language: Language) -> tuple[str, ...]:

@@ -735,6 +735,22 @@ PHRASES: Final[dict[str, dict[Language, str]]] = {
         "ko": "{name:은는} 전체의 {value}입니다.",
         "zh": "{name} 占总量的 {value}。",
     },
+    "size of whole": {
+        "en": "The title names {total} as the whole.",
+        "de": "Der Titel nennt {total} als Ganzes.",
+        "fr": "Le titre donne {total} comme total.",
+        "es": "El título da {total} como total.",
+        "ko": "제목에 나온 전체는 {total}입니다.",
+        "zh": "标题给出的总数是 {total}。",
+    },
+    "parts of whole": {
+        "en": ", as parts of the {total} in the title",
+        "de": ", als Teile der {total} im Titel",
+        "fr": ", en parts des {total} du titre",
+        "es": ", como partes del total de {total} del título",
+        "ko": ", 제목의 {total} 가운데",
+        "zh": ",按标题中的 {total} 计算",
+    },
     "amount of whole": {
         "en": "{name} is {share} of the total. Of the {total} that the title names as the total, that is {value}.",
         "de": "{name} macht {share} des Ganzen aus. Von den {total}, die der Titel als Ganzes nennt, sind das {value}.",
