@@ -56,6 +56,7 @@ from vision_magic.engine.questions.rules import Clues, operations_of
 from vision_magic.engine.questions.topics.against import as_against
 from vision_magic.engine.questions.topics.always_within import as_always_within
 from vision_magic.engine.questions.topics.amounts_of_whole import as_amount_of_whole
+from vision_magic.engine.questions.topics.asked_of_bins import as_asked_of_bins, as_counted_between, as_stretches, with_plain_getting
 from vision_magic.engine.questions.topics.asked_of_boxes import as_of_boxes, as_of_error_bars
 from vision_magic.engine.questions.topics.asked_of_points import of_named_points
 from vision_magic.engine.questions.topics.at_extremes import value_at_extreme
@@ -154,7 +155,7 @@ def parse_query(text: str, charts: Sequence[Chart]) -> Query:
     if _SUM.fullmatch(text):
         return Query(text=text, language=language, operations=("cannot",))
     text = with_plain_speed(with_ends_named(text, panels, language), panels, language)
-    text = in_plain_amounts(text, panels, language)
+    text = with_plain_getting(in_plain_amounts(text, panels, language), panels, language)
     said = text
     text = without_order_clause(with_lost_as_there(text, panels, language), panels, language)
     query = as_used(as_completed(_whole(text, charts, language), charts), charts)
@@ -388,6 +389,7 @@ _BY_WORDS: Final = (
     as_all_counted,
     as_number_of_points,
     as_bins_beyond,
+    as_counted_between,
     as_moves_between,
     as_all_moved,
     as_moving_alike,
@@ -429,6 +431,8 @@ _BY_WORDS: Final = (
     as_day_not_drawn,
     as_duration_not_drawn,
     as_act_not_drawn,
+    as_stretches,
+    as_asked_of_bins,
     as_amount_of_whole,
     as_most_chosen,
 )

@@ -32,6 +32,7 @@ from vision_magic.engine.questions.numbers import escape, format_number, measure
 from vision_magic.engine.questions.query import Query
 from vision_magic.engine.questions.topics import (
     against,
+    asked_of_bins,
     beyond,
     confusion,
     existing,
@@ -284,7 +285,7 @@ _WHOLE: Final[dict[Operation, Callable[[Task, Sequence[Chart]], Iterator[str]]]]
     "count": lambda task, charts: count(task),
 }
 
-_WITHOUT_MEASURE: Final[frozenset[Operation]] = frozenset(("describe", "alt", "amount of whole", *_WHOLE)) - {"unheard"}
+_WITHOUT_MEASURE: Final[frozenset[Operation]] = frozenset(("describe", "alt", "amount of whole", "bin widths", *_WHOLE)) - {"unheard"}
 """What is asked of a whole chart, whatever it measures, or of what its title names."""
 
 _OPERATIONS: Final[dict[Operation, Callable[[Task], Iterator[str]]]] = {
@@ -342,6 +343,10 @@ _OPERATIONS: Final[dict[Operation, Callable[[Task], Iterator[str]]]] = {
     "all moved": moved_all,
     "always within": extremes.always_within,
     "amount of whole": amount_of_whole,
+    "bin widths": asked_of_bins.widths_of_bins,
+    "bars counted": asked_of_bins.bars_counted,
+    "skew": asked_of_bins.skew_of,
+    "stretches": asked_of_bins.compare_stretches,
     "multiple": multiples.multiple,
     "choice": two_sides.choose,
     "place within": places_within.place_within,

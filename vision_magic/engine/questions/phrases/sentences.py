@@ -2927,6 +2927,110 @@ PHRASES: Final[dict[str, dict[Language, str]]] = {
         "ko": "{a:와과} {b:이가} 가장 약하게 관련됩니다: {value}.",
         "zh": "{a}与{b}的关系最弱：{value}。",
     },
+    "bin width": {
+        "en": "Each of the {count} bins is {width} wide, from {first} to {last}.",
+        "de": "Jede der {count} Klassen ist {width} breit, von {first} bis {last}.",
+        "fr": "Chacune des {count} classes a une largeur de {width}, de {first} à {last}.",
+        "es": "Cada uno de los {count} intervalos tiene una anchura de {width}, de {first} a {last}.",
+        "ko": "구간 {count}개의 너비는 각각 {width}이며, {first}부터 {last}까지입니다.",
+        "zh": "共 {count} 个区间,每个宽 {width},从 {first} 到 {last}。",
+    },
+    "bin widths": {
+        "en": "The {count} bins, from {first} to {last}, are {low} to {high} wide.",
+        "de": "Die {count} Klassen, von {first} bis {last}, sind {low} bis {high} breit.",
+        "fr": "Les {count} classes, de {first} à {last}, ont une largeur de {low} à {high}.",
+        "es": "Los {count} intervalos, de {first} a {last}, tienen una anchura de {low} a {high}.",
+        "ko": "{first}부터 {last}까지 구간 {count}개의 너비는 {low}에서 {high}까지입니다.",
+        "zh": "从 {first} 到 {last} 的 {count} 个区间,宽度为 {low} 到 {high}。",
+    },
+    "bars counted": {
+        "en": "The height of each bar is {name} in one bin{along}{width}.",
+        "de": "Die Höhe jedes Balkens ist {name} in einer Klasse{along}{width}.",
+        "fr": "La hauteur de chaque barre est {name} dans une classe{along}{width}.",
+        "es": "La altura de cada barra es {name} en un intervalo{along}{width}.",
+        "ko": "막대의 높이는 한 구간{along}{width}의 {name}입니다.",
+        "zh": "每根柱子的高度是一个区间{along}{width}内的{name}。",
+    },
+    "bin along": {
+        "en": " of {name}",
+        "de": " von {name}",
+        "fr": " de {name}",
+        "es": " de {name}",
+        "ko": "({name})",
+        "zh": "({name})",
+    },
+    "bin of width": {
+        "en": ", {width} wide",
+        "de": ", {width} breit",
+        "fr": ", large de {width}",
+        "es": ", de {width} de ancho",
+        "ko": "(너비 {width})",
+        "zh": "(宽 {width})",
+    },
+    "symmetric": {
+        "en": "The distribution is about symmetric (skewness {value}, from the bins).",
+        "de": "Die Verteilung ist ungefähr symmetrisch (Schiefe {value}, aus den Klassen).",
+        "fr": "La distribution est à peu près symétrique (asymétrie {value}, d'après les classes).",
+        "es": "La distribución es más o menos simétrica (asimetría {value}, según los intervalos).",
+        "ko": "분포는 거의 대칭입니다 (왜도 {value}, 구간으로 계산).",
+        "zh": "分布大致对称(偏度 {value},按区间计算)。",
+    },
+    "skewed right": {
+        "en": "The distribution is not symmetric: it has its long tail on the right, towards high values "
+        "(skewness {value}, from the bins).",
+        "de": "Die Verteilung ist nicht symmetrisch: Sie ist rechtsschief, mit dem langen Ausläufer bei hohen Werten "
+        "(Schiefe {value}, aus den Klassen).",
+        "fr": "La distribution n'est pas symétrique : sa longue queue est à droite, vers les valeurs élevées "
+        "(asymétrie {value}, d'après les classes).",
+        "es": "La distribución no es simétrica: tiene la cola larga a la derecha, hacia los valores altos "
+        "(asimetría {value}, según los intervalos).",
+        "ko": "분포는 대칭이 아닙니다: 긴 꼬리가 오른쪽(높은 값)에 있습니다 (왜도 {value}, 구간으로 계산).",
+        "zh": "分布不对称:长尾在右侧(高值一侧),即右偏(偏度 {value},按区间计算)。",
+    },
+    "skewed left": {
+        "en": "The distribution is not symmetric: it has its long tail on the left, towards low values "
+        "(skewness {value}, from the bins).",
+        "de": "Die Verteilung ist nicht symmetrisch: Sie ist linksschief, mit dem langen Ausläufer bei niedrigen Werten "
+        "(Schiefe {value}, aus den Klassen).",
+        "fr": "La distribution n'est pas symétrique : sa longue queue est à gauche, vers les valeurs basses "
+        "(asymétrie {value}, d'après les classes).",
+        "es": "La distribución no es simétrica: tiene la cola larga a la izquierda, hacia los valores bajos "
+        "(asimetría {value}, según los intervalos).",
+        "ko": "분포는 대칭이 아닙니다: 긴 꼬리가 왼쪽(낮은 값)에 있습니다 (왜도 {value}, 구간으로 계산).",
+        "zh": "分布不对称:长尾在左侧(低值一侧),即左偏(偏度 {value},按区间计算)。",
+    },
+    "stretches": {
+        "en": "{a_count} of {total} are {a}, and {b_count} are {b}.",
+        "de": "{a_count} von {total} liegen {a}, und {b_count} liegen {b}.",
+        "fr": "{a_count} sur {total} sont {a}, et {b_count} sont {b}.",
+        "es": "{a_count} de {total} están {a}, y {b_count} están {b}.",
+        "ko": "{total}개 중 {a_count}개가 {a}, {b_count}개가 {b}입니다.",
+        "zh": "{total} 个中有 {a_count} 个{a},{b_count} 个{b}。",
+    },
+    "stretch more": {
+        "en": "So more are {of}.",
+        "de": "Mehr liegen also {of}.",
+        "fr": "Il y en a donc plus {of}.",
+        "es": "Hay, por tanto, más {of}.",
+        "ko": "{of} 쪽이 더 많습니다.",
+        "zh": "{of}的更多。",
+    },
+    "stretches equal": {
+        "en": "Both have the same number.",
+        "de": "Beide sind gleich viele.",
+        "fr": "Il y en a autant des deux côtés.",
+        "es": "Hay los mismos en ambos.",
+        "ko": "둘의 수가 같습니다.",
+        "zh": "两者一样多。",
+    },
+    "stretches cut": {
+        "en": "Exact counts are not known, since a limit lies within {bins}.",
+        "de": "Genau ist das nicht bekannt, weil eine Grenze innerhalb von {bins} liegt.",
+        "fr": "Le nombre exact n'est pas connu, car une limite tombe dans {bins}.",
+        "es": "El número exacto no se conoce, porque un límite cae dentro de {bins}.",
+        "ko": "경계가 {bins} 구간 안에 있어 정확한 수는 알 수 없습니다.",
+        "zh": "由于界限落在 {bins} 之内,无法得知确切数目。",
+    },
     "in between": {
         "en": "between {low} and {high}",
         "de": "zwischen {low} und {high}",

@@ -89,6 +89,10 @@ Learnt = Literal[
     "all moved",
     "always within",
     "amount of whole",
+    "bin widths",
+    "bars counted",
+    "skew",
+    "stretches",
 ]
 """Operations that are no inputs of the classifier: it asks for them, or forms of whole questions that need it not."""
 
