@@ -42,6 +42,7 @@ from vision_magic.engine.questions.names.names_of_numbers import with_names_of_n
 from vision_magic.engine.questions.names.ordinals_as_names import find_undrawn, with_ordinals_as_names
 from vision_magic.engine.questions.names.parts_of_names import find_part
 from vision_magic.engine.questions.names.reference_lines import find_limit
+from vision_magic.engine.questions.names.states import with_states_named
 from vision_magic.engine.questions.names.tails_of_names import (
     find_cognate,
     find_first_word,
@@ -116,7 +117,7 @@ def mark(text: str, panels: Sequence[ChartPanel]) -> tuple[Marked, Language]:
     marked.text = with_ordinals_as_names(marked.text, names, _labels_in(panels), first)
     marked.text = with_times(marked.text, panels, first, marked.letter_of_place)
     marked.text = with_dated_names(with_places_in_words(marked.text, panels, first), names, first)
-    marked.text = with_named_days(marked.text, names, first)
+    marked.text = with_states_named(with_named_days(marked.text, names, first), names)
     marked.text = _with_named_hours(marked.text, names, first)
     marked.text = with_names_of_having(with_names_of_numbers(marked.text, names, panels, first), names, first)
     _take_limits(marked, panels, first)

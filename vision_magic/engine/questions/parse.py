@@ -56,7 +56,12 @@ from vision_magic.engine.questions.rules import Clues, operations_of
 from vision_magic.engine.questions.topics.against import as_against
 from vision_magic.engine.questions.topics.always_within import as_always_within
 from vision_magic.engine.questions.topics.amounts_of_whole import as_amount_of_whole
-from vision_magic.engine.questions.topics.asked_of_bins import as_asked_of_bins, as_counted_between, as_stretches, with_plain_getting
+from vision_magic.engine.questions.topics.asked_of_bins import (
+    as_asked_of_bins,
+    as_counted_between,
+    as_stretches,
+    with_plain_getting,
+)
 from vision_magic.engine.questions.topics.asked_of_boxes import as_of_boxes, as_of_error_bars
 from vision_magic.engine.questions.topics.asked_of_points import of_named_points
 from vision_magic.engine.questions.topics.at_extremes import value_at_extreme
@@ -65,6 +70,7 @@ from vision_magic.engine.questions.topics.conditions import value_when
 from vision_magic.engine.questions.topics.confusion import as_confusion
 from vision_magic.engine.questions.topics.correlations import as_correlations
 from vision_magic.engine.questions.topics.counted_values import as_count_of_value
+from vision_magic.engine.questions.topics.ends_of_boxes import as_ends_of_boxes, as_next_to_box
 from vision_magic.engine.questions.topics.existing import as_equal_at, as_existing, as_of_both
 from vision_magic.engine.questions.topics.extreme_points import as_extreme_point
 from vision_magic.engine.questions.topics.from_to_extremes import as_change_to_extreme
@@ -431,6 +437,8 @@ _BY_WORDS: Final = (
     as_day_not_drawn,
     as_duration_not_drawn,
     as_act_not_drawn,
+    as_ends_of_boxes,
+    as_next_to_box,
     as_stretches,
     as_asked_of_bins,
     as_amount_of_whole,
@@ -567,7 +575,7 @@ def _second(first: Query, text: str, charts: Sequence[Chart]) -> Query | None:
 
 
 def _query(marked: Marked, panels: Sequence[ChartPanel], language: Language, text: str) -> Query:
-    without = _without(marked, language)
+    without = _without(marked, language, panels)
     marked.text = without_colours_in_names(marked.text, marked.written, panels, language)
     colours = _colours(marked.text, language)
     if not colours:
@@ -584,7 +592,9 @@ def _query(marked: Marked, panels: Sequence[ChartPanel], language: Language, tex
     whole_of = {name for name in _OF_ALL if search(OPERATION_WORDS[name][language], language, marked.text)}
     at = not whole_of or (whole_of == {"mean"} and is_of_means(panels))
     nouns = "|".join(nouns_of_numbers(panel, language) for panel in panels if panel.x.scale == "linear") if at else None
-    bounds = _bounds(marked, language, bool(two), nouns, plain=are_plain_names(panels))
+    plain = are_plain_names(panels)
+    boxes = plain and all(one.kind == "box plot" for one in drawn_series(panels))
+    bounds = _bounds(marked, language, bool(two), nouns, plain=plain, boxes=boxes)
     amounts = tuple(one for one in _amounts(marked, panels) if threshold is None or one != threshold.limit)
     places = _places(marked, panels)
     found = {name for name, words in OPERATION_WORDS.items() if search(words[language], language, marked.text)}
@@ -1031,15 +1041,27 @@ _DECADE: Final = re.compile(r"\d+대")
 _YEARS: Final = range(1800, 2101)
 
 
-def _without(marked: Marked, language: Language) -> tuple[Place, ...]:
+def _without(marked: Marked, language: Language, panels: Sequence[ChartPanel]) -> tuple[Place, ...]:
     """Take "without July" out of the text; return what is left out."""
-    match = search(CONTEXT_WORDS["without"][language], language, marked.text) or _next_after(marked, language)
+    match = search(CONTEXT_WORDS["without"][language], language, marked.text)
+    match = match or (None if _is_of_box_after(marked.text, panels) else _next_after(marked, language))
     if match is None:
         return ()
     names: list[Place] = [marked.place_of(letter) for letter in match[0] if is_place(letter)]
     names += Marked(match[0], series=marked.series).named_series()
     marked.text = f"{marked.text[: match.start()]} {marked.text[match.end() :]}"
     return tuple(names)
+
+
+def _is_of_box_after(text: str, panels: Sequence[ChartPanel]) -> bool:
+    """Return whether "after" is said of a box, "the slowest after coffee", and not of which box is the next one."""
+    boxes = all(one.kind == "box plot" for one in drawn_series(panels))
+    return boxes and re.match(_WHICH_BOX, text.lower()) is None
+
+
+_WHICH_BOX: Final = (
+    r"\W*(?:which|who|welche\w* (?!ist|war)|quel(?:le)? (?!est|était|a été)|qué (?!es|fue)|어느|어떤|누가|哪)"
+)
 
 
 def _next_after(marked: Marked, language: Language) -> re.Match[str] | None:
@@ -1392,11 +1414,13 @@ def _as_bounds(threshold: Threshold) -> Bounds:
     return Bounds(high=threshold.limit, open_high=threshold.kind == "below")
 
 
-def _bounds(marked: Marked, language: Language, two: bool, nouns: str | None, *, plain: bool) -> Bounds | None:
+def _bounds(
+    marked: Marked, language: Language, two: bool, nouns: str | None, *, plain: bool, boxes: bool
+) -> Bounds | None:
     """Take "between 2010 and 2015" or "before May" out of the text; `two`: both are compared, so they are places.
 
     `nouns`: what numbers of the axis are called, where no course or statistic is asked for, so that "after 5 hours" is
-    a place. `plain`: the places are plain names, so that "by bike" is one.
+    a place. `plain`: the places are plain names, so that "by bike" is one. `boxes`: they are those of boxes.
     """
     words: tuple[Word, ...] = ("between", "before", "after", "until", "since")
     both = search(CONTEXT_WORDS["between"][language], language, marked.text) if two else None
@@ -1411,6 +1435,8 @@ def _bounds(marked: Marked, language: Language, two: bool, nouns: str | None, *,
         if plain and language == "de" and word == "before":  # "liegt A vor B"
             continue
         if word == "after" and nouns is not None and _is_at(marked, match, nouns):
+            continue
+        if boxes and word in ("after", "before"):  # "the pulse after the sprint" is that of this box
             continue
         ends = [marked.place_of(letter) for letter in match[0] if is_place(letter)]
         if word in ("until", "since") and language in ("en", "de") and not _is_end(ends[0]):

@@ -35,6 +35,7 @@ from vision_magic.engine.questions.topics import (
     asked_of_bins,
     beyond,
     confusion,
+    ends_of_boxes,
     existing,
     gaps_at,
     leading,
@@ -285,7 +286,9 @@ _WHOLE: Final[dict[Operation, Callable[[Task, Sequence[Chart]], Iterator[str]]]]
     "count": lambda task, charts: count(task),
 }
 
-_WITHOUT_MEASURE: Final[frozenset[Operation]] = frozenset(("describe", "alt", "amount of whole", "bin widths", *_WHOLE)) - {"unheard"}
+_WITHOUT_MEASURE: Final[frozenset[Operation]] = frozenset(
+    ("describe", "alt", "amount of whole", "bin widths", *_WHOLE)
+) - {"unheard"}
 """What is asked of a whole chart, whatever it measures, or of what its title names."""
 
 _OPERATIONS: Final[dict[Operation, Callable[[Task], Iterator[str]]]] = {
@@ -347,6 +350,8 @@ _OPERATIONS: Final[dict[Operation, Callable[[Task], Iterator[str]]]] = {
     "bars counted": asked_of_bins.bars_counted,
     "skew": asked_of_bins.skew_of,
     "stretches": asked_of_bins.compare_stretches,
+    "ends of boxes": ends_of_boxes.compare_ends,
+    "next box": ends_of_boxes.next_to_box,
     "multiple": multiples.multiple,
     "choice": two_sides.choose,
     "place within": places_within.place_within,

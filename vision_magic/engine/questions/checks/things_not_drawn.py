@@ -84,7 +84,8 @@ _IN_BINS: Final[dict[Language, str]] = {
     r"brackets?|bands?|categor\w+|buckets?|values?|numbers?|shares?|percentage|proportion|fraction|sides?|ends?|parts?|"
     r"portions?|shape|kind|type|units?|axis|colou?r|title|stretch|slots?|one)\b)"
     r"(?!is|are|was|were|does|do|did|has|have|way|of|about|per|the|an?\b)[a-z]{3,}) "
-    r"(?:(?:of|in|from|on) (?:the |this |that |our )?[a-z]+ )?(?:do|does|did|is|are|was|were|has|have|had|gets?|got|sells?|sold)\b",
+    r"(?:(?:of|in|from|on) (?:the |this |that |our )?[a-z]+ )?(?:do|does|did|is|are|was|were|has|have|had|gets?|got|"
+    r"sells?|sold)\b",
     "de": "(?!)",
     "fr": r"\bquel(?:le)?s? (?P<word>(?!tranche|class|intervalle|plage|barre|groupe|catégorie|valeur|nombre|part\b|"
     r"pourcentage|proportion|côté|fourchette|durée|temps|âge|taille|poids|unité|type|couleur|titre|forme|"
@@ -158,8 +159,10 @@ _KINDS: Final[dict[Language, str]] = {
 }
 """Kinds of things that points have no names for."""
 _OF_THINGS: Final = (
-    r" (?:is|are|was|were|do|does|did)\b(?! (?:the |an? |each |every |these |those )?(?:\w+ )?(?:bin|bar|box|class|interval|"
-    r"range|bucket|bracket|column|band|slice|wedge|gap|spread|distribution|iqr|interquartile|whisker|margin|error|step))"
+    r" (?:is|are|was|were|do|does|did)\b(?! (?:the |an? |each |every |these |those )?(?:\w+ )?(?:bin|bar|box|class|"
+    r"interval|"
+    r"range|bucket|bracket|column|band|slice|wedge|gap|spread|distribution|iqr|interquartile|whisker|margin|error|"
+    r"step))"
 )
 _AGES: Final[dict[Language, str]] = {
     "en": r"\b(?P<word>how old)\b",
@@ -175,9 +178,11 @@ _OF_AGES: Final = (
 )
 _WIDTHS: Final[dict[Language, str]] = {
     "en": rf"\b(?P<word>how (?:wide|broad|thick)){_OF_THINGS}",
-    "de": r"\b(?P<word>wie (?:breit|dick)) (?:ist|sind|war|waren|wird|werden)\b(?! \w+ (?:\w*(?:klasse|balken|box|kasten|"
+    "de": r"\b(?P<word>wie (?:breit|dick)) (?:ist|sind|war|waren|wird|werden)\b(?! \w+ (?:\w*(?:klasse|balken|box|"
+    r"kasten|"
     r"kästen|bin|intervall|säule|streuung|spann|abstand|antenne)|abstände))",
-    "fr": r"\bquelle (?:est|était|fut) (?P<word>la (?:largeur|épaisseur))\b(?! (?:de |des |d['’]une )(?:chaque |la |l['’])?"
+    "fr": r"\bquelle (?:est|était|fut) (?P<word>la (?:largeur|épaisseur))\b(?! (?:de |des |d['’]une )(?:chaque |la |"
+    r"l['’])?"
     r"(?:class|barr|boît|interval|tranch|colonn|étendu|écart))",
     "es": r"\b(?P<word>(?:qué|cómo de|cu[aá]n) (?:tan )?(?:anch|gruesa?|grues)[oa]?s?) (?:es|son|era|eran|fue|fueron)\b"
     r"(?! (?:cada |las? |los |el )?(?:intervalo|clase|barra|caja|tramo|rango|columna))",
@@ -185,7 +190,8 @@ _WIDTHS: Final[dict[Language, str]] = {
     "zh": r"(?P<word>多(?:宽|厚))",
 }
 _OF_WIDTHS: Final = (
-    r"wid|broad|thick|breit|dick|larg|épais|anch|grosor|grues|너비|폭|두께|宽|厚|diamet|durchmess|diámet|diamèt|지름|直径|"
+    r"wid|broad|thick|breit|dick|larg|épais|anch|grosor|grues|너비|폭|두께|宽|厚|diamet|durchmess|diámet|diamèt|지름|"
+    r"直径|"
     r"size|größe|taille|tamaño|크기|尺寸"
 )
 """Of things; how wide bins and boxes are is asked otherwise."""

@@ -2990,8 +2990,8 @@ PHRASES: Final[dict[str, dict[Language, str]]] = {
     "skewed left": {
         "en": "The distribution is not symmetric: it has its long tail on the left, towards low values "
         "(skewness {value}, from the bins).",
-        "de": "Die Verteilung ist nicht symmetrisch: Sie ist linksschief, mit dem langen Ausläufer bei niedrigen Werten "
-        "(Schiefe {value}, aus den Klassen).",
+        "de": "Die Verteilung ist nicht symmetrisch: Sie ist linksschief, mit dem langen Ausläufer bei niedrigen "
+        "Werten (Schiefe {value}, aus den Klassen).",
         "fr": "La distribution n'est pas symétrique : sa longue queue est à gauche, vers les valeurs basses "
         "(asymétrie {value}, d'après les classes).",
         "es": "La distribución no es simétrica: tiene la cola larga a la izquierda, hacia los valores bajos "
@@ -3030,6 +3030,14 @@ PHRASES: Final[dict[str, dict[Language, str]]] = {
         "es": "El número exacto no se conoce, porque un límite cae dentro de {bins}.",
         "ko": "경계가 {bins} 구간 안에 있어 정확한 수는 알 수 없습니다.",
         "zh": "由于界限落在 {bins} 之内,无法得知确切数目。",
+    },
+    "medians": {
+        "en": "Of the medians:",
+        "de": "Von den Medianen:",
+        "fr": "Parmi les médianes :",
+        "es": "De las medianas:",
+        "ko": "중앙값 가운데:",
+        "zh": "就中位数而言:",
     },
     "in between": {
         "en": "between {low} and {high}",

@@ -1,4 +1,4 @@
-"""Questions for the bins of a histogram themselves: how wide they are, what they count, which of two stretches has more.
+"""Questions for the bins of a histogram: how wide they are, what they count, which of two stretches has more.
 
 A stretch is said by its ends, "from 50 to 60", or by one of them, "under 10", "or below". Whether a distribution is
 symmetric is told by its skewness, which is computed from the bins.
@@ -21,7 +21,16 @@ from vision_magic.engine.questions.operations import total
 from vision_magic.engine.questions.query import Query
 from vision_magic.engine.questions.vocabulary.words import Operation
 
-__all__ = ["as_asked_of_bins", "as_counted_between", "as_stretches", "bars_counted", "compare_stretches", "skew_of", "widths_of_bins", "with_plain_getting"]
+__all__ = [
+    "as_asked_of_bins",
+    "as_counted_between",
+    "as_stretches",
+    "bars_counted",
+    "compare_stretches",
+    "skew_of",
+    "widths_of_bins",
+    "with_plain_getting",
+]
 
 _MARK: Final[dict[Language, str]] = {
     "en": r"(?:bins?|bars?|class(?:es)?|intervals?|buckets?|brackets?|columns?|bands?)",
@@ -33,10 +42,12 @@ _MARK: Final[dict[Language, str]] = {
 }
 _WIDTH: Final[dict[Language, str]] = {
     "en": r"\bhow (?:wide|broad|big|large) (?:is|are|was|were) (?:the |each |every |an? |one |these |those |all )?"
-    r"(?:of the )?(?:\w+ )?M\b|\bM[ -]?(?:widths?|sizes?)\b|\b(?:width|size) of (?:the |each |every |an? |one )?(?:\w+ )?M\b|"
+    r"(?:of the )?(?:\w+ )?M\b|\bM[ -]?(?:widths?|sizes?)\b|\b(?:width|size) of (?:the |each |every |an? |"
+    r"one )?(?:\w+ )?M\b|"
     r"\bhow (?:many|much) [^?]{0,20}\b(?:does|do) (?:each|every|one|an?|the) M (?:cover|span)\b|"
     r"\bwhat (?:range|width|interval) does (?:each|every|one|an?) M (?:cover|span|have)\b",
-    "de": r"\bwie (?:breit|groß) (?:ist|sind|war|waren) (?:eine?r? |die |jede\w* |der |das |alle )?(?:einzelne\w* )?M\b|"
+    "de": r"\bwie (?:breit|groß) (?:ist|sind|war|waren) (?:eine?r? |die |jede\w* |der |das |"
+    r"alle )?(?:einzelne\w* )?M\b|"
     r"\b(?:klassen|balken|intervall|bin|säulen)-?(?:breite|größe|weite)n?\b|"
     r"\bbreite (?:der|eine[rs]|jede[rs]|des) (?:einzelnen )?M",
     "fr": r"\b(?:largeur|amplitude|taille) (?:de |des |d['’]une? )(?:chaque |la |les |l['’]|une )?M\b|"
@@ -50,14 +61,17 @@ _WIDTH: Final[dict[Language, str]] = {
 }
 """How wide a bin is; M stands for the words for one."""
 _COUNTS: Final[dict[Language, str]] = {
-    "en": r"\bwhat (?:do|does|did) (?:the |each |every |one |an? |these |those )?(?:single )?(?:heights? of (?:the |each |an? |"
+    "en": r"\bwhat (?:do|does|did) (?:the |each |every |one |an? |these |those )?(?:single )?(?:heights? of (?:the |"
+    r"each |an? |"
     r"every )?)?M (?:count|mean|stand for|represent|show|tell|measure|indicate)|"
     r"\bwhat (?:is|are|gets?) (?:being )?counted\b|\bwhat(?:['’]s| is) counted\b",
     "de": r"\bwas (?:zähl(?:t|en)|bedeute[nt]*|zeig(?:t|en)|stell(?:t|en)|geben|gibt) (?:die |jede\w* |eine? |der )?"
     r"(?:höhen? (?:der|eines|jedes) )?(?:einzelnen? )?M|\bwofür steh(?:t|en) (?:die |jede\w* |eine? |der )?M|"
     r"\bwas (?:wird|wurde) (?:hier )?gezählt\b",
-    "fr": r"\b(?:que|qu['’]est-ce que|ce que) (?:(?:compt|représent|montr|signifi|indiqu)\w+ )?(?:les |chaque |une |la )"
-    r"(?:hauteur (?:des |d['’]une |de chaque )?)?M(?: (?:compt|représent|montr|signifi|indiqu)\w+)?|\bqu['’]est-ce qui est compté",
+    "fr": r"\b(?:que|qu['’]est-ce que|ce que) (?:(?:compt|représent|montr|signifi|indiqu)\w+ )?(?:les |chaque |une |"
+    r"la )"
+    r"(?:hauteur (?:des |d['’]une |de chaque )?)?M(?: (?:compt|représent|montr|signifi|indiqu)\w+)?|"
+    r"\bqu['’]est-ce qui est compté",
     "es": r"\bqué (?:cuentan?|representan?|muestran?|significan?|indican?) (?:las? |los |cada |una? |el )?"
     r"(?:altura de (?:las |cada |una )?)?M|\bqué se (?:cuenta|contó)\b",
     "ko": r"M[^?.]{0,14}(?:무엇|뭘|뭐|무얼|무슨 뜻|의미|나타내|뜻)",
@@ -202,7 +216,9 @@ def _skewness(middles: Sequence[tuple[float, float]]) -> float | None:
 
 # --- two stretches ----------------------------------------------------------------------------------------------
 
-_N: Final = r"(?P<{}>\d+(?:[.,]\d+)?)(?: ?(?!(?:or|and|to|oder|und|bis|ou|et|o|y|a|que|than|als)\b)[^\W\d_]+\.?| ?[%€$])?"
+_N: Final = (
+    r"(?P<{}>\d+(?:[.,]\d+)?)(?: ?(?!(?:or|and|to|oder|und|bis|ou|et|o|y|a|que|than|als)\b)[^\W\d_]+\.?| ?[%€$])?"
+)
 _ONE: Final[dict[Language, tuple[str, str, str]]] = {
     "en": (
         r"\b(?:between|from|of|in|at|with)? ?A ?(?:and|to|-|–) ?B",
@@ -452,10 +468,22 @@ def _count(bins: Sequence[_Bin], one: _Stretch) -> tuple[float, float, list[_Bin
 # --- verbs of getting -------------------------------------------------------------------------------------------
 
 _GOT: Final[dict[Language, tuple[tuple[str, str], ...]]] = {
-    "en": ((r"\b(?:achieved|attained|earned|gained|finished(?: with)?|managed|reached|hit|bagged|ended up with)\b", "got"),),
+    "en": (
+        (
+            r"\b(?:achieved|attained|earned|gained|finished(?: with)?|managed|reached|hit|bagged|"
+            "ended up with)\b",
+            "got",
+        ),
+    ),
     "de": (
-        (r"\b(?:geholt|erreicht|erzielt|geschafft|errungen|eingefahren|ergattert|erlangt|benötigt|geerntet)\b", "gehabt"),
-        (r"\b(?:holten|erreich(?:t?en)|erzielt?en|schafft?en|errangen|erlang(?:t?en)|benötig(?:t?en)|ergattert?en)\b", "hatten"),
+        (
+            r"\b(?:geholt|erreicht|erzielt|geschafft|errungen|eingefahren|ergattert|erlangt|benötigt|geerntet)\b",
+            "gehabt",
+        ),
+        (
+            r"\b(?:holten|erreich(?:t?en)|erzielt?en|schafft?en|errangen|erlang(?:t?en)|benötig(?:t?en)|ergattert?en)\b",
+            "hatten",
+        ),
     ),
     "fr": (
         (r"\b(?:atteint|réalisé|décroché|récolté|remporté|totalisé|cumulé)(?!\w)", "eu"),
