@@ -112,6 +112,7 @@ def test_stretches_of_bins_are_counted(question: str, draw: Callable[[], Figure]
         ("¿Pesa el fruto más ligero de Reineta más que el más pesado de Fuji?", frutos, ("Sí.", "104", "70")),
         ("와인의 가장 빠른 값이 커피의 가장 느린 값보다 느린가요?", eumryo, ("네.", "104", "70")),
         ("红酒的最小值比咖啡的最大值还大吗?", yinliao, ("是的。", "104", "70")),
+        ("La plus longue durée en bus dépasse-t-elle la plus courte en tram ?", trajet, ("Non.", "70", "80")),
         ("What was the slowest reaction after coffee?", drinks, ("70 ms",)),
         ("What was the fastest heart rate anyone had?", pulse, ("160", "“Dancing”")),
         ("By how much is the median while dancing higher than at rest?", pulse, ("66", "“Resting”")),

@@ -16,15 +16,15 @@ from vision_magic.engine.questions.answers.task import Task
 from vision_magic.engine.questions.language import Language
 from vision_magic.engine.questions.operations import known_points
 from vision_magic.engine.questions.query import Query, Side
-from vision_magic.engine.questions.vocabulary.judging import is_fast_high
+from vision_magic.engine.questions.vocabulary.judging import is_better_lower, is_fast_high
 
 __all__ = ["as_ends_of_boxes", "as_next_to_box", "compare_ends", "next_to_box"]
 
 _HIGHEST: Final[dict[Language, str]] = {
     "en": r"\b(?:highest|largest|biggest|greatest|longest|heaviest|tallest|oldest|hottest|warmest|latest|maximum|"
     r"dearest|"
-    r"most expensive|strongest|best)\b",
-    "de": r"\b(?:höchst|größt|längst|schwerst|ältest|heißest|wärmst|spätest|teuerst|stärkst|best)\w*|\bmaxim\w+",
+    r"most expensive|strongest)\b",
+    "de": r"\b(?:höchst|größt|längst|schwerst|ältest|heißest|wärmst|spätest|teuerst|stärkst)\w*|\bmaxim\w+",
     "fr": r"\bl[ae]s? plus (?:haut|grand|élevé|long|lourd|âgé|chaud|tardi|ch[eè]r|fort)\w*|\bmaxim\w+",
     "es": r"\b(?:más (?:alt|grand|larg|pesad|viej|calient|tardí|car|fuert)\w*\b(?! que\b)|mayor(?! que\b)|máxim\w+)",
     "ko": r"(?:가장|제일) ?(?:높|큰|크|긴|길|무거|늙|뜨거|늦|비싼|비싸|강)\S*|최댓?값|최고\S*",
@@ -57,6 +57,15 @@ _SLOWEST: Final[dict[Language, str]] = {
     "es": r"\bmás lent[oa]s?\b(?! que\b)",
     "ko": r"(?:가장|제일) ?(?:느린|느리)\S*",
     "zh": r"最慢的?",
+}
+_HOW_MUCH: Final = r"\bhow (?:much|far|many)\b|\bwie ?viele?\b|\bcombien\b|\bcu[aá]nt\w+|얼마|몇|多少|几"
+_BEST: Final[dict[Language, tuple[str, str]]] = {
+    "en": (r"\bbest\b", r"\bworst\b"),
+    "de": (r"\bbeste[rnsm]?\b", r"\b(?:schlechteste|mieseste)[rnsm]?\b"),
+    "fr": (r"\bmeilleure?s?\b", r"\bpires?\b"),
+    "es": (r"\bmejor(?:es)?\b(?! que\b)", r"\bpeor(?:es)?\b(?! que\b)"),
+    "ko": (r"(?:가장|제일) ?(?:좋은|좋)\S*", r"(?:가장|제일) ?(?:나쁜|나쁘)\S*"),
+    "zh": ("最好的?", "最差的?"),
 }
 _THAN: Final[dict[Language, str]] = {
     "en": r"\b(?P<more>higher|larger|bigger|greater|longer|heavier|taller|older|hotter|warmer|later|more|above|"
@@ -115,7 +124,7 @@ def as_ends_of_boxes(query: Query, text: str, panels: Sequence[ChartPanel]) -> Q
         first, second, ends = second, first, ends[::-1]
     sides = tuple(Side(places=(name,), statistic=end[2]) for name, end in zip((first, second), ends, strict=True))
     plain = replace(query, operations=("ends of boxes",), sides=sides, places=names, words=frozenset(), amounts=())
-    asks = query.yes_no or language in ("ko", "zh")
+    asks = re.search(_HOW_MUCH, text) is None
     return replace(plain, direction="up" if up else "down", yes_no=asks, statistic="", unheard="", firm=True)
 
 
@@ -128,6 +137,9 @@ def _ends(
     if fast is not None:
         (high if fast else low).append(_FASTEST[language])
         (low if fast else high).append(_SLOWEST[language])
+    best, worst = _BEST[language] if not is_better_lower(panels) else _BEST[language][::-1]
+    high.append(best)
+    low.append(worst)
     found: list[tuple[int, int, Literal["highest", "lowest"]]] = []
     found += [(one.start(), one.end(), "highest") for words in high for one in re.finditer(words, text)]
     found += [(one.start(), one.end(), "lowest") for words in low for one in re.finditer(words, text)]
