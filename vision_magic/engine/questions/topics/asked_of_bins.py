@@ -391,9 +391,8 @@ def _stretches(text: str, language: Language) -> list[_Stretch]:
             if any(match.start() < one.end and one.start < match.end() for one in found):
                 continue
             numbers = [float(one.replace(",", ".")) for one in match.groupdict().values() if one]
-            low, high = (numbers[0], numbers[-1]) if kind == "in between" else (None, numbers[0])
-            if kind == "above":
-                low, high = high, None
+            low = None if kind == "below" else numbers[0]
+            high = None if kind == "above" else numbers[-1]
             found.append(_Stretch(low, high, kind, match.start(), match.end()))
     found.sort(key=lambda one: one.start)
     if len(found) == 1 and found[0].kind != "in between":
@@ -447,7 +446,8 @@ def compare_stretches(task: Task) -> Iterator[str]:
 def _said(task: Task, item: Item, one: _Stretch) -> str:
     if one.low is not None and one.high is not None:
         return task.say("in between", low=_at(item, one.low), high=_at(item, one.high))
-    return task.say(one.kind, limit=_at(item, one.high if one.low is None else one.low))
+    limit = one.low if one.low is not None else one.high
+    return task.say(one.kind, limit=_at(item, limit or 0.0))
 
 
 def _range(item: Item, low: float, high: float) -> str:

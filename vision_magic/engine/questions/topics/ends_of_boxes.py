@@ -243,7 +243,7 @@ def as_next_to_box(query: Query, text: str, panels: Sequence[ChartPanel]) -> Que
     marked = re.sub("[\ue000-\ue3ff]", "P", marked)
     for number, words in enumerate(_LEAST_BEYOND[query.language]):
         if re.search(words, marked) is not None:
-            direction: Literal["up", "down", ""] = ("up", "down", "")[number]  # type: ignore[assignment]
+            direction: Literal["up", "down", ""] = ("up", "down", "")[number]
             plain = replace(query, operations=("next box",), places=(named[0],), words=frozenset(), bounds=None)
             return replace(plain, direction=direction, statistic="", unheard="", amounts=(), of_series=False, firm=True)
     return query
