@@ -195,9 +195,9 @@ def _rearranged(question: Question, charts: list[Chart], query: Query) -> tuple[
         charts, query = joined, _query(question, joined, several=len(charts) > 1)
     if len(charts) > 1:
         return charts, query
-    counted = [with_counts(charts[0], query, question.text)]
-    if counted != charts:
-        return counted, _query(question, counted, several=False)
+    counted, of_total = with_counts(charts[0], query, question.text)
+    if counted is not charts[0]:
+        return [counted], replace(_query(question, [counted], several=False), grouped=of_total)
     turned = [as_turned(charts[0], query)]
     if turned != charts:
         return turned, _query(question, turned, several=False)

@@ -30,6 +30,7 @@ from vision_magic.engine.questions.forms.spoken import plain_spoken
 from vision_magic.engine.questions.forms.spoken_in_languages import spoken_plainly
 from vision_magic.engine.questions.language import Language, is_common, language_of
 from vision_magic.engine.questions.names.adjectives_of_names import with_adjectives_of_names
+from vision_magic.engine.questions.names.adverbs_as_names import is_adverb
 from vision_magic.engine.questions.names.dated_names import with_dated_names
 from vision_magic.engine.questions.names.initials import with_full_names
 from vision_magic.engine.questions.names.kinds_of_names import is_for_all
@@ -46,6 +47,7 @@ from vision_magic.engine.questions.names.ordinals_as_names import (
 )
 from vision_magic.engine.questions.names.parts_of_names import find_part
 from vision_magic.engine.questions.names.reference_lines import find_limit
+from vision_magic.engine.questions.names.states import with_states_named
 from vision_magic.engine.questions.names.tails_of_names import (
     find_cognate,
     find_first_word,
@@ -121,7 +123,7 @@ def mark(text: str, panels: Sequence[ChartPanel]) -> tuple[Marked, Language]:
     marked.text = with_ordinals_as_names(marked.text, names, _labels_in(panels), first)
     marked.text = with_times(marked.text, panels, first, marked.letter_of_place)
     marked.text = with_dated_names(with_places_in_words(marked.text, panels, first), names, first)
-    marked.text = with_named_days(marked.text, names, first)
+    marked.text = with_states_named(with_named_days(marked.text, names, first), names)
     marked.text = _with_named_hours(marked.text, names, first)
     marked.text = with_names_of_having(with_names_of_numbers(marked.text, names, panels, first), names, first)
     _take_limits(marked, panels, first)
@@ -331,7 +333,7 @@ class Marked:
             if not _may_be_in(lowered, name):
                 continue
             match = _find(self.text, name, language)
-            if match is not None and is_limit(self.text, match, name):
+            if match is not None and (is_limit(self.text, match, name) or is_adverb(self.text, match)):
                 continue
             if match is not None and not is_series and _is_kind_asked(self.text, match, name):
                 continue
@@ -790,7 +792,9 @@ def _is_kind_asked(text: str, match: re.Match[str], name: str) -> bool:
 
 def _take_name(marked: Marked, match: re.Match[str] | None, name: str, *, is_series: bool) -> None:
     """Put the letter of a series or a place where it was found, and where the same words stand again."""
-    if match is not None and not is_series and _is_kind_asked(marked.text, match, name):
+    if match is not None and (
+        is_adverb(marked.text, match) or (not is_series and _is_kind_asked(marked.text, match, name))
+    ):
         return
     if match is not None and is_series:
         marked.replace(match, _FIRST_SERIES, marked.series, name)

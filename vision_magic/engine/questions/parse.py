@@ -57,6 +57,12 @@ from vision_magic.engine.questions.rules import Clues, operations_of
 from vision_magic.engine.questions.topics.against import as_against
 from vision_magic.engine.questions.topics.always_within import as_always_within
 from vision_magic.engine.questions.topics.amounts_of_whole import as_amount_of_whole
+from vision_magic.engine.questions.topics.asked_of_bins import (
+    as_asked_of_bins,
+    as_counted_between,
+    as_stretches,
+    with_plain_getting,
+)
 from vision_magic.engine.questions.topics.asked_of_boxes import as_of_boxes, as_of_error_bars
 from vision_magic.engine.questions.topics.asked_of_points import of_named_points
 from vision_magic.engine.questions.topics.at_extremes import value_at_extreme
@@ -67,6 +73,7 @@ from vision_magic.engine.questions.topics.correlations import as_correlations
 from vision_magic.engine.questions.topics.counted_values import as_count_of_value
 from vision_magic.engine.questions.topics.either_course import as_either_course
 from vision_magic.engine.questions.topics.equal_neighbours import as_equal_neighbours
+from vision_magic.engine.questions.topics.ends_of_boxes import as_ends_of_boxes, as_next_to_box
 from vision_magic.engine.questions.topics.existing import as_equal_at, as_existing, as_of_both
 from vision_magic.engine.questions.topics.extreme_points import as_extreme_point
 from vision_magic.engine.questions.topics.fastest_rates import as_fastest_rate
@@ -98,6 +105,7 @@ from vision_magic.engine.questions.topics.single_outliers import as_single_outli
 from vision_magic.engine.questions.topics.stated_relations import as_stated_relation
 from vision_magic.engine.questions.topics.statistics_apart import as_statistics_apart
 from vision_magic.engine.questions.topics.summed import IN_ALL, as_difference_of_sums, as_more_in_all, as_sum
+from vision_magic.engine.questions.topics.surveys import as_most_chosen
 from vision_magic.engine.questions.topics.the_more import as_the_more
 from vision_magic.engine.questions.topics.together import (
     as_all_counted,
@@ -131,6 +139,7 @@ from vision_magic.engine.questions.vocabulary.words import (
     OPERATION_WORDS,
     PLACE,
     SERIES,
+    WHOLE_CHART,
     Operation,
     Word,
     search,
@@ -165,7 +174,7 @@ def parse_query(text: str, charts: Sequence[Chart]) -> Query:
     if _SUM.fullmatch(text):
         return Query(text=text, language=language, operations=("cannot",))
     text = with_plain_speed(with_ends_named(text, panels, language), panels, language)
-    text = in_plain_amounts(text, panels, language)
+    text = with_plain_getting(in_plain_amounts(text, panels, language), panels, language)
     of_profit, text = text, with_profit_as_difference(text, panels, language)
     said = text
     text = without_order_clause(with_lost_as_there(text, panels, language), panels, language)
@@ -202,7 +211,10 @@ def _whole(text: str, charts: Sequence[Chart], language: Language) -> Query:
     then = _second(query, second, charts) if second and query.operations else None
     if query.operations == ("totals",) and asks_how_far(second, language):
         return query  # the difference is told with the sums
-    if then is not None and (_is_told(query, then) or (parts is parts_in_europe and not _asks_for_more(query, then))):
+    of_pie = [one.kind for chart in charts for one in drawn_series(chart.panels)] == ["pie"]
+    if then is not None and (
+        _is_told(query, then, shares=of_pie) or (parts is parts_in_europe and not _asks_for_more(query, then))
+    ):
         then = None
     if second and then is None:  # one question after all
         return _parsed(text, charts)
@@ -241,11 +253,16 @@ def _is_of_one(query: Query) -> bool:
     return len(query.series) == 1 or (not query.series and len(query.panels) == 1)
 
 
-def _is_told(first: Query, second: Query) -> bool:
-    """Return whether the first part of a question names its place with the value that the second part asks for."""
+def _is_told(first: Query, second: Query, *, shares: bool) -> bool:
+    """Return whether the first part of a question names its place with the value that the second part asks for.
+
+    `shares`: the values are shares of a whole, so that a share is the value as well.
+    """
     extremes = set(first.operations) <= {"maximum", "minimum", "outlier"}
     same = (second.series, second.panels) == (first.series, first.panels)
-    return extremes and second.refers_back and second.operations == ("value",) and same
+    value = second.refers_back and second.operations == ("value",)
+    value |= shares and second.operations in (("share",), ("value",)) and not (second.places or second.threshold)
+    return extremes and value and same
 
 
 def _asks_for_more(first: Query, second: Query) -> bool:
@@ -419,6 +436,7 @@ _BY_WORDS: Final = (
     as_all_counted,
     as_number_of_points,
     as_bins_beyond,
+    as_counted_between,
     as_moves_between,
     as_all_moved,
     as_moving_alike,
@@ -454,7 +472,6 @@ _BY_WORDS: Final = (
     as_either_course,
     as_margin,
     as_always_within,
-    as_amount_of_whole,
     as_stated_relation,
     as_equal_at,
     as_count_of_value,
@@ -470,6 +487,12 @@ _BY_WORDS: Final = (
     as_day_not_drawn,
     as_duration_not_drawn,
     as_act_not_drawn,
+    as_ends_of_boxes,
+    as_next_to_box,
+    as_stretches,
+    as_asked_of_bins,
+    as_amount_of_whole,
+    as_most_chosen,
 )
 
 
@@ -603,7 +626,7 @@ def _second(first: Query, text: str, charts: Sequence[Chart]) -> Query | None:
 
 
 def _query(marked: Marked, panels: Sequence[ChartPanel], language: Language, text: str) -> Query:
-    without = _without(marked, language)
+    without = _without(marked, language, panels)
     marked.text = without_colours_in_names(marked.text, marked.written, panels, language)
     colours = _colours(marked.text, language)
     if not colours:
@@ -620,7 +643,9 @@ def _query(marked: Marked, panels: Sequence[ChartPanel], language: Language, tex
     whole_of = {name for name in _OF_ALL if search(OPERATION_WORDS[name][language], language, marked.text)}
     at = not whole_of or (whole_of == {"mean"} and is_of_means(panels))
     nouns = "|".join(nouns_of_numbers(panel, language) for panel in panels if panel.x.scale == "linear") if at else None
-    bounds = _bounds(marked, language, bool(two), nouns, plain=are_plain_names(panels))
+    plain = are_plain_names(panels)
+    boxes = plain and all(one.kind == "box plot" for one in drawn_series(panels))
+    bounds = _bounds(marked, language, bool(two), nouns, plain=plain, boxes=boxes)
     amounts = tuple(one for one in _amounts(marked, panels) if threshold is None or one != threshold.limit)
     places = _places(marked, panels)
     found = {name for name, words in OPERATION_WORDS.items() if search(words[language], language, marked.text)}
@@ -640,6 +665,7 @@ def _query(marked: Marked, panels: Sequence[ChartPanel], language: Language, tex
     if threshold is not None and bounds is None and found & _OF_ALL and not found & {"count"}:
         bounds, threshold = (_as_bounds(threshold), None) if _on_places(threshold, panels) else (None, threshold)
     found -= _in_labels(found, marked.text, language, panels) if places else set()
+    found -= _of_things_named(found, marked.text, language, panels)
     if not places and len(series) == 2 and _are_rows_and_columns(panels, series):
         series, places = series[:1], series[1:]
     elif not places and len(series) < 3 and threshold is None and not _is_of_first_time(marked.text, language, series):
@@ -957,6 +983,24 @@ def _in_labels(found: set[Operation], text: str, language: Language, panels: Seq
     return {name for name, match in matches if match is not None and match[0] in labels}
 
 
+def _of_things_named(
+    found: set[Operation], text: str, language: Language, panels: Sequence[ChartPanel]
+) -> set[Operation]:
+    """Return what is asked of a whole chart by a word that belongs to a noun of a title: "unit" of "unit tests"."""
+    titles = " ".join(panel.title for panel in panels).lower()
+    if language in ("ko", "zh") or not titles:
+        return set()
+    told: set[Operation] = set()
+    for name in found & WHOLE_CHART:
+        match = search(OPERATION_WORDS[name][language], language, text)
+        noun = None if match is None else re.match(r"[ -]([^\W\d_]{3,})", text[match.end() :])
+        if match is not None and noun is not None and not re.search(r"\W", match[0]):
+            stem = noun[1][: max(3, len(noun[1]) - 1)]
+            if re.search(rf"(?<![^\W\d_]){re.escape(match[0])}[ -]{re.escape(stem)}", titles) is not None:
+                told.add(name)
+    return told
+
+
 def _colours(text: str, language: Language) -> tuple[str, ...]:
     found = ((search_whole(words[language], language, text), name) for name, words in COLOUR_WORDS.items())
     return tuple(name for _, name in sorted((match.start(), name) for match, name in found if match is not None))
@@ -1048,15 +1092,27 @@ _DECADE: Final = re.compile(r"\d+대")
 _YEARS: Final = range(1800, 2101)
 
 
-def _without(marked: Marked, language: Language) -> tuple[Place, ...]:
+def _without(marked: Marked, language: Language, panels: Sequence[ChartPanel]) -> tuple[Place, ...]:
     """Take "without July" out of the text; return what is left out."""
-    match = search(CONTEXT_WORDS["without"][language], language, marked.text) or _next_after(marked, language)
+    match = search(CONTEXT_WORDS["without"][language], language, marked.text)
+    match = match or (None if _is_of_box_after(marked.text, panels) else _next_after(marked, language))
     if match is None:
         return ()
     names: list[Place] = [marked.place_of(letter) for letter in match[0] if is_place(letter)]
     names += Marked(match[0], series=marked.series).named_series()
     marked.text = f"{marked.text[: match.start()]} {marked.text[match.end() :]}"
     return tuple(names)
+
+
+def _is_of_box_after(text: str, panels: Sequence[ChartPanel]) -> bool:
+    """Return whether "after" is said of a box, "the slowest after coffee", and not of which box is the next one."""
+    boxes = all(one.kind == "box plot" for one in drawn_series(panels))
+    return boxes and re.match(_WHICH_BOX, text.lower()) is None
+
+
+_WHICH_BOX: Final = (
+    r"\W*(?:which|who|welche\w* (?!ist|war)|quel(?:le)? (?!est|était|a été)|qué (?!es|fue)|어느|어떤|누가|哪)"
+)
 
 
 def _next_after(marked: Marked, language: Language) -> re.Match[str] | None:
@@ -1421,11 +1477,13 @@ def _as_bounds(threshold: Threshold) -> Bounds:
     return Bounds(high=threshold.limit, open_high=threshold.kind == "below")
 
 
-def _bounds(marked: Marked, language: Language, two: bool, nouns: str | None, *, plain: bool) -> Bounds | None:
+def _bounds(
+    marked: Marked, language: Language, two: bool, nouns: str | None, *, plain: bool, boxes: bool
+) -> Bounds | None:
     """Take "between 2010 and 2015" or "before May" out of the text; `two`: both are compared, so they are places.
 
     `nouns`: what numbers of the axis are called, where no course or statistic is asked for, so that "after 5 hours" is
-    a place. `plain`: the places are plain names, so that "by bike" is one.
+    a place. `plain`: the places are plain names, so that "by bike" is one. `boxes`: they are those of boxes.
     """
     words: tuple[Word, ...] = ("between", "before", "after", "until", "since")
     both = search(CONTEXT_WORDS["between"][language], language, marked.text) if two else None
@@ -1440,6 +1498,8 @@ def _bounds(marked: Marked, language: Language, two: bool, nouns: str | None, *,
         if plain and language == "de" and word == "before":  # "liegt A vor B"
             continue
         if word == "after" and nouns is not None and _is_at(marked, match, nouns):
+            continue
+        if boxes and word in ("after", "before"):  # "the pulse after the sprint" is that of this box
             continue
         ends = [marked.place_of(letter) for letter in match[0] if is_place(letter)]
         if word in ("until", "since") and language in ("en", "de") and not _is_end(ends[0]):

@@ -32,9 +32,11 @@ from vision_magic.engine.questions.numbers import escape, format_number, measure
 from vision_magic.engine.questions.query import Query
 from vision_magic.engine.questions.topics import (
     against,
+    asked_of_bins,
     beyond,
     confusion,
     equal_neighbours,
+    ends_of_boxes,
     existing,
     gaps_at,
     lasting,
@@ -286,7 +288,9 @@ _WHOLE: Final[dict[Operation, Callable[[Task, Sequence[Chart]], Iterator[str]]]]
     "count": lambda task, charts: count(task),
 }
 
-_WITHOUT_MEASURE: Final[frozenset[Operation]] = frozenset(("describe", "alt", "amount of whole", *_WHOLE)) - {"unheard"}
+_WITHOUT_MEASURE: Final[frozenset[Operation]] = frozenset(
+    ("describe", "alt", "amount of whole", "bin widths", *_WHOLE)
+) - {"unheard"}
 """What is asked of a whole chart, whatever it measures, or of what its title names."""
 
 _OPERATIONS: Final[dict[Operation, Callable[[Task], Iterator[str]]]] = {
@@ -344,6 +348,12 @@ _OPERATIONS: Final[dict[Operation, Callable[[Task], Iterator[str]]]] = {
     "all moved": moved_all,
     "always within": extremes.always_within,
     "amount of whole": amount_of_whole,
+    "bin widths": asked_of_bins.widths_of_bins,
+    "bars counted": asked_of_bins.bars_counted,
+    "skew": asked_of_bins.skew_of,
+    "stretches": asked_of_bins.compare_stretches,
+    "ends of boxes": ends_of_boxes.compare_ends,
+    "next box": ends_of_boxes.next_to_box,
     "multiple": multiples.multiple,
     "choice": two_sides.choose,
     "place within": places_within.place_within,

@@ -249,6 +249,20 @@ _ACTS: Final = (
         r"weigh|mass|\bk?g\b|gram|kilo|\bt\b|tonn|pound|\blbs?\b|gewicht|schwer|masse|poids|pes[oa]|무게|体重|重|重量|"
         r"difficult|hard",
     ),
+    _Act(  # what sleepers and the sick do besides
+        {
+            "en": r"\bsnor(?:e[sd]?|ing)\b|\bdream(?:s|ed|t|ing)?\b|\bcough(?:s|ed|ing)?\b|\bsneez(?:e[sd]?|ing)\b",
+            "de": r"\bschnarch\w*|\bträum\w*|\bgeträumt\b|\b(?:ge)?hust\w+|\b(?:ge)?nies(?:t|en|te)\b",
+            "fr": r"\bronfl\w+|\brêv(?:e|ent|é|ait)\b|\btouss\w+|\béternu\w+",
+            "es": r"\bronc(?:a|an|ó|aron|aba)\b|\bsueñ(?:a|an)\b|\bsoñ(?:ó|aron|ado)\b|\btos(?:e|en|ió)\b|"
+            r"\bestornud\w+",
+            "ko": r"코를? ?(?:고[는니]|골)|코골이|꿈을? ?(?:꾸|꿨)|기침|재채기",
+            "zh": r"打呼|打鼾|鼾声|做梦|咳嗽|打喷嚏",
+        },
+        r"snor|dream|cough|sneez|schnarch|traum|träum|hust|nies|ronfl|rêve|toux|touss|éternu|ronqu|sueño|tos\b|"
+        r"estornud|"
+        r"코골이|꿈|기침|재채기|鼾|呼噜|梦|咳|喷嚏",
+    ),
 )
 _WITH_UNIT: Final = re.compile(
     r"(?<![\d.,])(?P<number>\d+(?:[.,]\d+)?) ?(?P<unit>km/h|mph|m/s|°c|bar|volt|watt|[kmgt]?w|hz|%|公里/小时)(?![a-z])"

@@ -19,7 +19,7 @@ from vision_magic.engine.questions.query import Query
 from vision_magic.engine.questions.vocabulary.accents import folded
 from vision_magic.engine.questions.vocabulary.words import Operation
 
-__all__ = ["as_person_not_drawn"]
+__all__ = ["as_person_not_drawn", "is_called"]
 
 _PERSON: Final[dict[Language, str]] = {
     "en": r"person|child|boy|girl|m[ae]n|wom[ae]n|student|pupil|teacher|player|scorer|athlete|coach|runner|swimmer|"
@@ -169,7 +169,7 @@ def _asked(query: Query, text: str, panels: Sequence[ChartPanel]) -> Iterator[st
         yield from [word] if not _are_drawn(word, panels) else []
     counted = re.search(_COUNTED[language].replace("{}", f"{_PERSON[language]}|{_SUBJECT[language]}"), lowered)
     told = query.operations != ("count",) and query.threshold is None  # how many of them were measured
-    if counted is not None and told and _are_physical(panels) and not _is_called(counted["word"], own):
+    if counted is not None and told and _are_physical(panels) and not is_called(counted["word"], own):
         yield counted["word"]
     doer = _doer(query, lowered, panels)
     if doer:
@@ -200,7 +200,7 @@ def _doer(query: Query, text: str, panels: Sequence[ChartPanel]) -> str:
     who = re.search(_WHO[query.language], text)
     doer = re.search(_DOERS[query.language], text) if who is None else None
     own = own_words(panels, [])
-    if who is None and (doer is None or any(_is_called(word, own) for word in doer.groups() if word)):
+    if who is None and (doer is None or any(is_called(word, own) for word in doer.groups() if word)):
         return ""
     return next(word for match in (who, doer) if match is not None for word in match.groups() if word)
 
@@ -258,10 +258,10 @@ def _are_drawn(word: str, panels: Sequence[ChartPanel]) -> bool:
     along = [panel.y if one.kind in FLAT else panel.x for panel in panels for one in panel.series]
     kinds = [label_without_unit(axis) for axis in along] + [panel.legend_title for panel in panels]
     kinds = [label for label in dict.fromkeys(kinds) if label]
-    if any(_is_person(label) or _is_called(word, label) for label in kinds):
+    if any(_is_person(label) or is_called(word, label) for label in kinds):
         return True
     values = " ".join(f"{axis.label} {axis.unit}" for panel in panels for axis in map(panel.axis_of, panel.series))
-    if _is_called(word, values):
+    if is_called(word, values):
         return False
     names = _names(panels)
     if any(_HAS_TITLE.search(name) for known in names for name in known):
@@ -294,7 +294,7 @@ def _is_of_time(label: str) -> bool:
     return _TIME.search(label) is not None
 
 
-def _is_called(word: str, label: str) -> bool:
+def is_called(word: str, label: str) -> bool:
     """Return whether a label has a word, or another one that means the same."""
     label = folded(label.lower())
     words = (folded(one.lower()) for one in (word, *in_any_language(word)))

@@ -84,7 +84,8 @@ _IN_BINS: Final[dict[Language, str]] = {
     r"brackets?|bands?|categor\w+|buckets?|values?|numbers?|shares?|percentage|proportion|fraction|sides?|ends?|parts?|"
     r"portions?|shape|kind|type|units?|axis|colou?r|title|stretch|slots?|one)\b)"
     r"(?!is|are|was|were|does|do|did|has|have|way|of|about|per|the|an?\b)[a-z]{3,}) "
-    r"(?:do|does|did|is|are|was|were|has|have|had|gets?|got|sells?|sold)\b",
+    r"(?:(?:of|in|from|on) (?:the |this |that |our )?[a-z]+ )?(?:do|does|did|is|are|was|were|has|have|had|gets?|got|"
+    r"sells?|sold)\b",
     "de": "(?!)",
     "fr": r"\bquel(?:le)?s? (?P<word>(?!tranche|class|intervalle|plage|barre|groupe|catégorie|valeur|nombre|part\b|"
     r"pourcentage|proportion|côté|fourchette|durée|temps|âge|taille|poids|unité|type|couleur|titre|forme|"
@@ -157,6 +158,12 @@ _KINDS: Final[dict[Language, str]] = {
     "zh": r"什么(?P<word>品种|牌子|型号|性别)",
 }
 """Kinds of things that points have no names for."""
+_OF_THINGS: Final = (
+    r" (?:is|are|was|were|do|does|did)\b(?! (?:the |an? |each |every |these |those )?(?:\w+ )?(?:bin|bar|box|class|"
+    r"interval|"
+    r"range|bucket|bracket|column|band|slice|wedge|gap|spread|distribution|iqr|interquartile|whisker|margin|error|"
+    r"step))"
+)
 _AGES: Final[dict[Language, str]] = {
     "en": r"\b(?P<word>how old)\b",
     "de": r"\b(?P<word>wie alt)\b",
@@ -169,6 +176,25 @@ _OF_AGES: Final = (
     r"\bages?\b|\bold\b|alter|\bâge|edad|antigüedad|나이|연령|세\b|年龄|岁|"
     r"year|jahr|\bans?\b|année|años?\b|년|年"
 )
+_WIDTHS: Final[dict[Language, str]] = {
+    "en": rf"\b(?P<word>how (?:wide|broad|thick)){_OF_THINGS}",
+    "de": r"\b(?P<word>wie (?:breit|dick)) (?:ist|sind|war|waren|wird|werden)\b(?! \w+ (?:\w*(?:klasse|balken|box|"
+    r"kasten|"
+    r"kästen|bin|intervall|säule|streuung|spann|abstand|antenne)|abstände))",
+    "fr": r"\bquelle (?:est|était|fut) (?P<word>la (?:largeur|épaisseur))\b(?! (?:de |des |d['’]une )(?:chaque |la |"
+    r"l['’])?"
+    r"(?:class|barr|boît|interval|tranch|colonn|étendu|écart))",
+    "es": r"\b(?P<word>(?:qué|cómo de|cu[aá]n) (?:tan )?(?:anch|gruesa?|grues)[oa]?s?) (?:es|son|era|eran|fue|fueron)\b"
+    r"(?! (?:cada |las? |los |el )?(?:intervalo|clase|barra|caja|tramo|rango|columna))",
+    "ko": r"(?P<word>너비|두께)[은는이가] ?(?:얼마|몇)",
+    "zh": r"(?P<word>多(?:宽|厚))",
+}
+_OF_WIDTHS: Final = (
+    r"wid|broad|thick|breit|dick|larg|épais|anch|grosor|grues|너비|폭|두께|宽|厚|diamet|durchmess|diámet|diamèt|지름|"
+    r"直径|"
+    r"size|größe|taille|tamaño|크기|尺寸"
+)
+"""Of things; how wide bins and boxes are is asked otherwise."""
 _SCORES: Final = r"score|\bmarks?\b|grade|points?\b|\bnote|punkt|puntos|점수|성적|학점|成绩|分数|得分"
 
 
@@ -270,6 +296,13 @@ def _says_what_is_named(panel: ChartPanel) -> bool:
     return bool(drawn) and all(labels) and not any(one.names or one.kind == "points" for one in drawn)
 
 
+_MARKS_IN_EAST: Final = "막대|구간|계급|기둥|상자|박스|区间|柱|条|箱|分组"
+
+
+def _labels_of(panels: Sequence[ChartPanel]) -> str:
+    return " ".join(f"{panel.x.label} {panel.y.label}" for panel in panels).lower()
+
+
 def _asked(query: Query, text: str, own: str, panels: Sequence[ChartPanel]) -> Iterator[str]:
     """Yield the words for such things in a question."""
     drawn = drawn_series(panels)
@@ -278,6 +311,7 @@ def _asked(query: Query, text: str, own: str, panels: Sequence[ChartPanel]) -> I
         yield from (
             match[0] for match in re.finditer(rf"\b(?:e|audio|non|mini|micro|half)-(?:{names or '(?!)'})\b", text)
         )
+    sums = all(one.kind in ("histogram", "box plot") for one in drawn) and not re.search(_MARKS_IN_EAST, text)
     tables = (
         (_PERSONS, text, True),
         (_DOSES, query.text, True),
@@ -286,6 +320,7 @@ def _asked(query: Query, text: str, own: str, panels: Sequence[ChartPanel]) -> I
         (_OLDEST, text, re.search(_OF_YEARS, own) is None),
         (_MARKS, text, re.search(_SCORES, own) is None),
         (_AGES, text, re.search(_OF_AGES, own) is None),
+        (_WIDTHS, text, sums and re.search(_OF_WIDTHS, _labels_of(panels)) is None),
         (_OTHER_THINGS, text, all(map(_says_what_is_named, panels))),
         (_WHICH, text, all(one.kind == "histogram" for one in drawn)),
         (_KINDS, text, len(drawn) == 1 and drawn[0].kind == "points" and not drawn[0].names),

@@ -5,6 +5,7 @@ The whole may be persons as well: those who cycle of "240 people in all".
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
@@ -12,13 +13,16 @@ from typing import Final
 from vision_magic.engine.chart.data import ChartPanel, drawn_series
 from vision_magic.engine.questions import patterns as re
 from vision_magic.engine.questions.answers.task import Task
-from vision_magic.engine.questions.language import Language
+from vision_magic.engine.questions.checks.persons_not_drawn import is_called
+from vision_magic.engine.questions.language import LANGUAGES, Language
 from vision_magic.engine.questions.numbers import format_derived
 from vision_magic.engine.questions.operations import known_points, total
 from vision_magic.engine.questions.query import Query
 from vision_magic.engine.questions.topics.summed import names_together
+from vision_magic.engine.questions.topics.surveys import is_of_survey
+from vision_magic.engine.questions.vocabulary.words_of_surveys import ANSWERS, ANYBODY, CHOSE, PERSONS, TOOK_PART
 
-__all__ = ["amount_of_whole", "as_amount_of_whole"]
+__all__ = ["Total", "amount_of_whole", "as_amount_of_whole", "asks_for_persons", "total_of"]
 
 _WORD: Final = (
     r"(?:totale?|insgesamt|gesamt|summe|overall|in all|en tout|au total|en total|"
@@ -45,36 +49,66 @@ _OF_MONEY: Final[dict[Language, str]] = {
     "zh": r"多少(?:亿|万|千|百万)?(?:元|钱|欧元|美元|块)|几(?:亿|万)|金额",
 }
 """Questions for an amount of money."""
+_WESTERN: Final = "|".join(
+    words[language] for language in ("en", "de", "fr", "es") for words in (ANYBODY, PERSONS, ANSWERS)
+)
+_EASTERN: Final = "|".join(words[language] for language in ("ko", "zh") for words in (ANYBODY, PERSONS, ANSWERS))
 _PERSONS: Final = re.compile(
-    r"^ ?(?:people|persons?|respondents?|participants?|students?|pupils?|employees?|members?|guests?|visitors?|"
-    r"personen|leute|befragte|teilnehmende|teilnehmer\w*|schüler\w*|studierende|mitarbeiter\w*|beschäftigte|mitglieder|"
-    r"gäste|personnes|répondants|participants|élèves|étudiants|employés|salariés|membres|personas|encuestados|"
-    r"participantes|alumnos|estudiantes|empleados|socios|명|人|名)$",
+    rf"^ ?(?:(?:[^\W\d_]+ )?(?:{_WESTERN})|(?:[명名位人份票个]|가구)?의? ?(?:{_EASTERN})?(?: ?응답| ?참여)?)$",
     re.IGNORECASE,
 )
-"""Units of a total of persons."""
+"""Units of a total of persons, or of their answers; a bare number is one of these where it is that of a sample."""
+_COUNT: Final = r"(?P<sign>)(?<![\d.,])(?P<number>\d{1,3}(?:[.,\u202f\u00a0 ]\d{3})+|\d+)(?![.,]?\d)"
+_OF_SURVEY: Final = (
+    re.compile(rf"(?<![^\W\d_])n ?[=＝:] ?{_COUNT}(?P<unit>)", re.IGNORECASE),
+    re.compile(rf"{_COUNT}(?P<unit> (?:[^\W\d_]+ )?(?:{_WESTERN}))(?![^\W\d_])", re.IGNORECASE),
+    re.compile(rf"{_COUNT}(?P<unit> ?(?:[명名位人份票]|个(?=人)|가구) ?(?:{_EASTERN})?)"),
+)
+"""How many were asked: "n = 240", "sur 80 élèves", "200 replies", "共240名学生", "120명 응답"."""
+_OF_NOUNS: Final = (
+    re.compile(rf"[(（](?:of |aus |sur |de |共|总共|총 ?)?{_COUNT}(?P<unit> ?[^\W\d_]{{2,}}(?: [^\W\d_]+)?)[)）]"),
+    re.compile(rf"[(（,，:：–-] ?(?:共|总共|총 ?){_COUNT}(?P<unit>[^\W\d_]{{2,4}})[)）]?$"),
+)
+"""How many things there are in all: "(120 Bücher)"."""
+_NO_THINGS: Final = re.compile(
+    r"(?:hours?|minutes?|seconds?|days?|weeks?|months?|years?|ans?|stunden?|minuten?|tagen?|tage|wochen?|monaten?|"
+    r"monate|jahren?|jahre|heures?|jours?|semaines?|mois|années?|horas?|minutos?|días?|semanas?|mes(?:es)?|años?|"
+    r"시간|분|일|주|개월|월|년|小时|分钟|天|周|个?月|年|km|kg|ha|mm|cm|kwh|mwh|gwh|twh|mg|ml|degrees?|grad|prozent|"
+    r"percent)(?:[ -].*)?",
+    re.IGNORECASE,
+)
+"""Times and measures, which are no things that are counted."""
+_RECENT: Final = range(2001, 2051)
+"""Years of surveys, which are no numbers of persons: "survey 2024, participants by age"."""
+_WHO: Final[dict[Language, str]] = {
+    language: f"(?P<who>{ANYBODY[language]}|{ANSWERS[language]}|{PERSONS[language]}|{{unit}})" for language in LANGUAGES
+}
 _OF_PERSONS: Final[dict[Language, str]] = {
-    "en": r"\bhow many (?:people|persons|respondents|participants|{unit})\b|"
-    r"\bhow many (?:of (?:them|us) )?(?=(?:come|came|take|took|use|used|go|went|drive|drove|ride|travel|prefer|"
-    r"like|chose|choose|say|said|voted|answered)\b)",
-    "de": r"\bwie ?viele (?:personen|leute|menschen|{unit})\b|"
-    r"\bwie ?viele (?:(?:davon|von ihnen) )?(?=(?:kommen|kamen|fahren|nehmen|nutzen|benutzen|reisen|bevorzugen|mögen|"
-    r"wählen|wählten|sagen|sagten|antworteten)\b)",
-    "fr": r"\bcombien de (?:personnes|gens|{unit})\b|"
-    r"\bcombien (?:d['’]entre eux )?(?=(?:viennent|prennent|utilisent|préfèrent|choisissent|aiment|voyagent|ont)\b)",
-    "es": r"\bcu[aá]ntas? personas\b|\bcu[aá]nt[oa]s {unit}\b|"
-    r"\bcu[aá]nt[oa]s (?=(?:vienen|van|usan|utilizan|prefieren|eligen|toman|cogen|viajan)\b)",
-    "ko": r"몇 ?(?:명|사람)",
-    "zh": r"(?:多少|几)个?(?:人|名)",
+    "en": rf"\b(?:how many|number of) (?:more |fewer |less )?(?:of )?(?:the |these |those |your |"
+    rf"our )?(?:\d+ )?{_WHO['en']}\b|"
+    r"\bhow many (?:more |fewer |less )?(?:of (?:them|us|those|these|you) )?(?:who )?(?:have |had |also |usually |"
+    r"would )?"
+    rf"(?=(?:{CHOSE['en']})\b)",
+    "de": r"\b(?:wie ?viele?|anzahl) (?:mehr |weniger )?(?:der |von den |von |unter den )?(?:\d+ )?"
+    rf"(?:mehr |weniger )?{_WHO['de']}\b|"
+    rf"\bwie ?viele? (?:(?:davon|von ihnen) )?(?:mehr |weniger )?(?=(?:{CHOSE['de']})\b)",
+    "fr": rf"\b(?:combien|nombre) d(?:e |es |['’])(?:\d+ )?{_WHO['fr']}\b|"
+    rf"\bcombien parmi les {_WHO['fr'].replace('who', 'of')}\b|"
+    rf"\bcombien (?:d['’]entre (?:eux|elles) )?(?:en )?(?:de (?:plus|moins) )?(?=(?:{CHOSE['fr']})\b)",
+    "es": rf"\b(?:cu[aá]nt[oa]s|número de) (?:más |menos )?(?:de l[oa]s )?(?:\d+ )?{_WHO['es']}\b|"
+    rf"\bcu[aá]nt[oa]s (?:de ell[oa]s )?(?:más |menos )?(?:se |les? )?(?=(?:{CHOSE['es']})\b)",
+    "ko": r"몇 ?(?:명|사람|표|가구)",
+    "zh": rf"(?:多少|几)(?:个|名|位|份|票)?{_WHO['zh']}|(?:多少|几)[名位票]|(?:多少|几)个?(?=(?:{CHOSE['zh']}))",
 }
 """Questions for a number of persons, who may be called as in the total."""
 _IN_PERCENT: Final = re.compile(
-    r"%|per ?cent|prozent|pour ?cent|por ?ciento|퍼센트|百分|share|anteil|\bpart\b|비율|占比"
+    r"%|per ?cent|prozent|pour ?cent|por ?ciento|퍼센트|百分|share|anteil|"
+    r"(?<!took )(?<!take )(?<!taken )(?<!taking )(?<!pris )(?<!prennent )\bpart\b|비율|占比"
 )
 
 
 @dataclass(frozen=True, slots=True)
-class _Total:
+class Total:
     """The total that a title names."""
 
     sign: str
@@ -82,17 +116,40 @@ class _Total:
     unit: str
 
     def shown(self, number: float) -> str:
+        """Return a number with the unit of the total."""
         return f"{self.sign}{format_derived(number)}{self.unit}"
 
+    def counted(self, number: float) -> str:
+        """Return a number with its unit, and one of persons alone, or with the counter of its language."""
+        counter = re.match("[명名位人份票]|가구", self.unit)
+        unit = self.unit if _PERSONS.match(self.unit) is None else counter[0] if counter is not None else ""
+        return replace(self, unit=unit).shown(number)
 
-def _total_of(panel: ChartPanel) -> _Total | None:
+    def part(self, share: float) -> str:
+        """Return a part of the total in words; a part of persons is rounded, and says so."""
+        amount, whole = float(f"{self.number * share:.4g}"), float(round(self.number * share))
+        if _PERSONS.match(self.unit) is None or math.isclose(amount, whole, abs_tol=0.01):
+            return self.counted(amount)
+        return f"≈ {self.counted(whole)}"
+
+
+def total_of(panel: ChartPanel) -> Total | None:
     """Return the total that the title of a panel names; None where it names none."""
     found = next((match for form in _TOTAL if (match := form.search(panel.title)) is not None), None)
-    if found is None:
+    grouped = found is not None and re.search(r"[.,]\d{3}$", found["number"]) is not None  # thousands, or decimals
+    if found is not None and not grouped:
+        number = float(found["number"].replace(",", "."))
+        return Total(found["sign"] or "", number, found["unit"].rstrip()) if number else None
+    counts = [match for form in _OF_SURVEY for match in form.finditer(panel.title)]
+    known = {int(re.sub(r"\D", "", match["number"])): match["unit"].rstrip() for match in reversed(counts)}
+    known = {number: unit for number, unit in known.items() if number and (number not in _RECENT or not unit)}
+    if known:
+        return next(Total("", number, unit) for number, unit in known.items()) if len(known) == 1 else None
+    things = next((match for form in _OF_NOUNS if (match := form.search(panel.title)) is not None), None)
+    if things is None or _NO_THINGS.fullmatch(things["unit"].strip()):
         return None
-    number = float(found["number"].replace(",", "."))
-    grouped = re.search(r"[.,]\d{3}$", found["number"]) is not None  # thousands, or three decimals
-    return None if grouped or not number else _Total(found["sign"] or "", number, found["unit"].rstrip())
+    number = int(re.sub(r"\D", "", things["number"]))
+    return Total("", number, things["unit"].rstrip()) if number and number not in _RECENT else None
 
 
 def as_amount_of_whole(query: Query, text: str, panels: Sequence[ChartPanel]) -> Query:
@@ -111,38 +168,110 @@ def as_amount_of_whole(query: Query, text: str, panels: Sequence[ChartPanel]) ->
     pie = len(panels) == 1 and len(drawn) == 1 and drawn[0].kind == "pie"
     if not pie or query.threshold or query.then or query.yes_no or _IN_PERCENT.search(text):
         return query
-    whole, money = _total_of(panels[0]), re.search(_OF_MONEY[query.language], text)
-    if whole is None or not query.places or not all(place in drawn[0].x for place in query.places):
+    whole = total_of(panels[0])
+    if whole is None or not all(place in drawn[0].x for place in query.places):
         return query
-    asked = money if _MONEY.search(whole.sign + whole.unit) is not None else _of_persons(text, whole, query.language)
-    read = set(query.operations) <= {"value", "share", "count", "sum"}
+    if not query.places:
+        return _of_whole(query) if _asks_for_whole(query, text, whole, panels[0]) else query
+    money = _MONEY.search(whole.sign + whole.unit) is not None
+    asked = re.search(_OF_MONEY[query.language], text) if money else _counted(text, whole, panels[0], query.language)
+    read = set(query.operations) <= {"value", "share", "count", "sum", "group"}
     read |= query.operations == ("unheard",) and asked is not None and query.unheard.lower() in asked[0]
+    read |= not money and is_of_survey(query.text, panels, query.language)
+    compared = set(query.operations) & {"difference", "compare", "ratio"} or query.has("more") or query.has("less")
     joined = re.search(_JOINED, query.text) is not None
-    if not read or asked is None or (len(query.places) > 1) != joined:
+    if not read or compared or asked is None or (len(query.places) > 1) != joined:
         return query
+    return _of_whole(query)
+
+
+def _of_whole(query: Query) -> Query:
     return replace(query, operations=("amount of whole",), statistic="", amounts=(), unheard="", firm=True)
 
 
+def _asks_for_whole(query: Query, text: str, whole: Total, panel: ChartPanel) -> bool:
+    """Return whether a question asks how many took part, and for nothing else."""
+    kept = query.bounds or query.groups or query.amounts or query.series or query.top or query.rank > 1
+    language = query.language
+    counted = _counted(text, whole, panel, language) or re.search(_SIZE_OF_SAMPLE[language], text)
+    took_part = re.search(rf"{TOOK_PART[language]}|{_IN_ALL[language]}", query.text) is not None
+    own = not kept and counted is not None and took_part
+    return own and not set(query.words) & {"maximum", "minimum"} and is_of_survey(query.text, [panel], language)
+
+
+_SIZE_OF_SAMPLE: Final[dict[Language, str]] = {
+    "en": r"sample size|size of the sample|how (?:big|large) (?:is|was) the (?:sample|survey|poll)",
+    "de": r"stichprobengröße|wie groß (?:ist|war) die (?:stichprobe|umfrage)",
+    "fr": r"taille de l['’]échantillon",
+    "es": r"tamaño (?:de la muestra|muestral)",
+    "ko": "표본 ?(?:크기|수)",
+    "zh": "样本(?:量|大小|数)",
+}
+_IN_ALL: Final[dict[Language, str]] = {
+    "en": r"(?:in all|in total|altogether|overall|are there|were there|does (?:the|this) (?:chart|pie|survey))",
+    "de": r"(?:insgesamt|gesamt|zusammen|gibt es|gab es)",
+    "fr": r"(?:en tout|au total|y a-t-il|y avait-il|il y a)",
+    "es": r"(?:en total|hay|hubo|había)",
+    "ko": "모두|전체|총|전부",
+    "zh": "一共|总共|共有|总人数|共",
+}
 _JOINED: Final = (
-    r"[\ue000-\ue3ff] ?(?:,|and|or|und|oder|et|ou|y|o|와|과|랑|하고|和|与|跟|、)|"
-    r"(?:\b(?:and|und|et|y)|와|과|랑|하고|和|与|跟|、) ?(?:\w+ )?[\ue000-\ue3ff]"
+    r"[\ue000-\ue3ff] ?(?:,|and|or|und|oder|et|ou|y|o|와|과|랑|하고|이?나|또는|혹은|和|与|跟|或者?|、)|"
+    r"(?:\b(?:and|or|und|oder|et|ou|y)|와|과|랑|하고|나|또는|和|与|跟|或者?|、) ?(?:\w+ ){0,3}[\ue000-\ue3ff]"
 )
 """A part beside another, so that both are asked for, whether both are known or not."""
 
 
-def _of_persons(text: str, whole: _Total, language: Language) -> re.Match[str] | None:
-    """Return the words of a question for a number of persons, if these are what the total counts."""
+def asks_for_persons(text: str, panel: ChartPanel, language: Language) -> bool:
+    """Return whether a question asks for a number of those of whom the title of a panel tells the total.
+
+    Parameters
+    ----------
+    text : str
+        The question in lower case.
+    panel : ChartPanel
+        The panel that it is about.
+    language : Language
+        Its language.
+    """
+    whole = total_of(panel)
+    money = whole is not None and _MONEY.search(whole.sign + whole.unit) is not None
+    return whole is not None and not money and _counted(text, whole, panel, language) is not None
+
+
+def _counted(text: str, whole: Total, panel: ChartPanel, language: Language) -> re.Match[str] | None:
+    """Return the words of a question for a number of what the total counts: persons, or the things that it names."""
     if _PERSONS.match(whole.unit) is None:
-        return None
-    return re.search(_OF_PERSONS[language].replace("{unit}", re.escape(whole.unit.strip().lower())), text)
+        things = re.search(_OF_THINGS[language], text)
+        return things if things is not None and is_called(things["who"], whole.unit.lower()) else None
+    unit = re.escape(whole.unit.strip().lower()) or "(?!)"
+    found = re.search(_OF_PERSONS[language].replace("{unit}", unit), text)
+    who = found.groupdict().get("who") if found is not None else None
+    title = panel.title.lower()
+    others = who is not None and not re.fullmatch(f"{ANYBODY[language]}|{ANSWERS[language]}|{unit}", who)
+    named = re.search(rf"(?<![^\W\d_])(?:{_WESTERN})(?![^\W\d_])|{_EASTERN}", title) is not None
+    return None if others and named and not is_called(str(who), title) else found
+
+
+_OF_THINGS: Final[dict[Language, str]] = {
+    "en": r"\bhow many (?:more |fewer )?(?:of the )?(?P<who>[a-z]{3,})",
+    "de": r"\bwie ?viele (?:mehr |weniger |der |von den )?(?P<who>[a-zäöüß]{3,})",
+    "fr": r"\bcombien d(?:e |['’]|es )(?P<who>[^\W\d_]{3,})",
+    "es": r"\bcu[aá]nt[oa]s (?:más )?(?P<who>[^\W\d_]{3,})",
+    "ko": r"(?P<who>[가-힣]{1,4}?)[은는이가]? ?(?:모두 )?몇",
+    "zh": r"(?:多少|几)[一-龥]?(?P<who>[一-龥]{1,2})",
+}
 
 
 def amount_of_whole(task: Task) -> Iterator[str]:
     """Yield the share of some parts, and the amount that this is of the total in the title."""
     item = task.items[0]
-    whole = _total_of(item.panel)
+    whole = total_of(item.panel)
     points = known_points(item.series)
     parts = [point.value for point in points if point.place in task.query.places]
+    if whole is not None and not task.query.places:
+        yield task.say("size of whole", total=whole.shown(whole.number))
+        return
     everything = total([point.value for point in points])
     if whole is None or len(parts) != len(task.query.places) or not everything:
         yield task.say("unknown", of="")
@@ -152,6 +281,6 @@ def amount_of_whole(task: Task) -> Iterator[str]:
         "amount of whole",
         name=names_together(task, item, task.query.places),
         share=f"{format_derived(float(f'{100 * share:.3g}'))} %",
-        total=whole.shown(whole.number),
-        value=whole.shown(float(f"{whole.number * share:.4g}")),
+        total=whole.counted(whole.number),
+        value=whole.part(share),
     )

@@ -15,6 +15,7 @@ __all__ = [
     "CHANGES",
     "is_better_higher",
     "is_better_lower",
+    "is_fast_high",
     "is_known_which_is_better",
     "is_low_first",
     "is_of_durations",
@@ -146,7 +147,8 @@ _LOW_IS_GOOD: Final = re.compile(
     r"(?<!mahl)(?<!lebens)(?<!jahres)zeit\b|(?<!lebens)dauer\b|"
     r"erreur|\bperte|durée(?! de vie)|(?<!à )\btemps|pérdida|(?<!a )\btiempo|duración|"
     r"오차|오류|손실|시간(?!당)|误差|错误|损失|时间|耗时|delay|verspätung|retard|retraso|지연|延误|"
-    r"attente|espera|\bdélais?\b|\bplazos?\b|lieferfrist|납기|交期|inflation|teuerung|inflaci|unfälle|accident|unemploy|arbeitslos|chômage|"
+    r"attente|espera|\bdélais?\b|\bplazos?\b|lieferfrist|납기|交期|inflation|teuerung|inflaci|unfälle|accident|"
+    r"unemploy|arbeitslos|chômage|"
     r"\bparo\b|desempleo|실업|失业|pollution|schulden|debt|dette|deuda|pm2\.5|미세먼지|co2|co₂|emission|\bminutes?\b|"
     r"minuten\b|minutos\b|sekunden\b|seconds\b|secondes\b|segundos\b|分钟|rmse|\bmse|\bmae|"
     r"\bcosts?\b|kosten\b|ausgaben\b|dépense|\bcoûts?\b|\bcostes?\b|\bcostos?\b|\bgastos?\b|비용|지출|成本|费用|支出|"
@@ -179,7 +181,8 @@ _UNWANTED: Final = re.compile(
 )
 """Words for what nobody wants to have: of pests, faults, emergencies and losses, the worst is the highest."""
 _HIGH_IS_GOOD: Final = re.compile(
-    r"score|conversion|konversion|conversión|전환율|转化率|salar|wage|\bpay\b|accuracy|precision|recall|profit|revenue|sales|yield|points|speed|income|\bf1|auc|r²|"
+    r"score|conversion|konversion|conversión|전환율|转化率|salar|wage|\bpay\b|accuracy|precision|recall|profit|"
+    r"revenue|sales|yield|points|speed|income|\bf1|auc|r²|"
     r"genauigkeit|gewinn|"
     r"umsatz|ertrag|punkte|geschwindigkeit|exactitude|bénéfice|ventes|vitesse|exactitud|beneficio|ganancia|ventas|"
     r"\bon[- ]time|rechtzeitig|à (?:l['’]heure|temps)|a tiempo|pünktlich|punctual|ponctual|puntual|정시|准点|准时|"
@@ -297,8 +300,40 @@ _UNITS_OF_TIME: Final = (
 )  # fmt: skip
 
 
+_RATES: Final = re.compile(
+    r"pulse?\b|heart ?(?:beat|rate)|herz(?:frequenz|schlag|rate)|\bbpm\b|\bbeats\b|pouls|(?:fréquence|"
+    r"rythme) cardiaque|"
+    r"pulso|pulsaci|latidos|frecuencia card|맥박|심박|脉搏|心率|心跳|\bspeed|velocit|geschwindigkeit|\btempo\b|vitesse|"
+    r"velocidad|속도|속력|速度|速率|km/h|\bmph\b|\bm/s\b|mbit|mbps|\brpm\b",
+    re.IGNORECASE,
+)
+"""Beats and ways per time, of which the fastest is the highest."""
+
+
+def is_fast_high(panels: Sequence[ChartPanel]) -> bool | None:
+    """Return whether the fastest is the highest, as of speeds, or the lowest, as of times; None where nothing tells.
+
+    Parameters
+    ----------
+    panels : sequence of ChartPanel
+        The panels, of which all series must have the same quantity.
+    """
+    axes = [panel.axis_of(one) for panel in panels for one in panel.series if one.kind != "reference line"]
+    if not axes:
+        return None
+    if all(_RATES.search(f"{axis.label} {axis.unit}") for axis in axes):
+        return True
+    timed = all(
+        axis.unit.lower() in (*_UNITS_OF_TIME, "毫秒", "밀리초", "millisekunden", "milliseconds") for axis in axes
+    )
+    return False if timed else None
+
+
 def _extremes_of(judgement: _Judgement, panels: Sequence[ChartPanel], text: str = "") -> set[Operation]:
     drawn = [(panel, panel.axis_of(one)) for panel in panels for one in panel.series]
+    fast = is_fast_high(panels) if judgement in ("fastest", "slowest") else None
+    if fast is True:
+        return {"maximum" if judgement == "fastest" else "minimum"}
     low, high = _which_is_good(panels, text)
     if not low and judgement in ("fastest", "slowest"):
         low = bool(drawn) and all(axis.unit.lower() in _UNITS_OF_TIME for _, axis in drawn)

@@ -93,6 +93,12 @@ Learnt = Literal[
     "jumps at",
     "levels",
     "equal neighbours",
+    "bin widths",
+    "bars counted",
+    "skew",
+    "stretches",
+    "ends of boxes",
+    "next box",
 ]
 """Operations that are no inputs of the classifier: it asks for them, or forms of whole questions that need it not."""
 
@@ -1014,7 +1020,7 @@ CONTEXT_WORDS: Final[dict[Word, dict[Language, str]]] = {
         r"above-average",
         "de": r"über dem (?:durchschnitt|mittelwert|mittel)|überdurchschnittlich\w*",
         "fr": r"(?:au-dessus de|supérieure?s? à|dépass\w+|plus que) la moyenne",
-        "es": r"(?:por encima|superior\w*|más) (?:de |a |que )?(?:la media|del promedio|al promedio|el promedio)",
+        "es": r"(?:por encima|superior\w*|más) (?:de |a |que )?(?:la media\b|del promedio|al promedio|el promedio)",
         "ko": r"평균(?:보다 ?(?:더 ?)?(?:높|많|큰|크)| ?이상|을 ?넘| ?초과)",
         "zh": r"(?:高于|超过|大于|多于)平均|平均(?:值|水平)?以上",
     },
@@ -1022,7 +1028,7 @@ CONTEXT_WORDS: Final[dict[Word, dict[Language, str]]] = {
         "en": r"(?:below|under|less than|lower than) (?:the )?(?:average|mean)|below-average",
         "de": r"unter dem (?:durchschnitt|mittelwert|mittel)|unterdurchschnittlich\w*",
         "fr": r"(?:au-dessous de|en dessous de|inférieure?s? à|sous|moins que) la moyenne",
-        "es": r"(?:por debajo|inferior\w*|menos) (?:de |a |que )?(?:la media|del promedio|al promedio|el promedio)",
+        "es": r"(?:por debajo|inferior\w*|menos) (?:de |a |que )?(?:la media\b|del promedio|al promedio|el promedio)",
         "ko": r"평균(?:보다 ?(?:더 ?)?(?:낮|적|작)| ?이하| ?미만)",
         "zh": r"(?:低于|不到|小于|少于)平均|平均(?:值|水平)?以下",
     },
