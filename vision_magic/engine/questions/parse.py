@@ -17,6 +17,7 @@ from vision_magic.engine.questions.checks.siblings_not_drawn import as_sibling_n
 from vision_magic.engine.questions.checks.things_not_drawn import as_not_drawn
 from vision_magic.engine.questions.checks.times_not_drawn import as_day_not_drawn, as_time_ago
 from vision_magic.engine.questions.checks.unused import as_typed, as_used
+from vision_magic.engine.questions.forms.compared_in_east import as_compared_in_east
 from vision_magic.engine.questions.forms.completed import as_completed
 from vision_magic.engine.questions.forms.everyday import are_plain_names, as_everyday, of_groups
 from vision_magic.engine.questions.forms.fillers import without_absolutely, without_fillers
@@ -367,6 +368,7 @@ _BY_WORDS: Final = (
     _as_few_with_most,
     _as_extreme_reached,
     with_rows_between,
+    as_compared_in_east,
     as_last_against_first,
     as_spread_at,
     as_extreme_point,
@@ -1170,7 +1172,7 @@ def _rank(marked: Marked, language: Language) -> tuple[int, int]:
     cardinals, ordinals = NUMBER_WORDS[language]
     for rank, word in enumerate(ordinals, 2):
         start = "" if language in ("ko", "zh") else r"(?<!\w)"  # "intercuartílico"
-        match = compiled(rf"(?:{start}{word}(?!方|者|产业)\w*|(?<!\d){rank}(?:nd|rd|th)\b)").search(
+        match = compiled(rf"(?:{start}{word}(?!方|者|产业|季(?!度)|[期集轮届册章课班组队代批版幕]|赛季| ?(?:시즌|학기|세트|라운드|회차))\w*|(?<!\d){rank}(?:nd|rd|th)\b)").search(
             marked.text
         )  # "第三方"
         part_of_noun = language == "de" and not re.fullmatch(

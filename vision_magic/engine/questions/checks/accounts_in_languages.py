@@ -354,7 +354,7 @@ def _words_of_units(panels: Sequence[ChartPanel]) -> str:
     return "|".join((*words, *points)) or "(?!)"
 
 
-_MONEY: Final = re.compile(r"[€$£¥₩원元]|\beuros?\b|\busd\b|\beur\b")
+_MONEY: Final = re.compile(r"[€$£¥₩원元円块]|\b(?:euros?|usd|eur|won|krw|yuan|rmb|cny|yen|jpy|chf)\b")
 
 
 def _meant(own: str, panels: Sequence[ChartPanel], language: Language) -> str:

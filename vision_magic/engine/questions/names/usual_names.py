@@ -377,6 +377,18 @@ def _by_word() -> dict[str, list[dict[Language, tuple[str, ...]]]]:
     return found
 
 
+def _rows_of(name: str) -> list[dict[Language, tuple[str, ...]]]:
+    """Return the rows in which a name stands, or else those of its singular: "violins" for "violin"."""
+    found = _by_word().get(name)
+    ends = ((end, new) for end, new in _OF_PLURALS if name.endswith(end) and len(name) > len(end) + 2)
+    others = (_by_word().get(f"{name.removesuffix(end)}{new}") for end, new in ends if name.isascii())
+    return found or next((rows for rows in others if rows), [])
+
+
+_OF_PLURALS: Final = (("ies", "y"), ("sses", "ss"), ("ches", "ch"), ("shes", "sh"), ("xes", "x"), ("ves", "f"), ("s", ""))
+"""Endings of English plurals, and what stands for them in the singular."""
+
+
 def _numbers_of(word: str, language: Language) -> Iterator[str]:
     """Yield a word and, of a regular plural, its singular: "apples" and "apple"."""
     yield word
@@ -394,7 +406,7 @@ def translated(name: str, language: Language, *, short: bool = False) -> Iterato
     if not short and len(name.strip().rstrip(".")) < 3 and name.isascii() and name.strip().rstrip(".").isalpha():
         return
     east = language in ("ko", "zh") and len(name.strip()) > 1
-    for row in _by_word().get(name.casefold().strip().rstrip("."), ()):
+    for row in _rows_of(name.casefold().strip().rstrip(".")):
         if east and name.strip() in row[language]:  # green tea is called so, and black tea is another
             continue
         yield from (form for word in row[language] if _is_word(word) for form in _numbers_of(word, language))

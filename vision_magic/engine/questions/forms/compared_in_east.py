@@ -1,0 +1,104 @@
+"""Comparisons in Korean and Chinese that name two places or two series, and ask by how much, or whether, one is more."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Final
+
+from vision_magic.engine.chart.data import ChartPanel, drawn_series
+from vision_magic.engine.questions import patterns as re
+from vision_magic.engine.questions.language import Language
+from vision_magic.engine.questions.names.quantities import is_quantity, quantities_in
+from vision_magic.engine.questions.places.periods import is_amount
+from vision_magic.engine.questions.query import Query, Side
+from vision_magic.engine.questions.vocabulary.judging import is_of_means
+
+__all__ = ["as_compared_in_east"]
+
+_HOW_MUCH: Final[dict[Language, str]] = {
+    "ko": r"보다.*(?:몇|얼마)",
+    "zh": r"[比较].*(?:多少|几(?!乎))",
+}
+"""That an amount is asked for by which one is more than the other."""
+_THAN_PLACE: Final[dict[Language, str]] = {
+    "ko": r"[\ue000-\ue3ff\uec00-\uefff]\S{0,4}보다",
+    "zh": r"[比较] ?[\ue000-\ue3ff\uec00-\uefff]",
+}
+"""That one of two places is the one with which the other is compared."""
+_MORE: Final = "热暖贵重长高深宽多大快"
+_LESS: Final = "冷凉轻短矮浅窄少小慢"
+_ADJECTIVE: Final = re.compile(
+    rf"[\ue000-\ue7ff\uec00-\uefff]\S{{0,4}}?[比较]\S{{0,3}}?[\ue000-\ue7ff\uec00-\uefff]\S{{0,6}}?"
+    rf"(?:更|还|要|来得|的?天气)*(?P<adjective>便宜|暖和|凉快|[{_MORE}{_LESS}])(?:一些|一点|些)?[吗嘛么呢??]"
+)
+"""One place or series "than" another, and an adjective, of which it is asked whether it is so."""
+
+
+def as_compared_in_east(query: Query, text: str, panels: Sequence[ChartPanel]) -> Query:
+    """Return a Korean or Chinese question that compares two things as one for their difference, or whether it is so.
+
+    Parameters
+    ----------
+    query : Query
+        What was read of the question.
+    text : str
+        The question as it was written.
+    panels : sequence of ChartPanel
+        The panels that it is about.
+    """
+    if query.language not in ("ko", "zh") or len(panels) != 1 or query.then or query.firm:
+        return query
+    forms = (_of_means_themselves, _at_several_places, _by_how_much, _whether_more)
+    return next((found for form in forms if (found := form(query, panels)) is not None), query)
+
+
+def _of_means_themselves(query: Query, panels: Sequence[ChartPanel]) -> Query | None:
+    """Return "the months with a mean temperature above 20" of values that are means as one about these values."""
+    if query.operations != ("threshold",) or query.statistic != "mean" or query.yes_no or not is_of_means(panels):
+        return None
+    return replace(query, statistic="", words=query.words - {"mean"}, firm=len(drawn_series(panels)) == 1)
+
+
+def _is_of_how_much(query: Query) -> bool:
+    than = re.search(_HOW_MUCH[query.language], query.text) is not None
+    return than and query.operations in (("compare",), ("difference",), ("value",))
+
+
+def _at_several_places(query: Query, panels: Sequence[ChartPanel]) -> Query | None:
+    """Return "how much more A than B was sold at the weekend" as the difference of the sums of both series there."""
+    several = len(query.series) == 2 and len(query.places) > 1 and _is_of_how_much(query)
+    joined = re.search(r"[\ue000-\ue3ff\uec00-\uefff](?:와|과|이랑|하고|및|和|与|、|,) ?[\ue000-\ue3ff\uec00-\uefff]", query.text)
+    shared = all(place in one.x for one in drawn_series(panels) for place in query.places)
+    axes = [(panel.axis_of(one), panel.title) for panel in panels for one in drawn_series([panel])]
+    added = all(is_amount(f"{axis.label} {title}", axis.unit) for axis, title in axes)
+    if not several or joined is None or not shared or not added:
+        return None
+    a, b = query.pair
+    sides = tuple(Side(series=(name,), places=query.places, statistic="sum") for name in (a, b))
+    plain = replace(query, operations=("sides",), sides=sides, series=(), places=(), statistic="", yes_no=False)
+    return replace(plain, direction="up", words=frozenset(("difference",)), firm=True)
+
+
+def _by_how_much(query: Query, panels: Sequence[ChartPanel]) -> Query | None:
+    """Return "how many more cups were sold on Friday than on Thursday" as the difference of two places of a series."""
+    one = len(query.series) == 1 or (len(drawn_series(panels)) == 1 and not query.series)
+    two = len(query.places) == 2 and not (query.bounds or query.groups or query.threshold or query.statistic)
+    than = re.search(_THAN_PLACE[query.language], query.text) is not None
+    asked = one and two and than and _is_of_how_much(query)
+    return replace(query, operations=("difference",), firm=True) if asked else None
+
+
+def _whether_more(query: Query, panels: Sequence[ChartPanel]) -> Query | None:
+    """Return "is October colder than April" as a comparison of the two, where the adjective is one of what is drawn."""
+    found = _ADJECTIVE.search(query.text) if query.language == "zh" else None
+    two = (len(query.places) == 2 and len(query.series) < 2) or (len(query.series) == 2 and len(query.places) == 1)
+    if found is None or not two or query.operations not in ((), ("value",), ("compare",)) or query.threshold:
+        return None
+    meant = set(quantities_in(found["adjective"], "zh"))
+    axes = [panel.axis_of(one) for panel in panels for one in panel.series]
+    if meant and not any(is_quantity(one, axis) for one in meant for axis in axes):
+        return None
+    less = found["adjective"][0] in f"{_LESS}便凉"
+    text = query.text.replace(found["adjective"], "低" if less else "高")
+    return replace(query, operations=("compare",), text=text, yes_no=True, words=query.words | {"compare"})
