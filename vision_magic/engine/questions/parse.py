@@ -12,6 +12,7 @@ from vision_magic.engine.questions import patterns as re
 from vision_magic.engine.questions.checks.accounts_in_languages import accounted_in
 from vision_magic.engine.questions.checks.acts_not_drawn import as_act_not_drawn
 from vision_magic.engine.questions.checks.durations_not_drawn import as_duration_not_drawn
+from vision_magic.engine.questions.checks.names_not_drawn_in_east import as_name_not_drawn_in_east
 from vision_magic.engine.questions.checks.persons_not_drawn import as_person_not_drawn
 from vision_magic.engine.questions.checks.siblings_not_drawn import as_sibling_not_drawn
 from vision_magic.engine.questions.checks.things_not_drawn import as_not_drawn
@@ -78,6 +79,7 @@ from vision_magic.engine.questions.topics.measured_changes import as_measured_ch
 from vision_magic.engine.questions.topics.movers import as_movers
 from vision_magic.engine.questions.topics.moves import as_all_moved, as_moves_between
 from vision_magic.engine.questions.topics.multiples import as_multiple, as_part_of_whole
+from vision_magic.engine.questions.topics.names_asked import as_names_asked
 from vision_magic.engine.questions.topics.nothing_at import as_nothing_at
 from vision_magic.engine.questions.topics.numbers_of_points import are_all, as_number_of_points
 from vision_magic.engine.questions.topics.paces import as_limit_of_pace, in_plain_amounts
@@ -369,6 +371,7 @@ _BY_WORDS: Final = (
     _as_extreme_reached,
     with_rows_between,
     as_compared_in_east,
+    as_names_asked,
     as_last_against_first,
     as_spread_at,
     as_extreme_point,
@@ -420,6 +423,7 @@ _BY_WORDS: Final = (
     as_person_not_drawn,
     as_time_ago,
     as_day_not_drawn,
+    as_name_not_drawn_in_east,
     as_duration_not_drawn,
     as_act_not_drawn,
 )

@@ -18,6 +18,7 @@ from vision_magic.engine.questions.vocabulary.glossary_of_things import THINGS
 from vision_magic.engine.questions.vocabulary.words import MONTHS
 
 __all__ = [
+    "CITIES_AND_COUNTRIES",
     "EVERYDAY_NAMES",
     "are_names_of_times",
     "day_of",
@@ -61,11 +62,13 @@ q2/second quarter; zweites quartal/2. quartal; deuxième trimestre/t2; segundo t
 q3/third quarter; drittes quartal/3. quartal; troisième trimestre/t3; tercer trimestre/t3; 3분기; 第三季度/三季度
 q4/fourth quarter; viertes quartal/4. quartal; quatrième trimestre/t4; cuarto trimestre/t4; 4분기; 第四季度/四季度
 """
-_PLACES: Final = """
+_DIRECTIONS: Final = """
 north; norden/nord; nord; norte; 북쪽/북부; 北方/北部
 south; süden/süd; sud; sur; 남쪽/남부; 南方/南部
 east; osten/ost; l'est/l’est; el este; 동쪽/동부; 东方/东部
 west; westen/west; ouest; oeste; 서쪽/서부; 西方/西部
+"""
+_PLACES: Final = """
 brazil; brasilien; brésil; brasil; 브라질; 巴西
 colombia; kolumbien; colombie; colombia; 콜롬비아; 哥伦比亚
 ethiopia; äthiopien; éthiopie; etiopía; 에티오피아; 埃塞俄比亚
@@ -354,9 +357,11 @@ _KINDS: Final = {
     "time of day": _rows(_TIMES_OF_DAY),
     "quarter": _rows(_QUARTERS),
 }
+CITIES_AND_COUNTRIES: Final = _rows(_PLACES)
 EVERYDAY_NAMES: Final = (
     *(row for rows in _KINDS.values() for row in rows),
-    *_rows(_PLACES),
+    *_rows(_DIRECTIONS),
+    *CITIES_AND_COUNTRIES,
     *_rows(_THINGS),
     *_rows(THINGS),
     *(row for theme in ("home", "nature", "work") for row in _rows((_GLOSSARIES / f"{theme}.txt").read_text("utf-8"))),
