@@ -150,7 +150,8 @@ def mark(text: str, panels: Sequence[ChartPanel]) -> tuple[Marked, Language]:
     _take_days(marked, panels, language)
     marked.text = with_days_of_times(marked.text, panels, marked.place_of, marked.letter_of_place)
     if any(isinstance(one, float | int) and 12 < one <= 24 for one in _numbers_along(panels)):
-        marked.text = with_hours(marked.text, language)
+        figures = with_hours_in_figures(marked.text, language) if language == "zh" else marked.text
+        marked.text = with_hours(figures, language)
     marked.text = with_months(marked.text, language, _months_in(panels))
     _take_months(marked, panels, language)
     _take_again(marked, language)

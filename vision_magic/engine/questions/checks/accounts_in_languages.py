@@ -535,7 +535,9 @@ def _leading_name(query: Query, text: str, charts: Sequence[Chart]) -> str:
 
 
 def _is_another_thing_in_chinese(run: str) -> bool:
-    """Return whether characters are a word for a thing, alone or as that of a group: "合唱", "合唱队"."""
+    """Return whether characters are a word for a thing, alone or as that of a group: "合唱", "合唱队"; not for people."""
+    if run[-1] in "人众者员生客友民":
+        return False
     return any(True for word in (run, _OF_GROUPS.sub("", run)) if len(word) > 1 for _ in in_any_language(word))
 
 

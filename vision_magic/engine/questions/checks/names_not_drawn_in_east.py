@@ -44,6 +44,7 @@ def as_name_not_drawn_in_east(query: Query, text: str, panels: Sequence[ChartPan
         return query
     word = _month_not_drawn(text, query.language, panels) or _nth_not_drawn(query, panels)
     word = word or _homonym(query, panels) or _city_not_drawn(query, panels) or _price_of_one(query, panels)
+    word = word or _counter_of_no_count(query, panels)
     return replace(query, operations=("unheard",), unheard=word, then=None, firm=True) if word else query
 
 
@@ -111,3 +112,19 @@ def _price_of_one(query: Query, panels: Sequence[ChartPanel]) -> str:
     if found is None or _OF_MONEY.search(own_words(panels, [])):
         return ""
     return max(re.split("[\ue000-\uf8ff]", found[0]), key=len).strip()
+
+
+_COUNTER: Final[dict[Language, str]] = {
+    "ko": r"몇 ?(?:그릇|마리|송이|그루|켤레|벌|병|잔|권|판|봉지|명|사람|대|팩|캔)(?![가-힣]?째)",
+    "zh": r"(?:多少|几)(?:[只头匹棵朵株碗杯瓶辆台条本册双束袋盒]|个人|名|人)(?!次)",
+}
+"""Words that ask for a number of things."""
+
+
+def _counter_of_no_count(query: Query, panels: Sequence[ChartPanel]) -> str:
+    """Return "몇 그릇" of a question for the value of one name, where all values are amounts of money."""
+    found = re.search(_COUNTER[query.language], query.text)
+    units = {panel.axis_of(one).unit for panel in panels for one in drawn_series([panel])}
+    money = all(unit and _OF_MONEY.search(unit) for unit in units)
+    asked = set(query.operations) <= {"value", "mean"} and (query.places or query.series)
+    return found[0] if found is not None and money and asked and units else ""

@@ -49,6 +49,8 @@ def as_compared_in_east(query: Query, text: str, panels: Sequence[ChartPanel]) -
     """
     if query.language not in ("ko", "zh") or len(panels) != 1 or query.then or query.firm:
         return query
+    if _is_plain_amount(query, panels):
+        return replace(query, firm=True)
     forms = (_of_means_themselves, _at_several_places, _by_how_much, _whether_more)
     return next((found for form in forms if (found := form(query, panels)) is not None), query)
 
@@ -102,3 +104,19 @@ def _whether_more(query: Query, panels: Sequence[ChartPanel]) -> Query | None:
     less = found["adjective"][0] in f"{_LESS}便凉"
     text = query.text.replace(found["adjective"], "低" if less else "高")
     return replace(query, operations=("compare",), text=text, yes_no=True, words=query.words | {"compare"})
+
+
+_PLAIN_AMOUNT: Final[dict[Language, str]] = {
+    "ko": r"^\W*(?:[\ue000-\uf8ff]\S{0,3} ){1,2}(?:[가-힣]{1,6} )?(?:모두 |전부 |총 )?(?:몇 ?\S{1,3}|얼마나?) ?"
+    r"(?:팔[리렸려린]|있|였|이었|인가|예요|이에요|이야|되|됐|나왔|나오|왔)\S*$",
+    "zh": r"^\W*(?:[\ue000-\uf8ff][年月日号]?份?的?){1,2}(?:[一-龥]{0,3}(?:卖|有|是|来)[出到]?了?)(?:多少|几)[一-龥]{0,4}\W*$",
+}
+"""How many there were at one place, and no other word: verbs of selling, of being there and of coming."""
+
+
+def _is_plain_amount(query: Query, panels: Sequence[ChartPanel]) -> bool:
+    """Return whether the amount at one place is asked for in plain words, each of which the chart accounts for."""
+    drawn = [one for one in drawn_series(panels) if not query.series or one.name in query.series]
+    one = len(drawn) == 1 and len(query.places) == 1 and query.places[0] in drawn[0].x and query.operations == ("value",)
+    text = query.text.strip()
+    return one and not query.yes_no and re.search(_PLAIN_AMOUNT[query.language], text) is not None

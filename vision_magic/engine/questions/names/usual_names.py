@@ -415,6 +415,8 @@ def translated(name: str, language: Language, *, short: bool = False) -> Iterato
         if east and name.strip() in row[language]:  # green tea is called so, and black tea is another
             continue
         yield from (form for word in row[language] if _is_word(word) for form in _numbers_of(word, language))
+    if east:
+        yield from (one for same in _SAME_IN_EAST if name.strip() in same.split() for one in same.split() if one != name)
     month = re.fullmatch(r"(1[0-2]|[1-9])(?:月|월)", name.strip())
     if month is not None:
         yield MONTHS[language][int(month[1]) - 1]
@@ -484,6 +486,38 @@ def are_names_of_times(names: Sequence[str]) -> bool:
     return bool(period_of(names) or kind_of_names(names)) or all(map(is_date, names))
 
 
+_SAME_IN_EAST: Final = (
+    "어린이 아이 아동 꼬마",
+    "어른 성인",
+    "노인 어르신 고령자",
+    "남자 남성",
+    "여자 여성",
+    "남학생 남자아이",
+    "여학생 여자아이",
+    "자가용 승용차 자동차",
+    "휴대폰 핸드폰 휴대전화",
+    "도보 걷기 걸어서",
+    "강아지 반려견 멍멍이",
+    "儿童 孩子 小孩 小朋友",
+    "成人 大人 成年人",
+    "老人 老年人 长者",
+    "男性 男人 男士",
+    "女性 女人 女士",
+    "男生 男孩",
+    "女生 女孩",
+    "西红柿 番茄",
+    "土豆 马铃薯",
+    "红薯 地瓜",
+    "自行车 单车 脚踏车",
+    "公交车 公交 巴士 公共汽车",
+    "出租车 的士",
+    "私家车 小汽车 汽车 轿车",
+    "步行 走路",
+    "小狗 狗 狗狗",
+    "小猫 猫 猫咪",
+    "电脑 计算机",
+)
+"""Korean and Chinese words for just the same thing, by which a chart and a question in one language may call it."""
 _SAME: Final = (
     "use usage consumption consume consumed consumes demand",
     "rain rainfall precipitation",
