@@ -1171,14 +1171,16 @@ def _axis(text: str, language: Language) -> Literal["", "x", "y", "right"]:
 _ORDINAL_ENDS: Final = r"(?:e[rsnm]?|-?\w*ste?[rsnm]?)"
 
 
+_NO_RANK: Final = r"方|者|产业|季(?!度)|[期集轮届册章课班组队代批版幕]|赛季| ?(?:시즌|학기|세트|라운드|회차)"
+"""What an ordinal numbers without ranking it: "第三方", "第二季"."""
+
+
 def _rank(marked: Marked, language: Language) -> tuple[int, int]:
     """Take "second" and "top 3" out of the text; return the rank, and how many are asked for."""
     cardinals, ordinals = NUMBER_WORDS[language]
     for rank, word in enumerate(ordinals, 2):
         start = "" if language in ("ko", "zh") else r"(?<!\w)"  # "intercuartílico"
-        match = compiled(rf"(?:{start}{word}(?!方|者|产业|季(?!度)|[期集轮届册章课班组队代批版幕]|赛季| ?(?:시즌|학기|세트|라운드|회차))\w*|(?<!\d){rank}(?:nd|rd|th)\b)").search(
-            marked.text
-        )  # "第三方"
+        match = compiled(rf"(?:{start}{word}(?!{_NO_RANK})\w*|(?<!\d){rank}(?:nd|rd|th)\b)").search(marked.text)
         part_of_noun = language == "de" and not re.fullmatch(
             rf"(?:{word})(?:e[rsnm]?|-?\w*[sß]te?[rsnm]?)", match[0] if match else ""
         )

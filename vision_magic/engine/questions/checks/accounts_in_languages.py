@@ -535,7 +535,7 @@ def _leading_name(query: Query, text: str, charts: Sequence[Chart]) -> str:
 
 
 def _is_another_thing_in_chinese(run: str) -> bool:
-    """Return whether characters are a word for a thing, alone or as that of a group: "合唱", "合唱队"; not for people."""
+    """Return whether characters are a word for a thing, not for people, alone or as that of a group: "合唱队"."""
     if run[-1] in "人众者员生客友民":
         return False
     return any(True for word in (run, _OF_GROUPS.sub("", run)) if len(word) > 1 for _ in in_any_language(word))
@@ -557,7 +557,9 @@ def _may_be_left_in_chinese(run: str, text: str, setting: Setting, one: bool) ->
     kind = re.search(rf"{_CLASSIFIED}{re.escape(run)}", text) is not None
     if kind:
         return setting.things or setting.two
-    measured = re.search(rf"(?:[\ue000-\uf8ff]的?|^){re.escape(run)}|{re.escape(run)}(?:最|得|了|过|有?多少|几|{_LIMITED})", text)
+    said = re.escape(run)
+    after = rf"(?:最|得|了|过|有?多少|几|{_LIMITED})"
+    measured = re.search(rf"(?:[\ue000-\uf8ff]的?|^){said}|{said}{after}", text)
     return one and setting.told and measured is not None
 
 

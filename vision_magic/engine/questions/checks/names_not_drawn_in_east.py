@@ -71,9 +71,7 @@ def _nth_not_drawn(query: Query, panels: Sequence[ChartPanel]) -> str:
     return found[0].strip() if found is not None and found[0] not in own_words(panels, []) else ""
 
 
-_HOMONYM: Final = re.compile(
-    r"(?:^\W*|[\ue000-\uf8ff]\S{0,3}?에는? )(?P<name>가지|배|말)[은는이가을를] "
-)
+_HOMONYM: Final = re.compile(r"(?:^\W*|[\ue000-\uf8ff]\S{0,3}?에는? )(?P<name>가지|배|말)[은는이가을를] ")
 """A thing where a name stands that is written as a counter or a time is: an aubergine, a pear, a horse."""
 
 
@@ -93,9 +91,11 @@ def _city_not_drawn(query: Query, panels: Sequence[ChartPanel]) -> str:
 
 
 _PRICE: Final[dict[Language, str]] = {
-    "ko": r"(?:한|두|[\uec00-\uefff]) ?(?:포대|상자|박스|봉지|병|캔|팩|판|망|단|마리|송이|그루|자루|켤레|벌|잔|그릇|접시|끼|"
-    r"인분|개|장|권|대|명)\S{0,2} ?(?:값|가격|(?:에|당) ?얼마)|(?:밥|끼|식사|입장|구독|회원|이용) ?(?:값|가격|료|비)[은는이가]? ?얼마",
-    "zh": r"(?:一|每|[\uec00-\uefff])(?:袋|箱|包|瓶|罐|斤|公斤|碗|杯|份|顿饭?|餐|只|头|棵|本|张|件|个|辆|束|盒|双)"
+    "ko": r"(?:한|두|[\uec00-\uefff]) ?(?:포대|상자|박스|봉지|병|캔|팩|판|망|단|마리|송이|그루|자루|켤레|벌|잔|그릇|"
+    r"접시|끼|인분|개|장|권|대|명)\S{0,2} ?(?:값|가격|(?:에|당) ?얼마)|"
+    r"(?:밥|끼|식사|입장|구독|회원|이용) ?(?:값|가격|료|비)[은는이가]? ?얼마",
+    "zh": r"(?:一|每|[\uec00-\uefff])"
+    r"(?:公斤|顿饭|[袋箱包瓶罐斤碗杯份顿餐只头棵本张件个辆束盒双])"
     r"[^??,,]{0,6}(?:多少钱|几块钱|价格|怎么卖)|(?:价格|票价|单价|售价)(?:是|要)?(?:多少|几)",
 }
 """Questions for what one of something costs."""

@@ -1,4 +1,4 @@
-"""Comparisons in Korean and Chinese that name two places or two series, and ask by how much, or whether, one is more."""
+"""Comparisons in Korean and Chinese of two places or two series: by how much, or whether, one of them is more."""
 
 from __future__ import annotations
 
@@ -69,17 +69,21 @@ def _is_of_how_much(query: Query) -> bool:
 
 def _at_several_places(query: Query, panels: Sequence[ChartPanel]) -> Query | None:
     """Return "how much more A than B was sold at the weekend" as the difference of the sums of both series there."""
-    several = len(query.series) == 2 and len(query.places) > 1 and _is_of_how_much(query)
-    joined = re.search(r"[\ue000-\ue3ff\uec00-\uefff](?:와|과|이랑|하고|및|和|与|、|,) ?[\ue000-\ue3ff\uec00-\uefff]", query.text)
-    shared = all(place in one.x for one in drawn_series(panels) for place in query.places)
+    of_group = len(query.groups) == 1 and not query.places
+    places = query.groups[0].places if of_group else query.places
+    place = r"[\ue000-\ue3ff\uec00-\uefff]"
+    joined = re.search(rf"{place}(?:와|과|이랑|하고|및|和|与|、|,) ?{place}", query.text) is not None
+    than = re.search(_HOW_MUCH[query.language], query.text) is not None
+    asked = query.operations in (("compare",), ("difference",), ("value",), ("group",))
+    several = len(query.series) == 2 and len(places) > 1 and (joined or of_group) and than and asked
+    shared = all(place in one.x for one in drawn_series(panels) for place in places)
     axes = [(panel.axis_of(one), panel.title) for panel in panels for one in drawn_series([panel])]
     added = all(is_amount(f"{axis.label} {title}", axis.unit) for axis, title in axes)
-    if not several or joined is None or not shared or not added:
+    if not several or not shared or not added:
         return None
-    a, b = query.pair
-    sides = tuple(Side(series=(name,), places=query.places, statistic="sum") for name in (a, b))
-    plain = replace(query, operations=("sides",), sides=sides, series=(), places=(), statistic="", yes_no=False)
-    return replace(plain, direction="up", words=frozenset(("difference",)), firm=True)
+    sides = tuple(Side(series=(name,), places=places, statistic="sum") for name in query.pair)
+    plain = replace(query, operations=("sides",), sides=sides, series=(), places=(), groups=(), statistic="")
+    return replace(plain, direction="up", words=frozenset(("difference",)), yes_no=False, firm=True)
 
 
 def _by_how_much(query: Query, panels: Sequence[ChartPanel]) -> Query | None:
@@ -92,7 +96,7 @@ def _by_how_much(query: Query, panels: Sequence[ChartPanel]) -> Query | None:
 
 
 def _whether_more(query: Query, panels: Sequence[ChartPanel]) -> Query | None:
-    """Return "is October colder than April" as a comparison of the two, where the adjective is one of what is drawn."""
+    """Return "is October colder than April" as a comparison of the two, if its adjective fits what is drawn."""
     found = _ADJECTIVE.search(query.text) if query.language == "zh" else None
     two = (len(query.places) == 2 and len(query.series) < 2) or (len(query.series) == 2 and len(query.places) == 1)
     if found is None or not two or query.operations not in ((), ("value",), ("compare",)) or query.threshold:
@@ -109,7 +113,8 @@ def _whether_more(query: Query, panels: Sequence[ChartPanel]) -> Query | None:
 _PLAIN_AMOUNT: Final[dict[Language, str]] = {
     "ko": r"^\W*(?:[\ue000-\uf8ff]\S{0,3} ){1,2}(?:[가-힣]{1,6} )?(?:모두 |전부 |총 )?(?:몇 ?\S{1,3}|얼마나?) ?"
     r"(?:팔[리렸려린]|있|였|이었|인가|예요|이에요|이야|되|됐|나왔|나오|왔)\S*$",
-    "zh": r"^\W*(?:[\ue000-\uf8ff][年月日号]?份?的?){1,2}(?:[一-龥]{0,3}(?:卖|有|是|来)[出到]?了?)(?:多少|几)[一-龥]{0,4}\W*$",
+    "zh": r"^\W*(?:[\ue000-\uf8ff][年月日号]?份?的?){1,2}(?:[一-龥]{0,3}(?:卖|有|是|来)[出到]?了?)"
+    r"(?:多少|几)[一-龥]{0,4}\W*$",
 }
 """How many there were at one place, and no other word: verbs of selling, of being there and of coming."""
 
@@ -117,6 +122,6 @@ _PLAIN_AMOUNT: Final[dict[Language, str]] = {
 def _is_plain_amount(query: Query, panels: Sequence[ChartPanel]) -> bool:
     """Return whether the amount at one place is asked for in plain words, each of which the chart accounts for."""
     drawn = [one for one in drawn_series(panels) if not query.series or one.name in query.series]
-    one = len(drawn) == 1 and len(query.places) == 1 and query.places[0] in drawn[0].x and query.operations == ("value",)
-    text = query.text.strip()
-    return one and not query.yes_no and re.search(_PLAIN_AMOUNT[query.language], text) is not None
+    one = len(drawn) == 1 and len(query.places) == 1 and query.places[0] in drawn[0].x
+    asked = one and query.operations == ("value",) and not query.yes_no
+    return asked and re.search(_PLAIN_AMOUNT[query.language], query.text.strip()) is not None

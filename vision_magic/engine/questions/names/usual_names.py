@@ -390,7 +390,15 @@ def _rows_of(name: str) -> list[dict[Language, tuple[str, ...]]]:
     return found or next((rows for rows in others if rows), [])
 
 
-_OF_PLURALS: Final = (("ies", "y"), ("sses", "ss"), ("ches", "ch"), ("shes", "sh"), ("xes", "x"), ("ves", "f"), ("s", ""))
+_OF_PLURALS: Final = (
+    ("ies", "y"),
+    ("sses", "ss"),
+    ("ches", "ch"),
+    ("shes", "sh"),
+    ("xes", "x"),
+    ("ves", "f"),
+    ("s", ""),
+)
 """Endings of English plurals, and what stands for them in the singular."""
 
 
@@ -415,8 +423,7 @@ def translated(name: str, language: Language, *, short: bool = False) -> Iterato
         if east and name.strip() in row[language]:  # green tea is called so, and black tea is another
             continue
         yield from (form for word in row[language] if _is_word(word) for form in _numbers_of(word, language))
-    if east:
-        yield from (one for same in _SAME_IN_EAST if name.strip() in same.split() for one in same.split() if one != name)
+    yield from _same_in_east(name.strip()) if east else ()
     month = re.fullmatch(r"(1[0-2]|[1-9])(?:月|월)", name.strip())
     if month is not None:
         yield MONTHS[language][int(month[1]) - 1]
@@ -518,6 +525,15 @@ _SAME_IN_EAST: Final = (
     "电脑 计算机",
 )
 """Korean and Chinese words for just the same thing, by which a chart and a question in one language may call it."""
+
+
+def _same_in_east(name: str) -> Iterator[str]:
+    """Yield the other words of the same language for just the same."""
+    for same in _SAME_IN_EAST:
+        words = same.split()
+        yield from (word for word in words if name in words and word != name)
+
+
 _SAME: Final = (
     "use usage consumption consume consumed consumes demand",
     "rain rainfall precipitation",

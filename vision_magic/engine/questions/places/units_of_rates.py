@@ -48,5 +48,6 @@ def without_unit_of_rate(text: str, panels: Sequence[ChartPanel], language: Lang
         if language == "ko":
             text = re.sub(rf"(?<![가-힣\d.])(?:(?:1|한) ?(?:{korean}) ?(?:에|당|의)? |(?:{korean})당 )", "", text)
         else:
-            text = re.sub(rf"每(?:一?)(?:{chinese})|(?<![\d第])[一1] ?(?:{chinese})(?:的|要|卖)?(?=[多是几]|价)", "", text)
+            one = rf"(?<![\d第])[一1] ?(?:{chinese})(?:的|要|卖)?(?=[多是几价])"
+            text = re.sub(rf"每一?(?:{chinese})|{one}", "", text)
     return text

@@ -71,7 +71,7 @@ _PERIODS: Final = re.compile(r"\(\?:[^()]*?(?P<weeks>weeks|wochen|semaines|seman
 """Words for periods in a pattern, of which some are for weeks."""
 
 
-_OF_DAYS: Final = re.compile(r"\bdays?\b|\bdate\b|\btage?\b|\bdatum\b|\bjours?\b|\bdías?\b|날짜|일자|일차|日期|天", re.IGNORECASE)
+_OF_DAYS: Final = re.compile(r"\b(?:days?|date|tage?|datum|jours?|días?|fecha)\b|날짜|일자|일차|日期|天", re.IGNORECASE)
 """Labels of an axis of numbers that are days."""
 
 
