@@ -51,7 +51,7 @@ def as_compared_in_east(query: Query, text: str, panels: Sequence[ChartPanel]) -
         return query
     if _is_plain_amount(query, panels):
         return replace(query, firm=True)
-    forms = (_of_means_themselves, _at_several_places, _by_how_much, _whether_more)
+    forms = (_of_means_themselves, _from_limit, _at_several_places, _by_how_much, _whether_more)
     return next((found for form in forms if (found := form(query, panels)) is not None), query)
 
 
@@ -60,6 +60,24 @@ def _of_means_themselves(query: Query, panels: Sequence[ChartPanel]) -> Query | 
     if query.operations != ("threshold",) or query.statistic != "mean" or query.yes_no or not is_of_means(panels):
         return None
     return replace(query, statistic="", words=query.words - {"mean"}, firm=len(drawn_series(panels)) == 1)
+
+
+_SHORT_OF: Final[dict[Language, str]] = {
+    "ko": r"(?:\s|[\uec00-\uefff])(?:보다|까지|에서|에 ?비해).*(?:몇|얼마)",
+    "zh": r"[离距比较](?: |[\uec00-\uefff]).{0,4}(?:差|少|多|低|高|缺).{0,2}(?:多少|几)",
+}
+"""By how much a value is short of a line of reference, of which the words were taken out, or beyond it."""
+
+
+def _from_limit(query: Query, panels: Sequence[ChartPanel]) -> Query | None:
+    """Return "how many shops is Chengdu short of the target" as a question how far its value is from the line."""
+    one = len(query.series) == 1 or len(drawn_series(panels)) == 1
+    chosen = bool({"maximum", "minimum"} & query.words)
+    operations = {"difference", "compare", "value", "maximum", "minimum", "trend"}
+    asked = set(query.operations) <= operations and not chosen and len(query.places) == 1
+    short = one and asked and len(query.limits) == len(query.amounts) == 1 and query.threshold is None
+    said = short and re.search(_SHORT_OF[query.language], query.text) is not None
+    return replace(query, operations=("from limit",), yes_no=False, firm=True) if said else None
 
 
 def _is_of_how_much(query: Query) -> bool:
