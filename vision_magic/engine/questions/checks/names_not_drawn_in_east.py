@@ -109,7 +109,7 @@ _OF_MONEY: Final = re.compile(
 def _price_of_one(query: Query, panels: Sequence[ChartPanel]) -> str:
     """Return the words for the price of one, of a chart that shows no money at all."""
     found = re.search(_PRICE[query.language], query.text)
-    if found is None or _OF_MONEY.search(own_words(panels, [])):
+    if found is None or query.unheard or _OF_MONEY.search(own_words(panels, [])):
         return ""
     return max(re.split("[\ue000-\uf8ff]", found[0]), key=len).strip()
 

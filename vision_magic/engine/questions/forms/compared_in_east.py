@@ -75,9 +75,10 @@ def _from_limit(query: Query, panels: Sequence[ChartPanel]) -> Query | None:
     chosen = bool({"maximum", "minimum"} & query.words)
     operations = {"difference", "compare", "value", "maximum", "minimum", "trend"}
     asked = set(query.operations) <= operations and not chosen and len(query.places) == 1
-    short = one and asked and len(query.limits) == len(query.amounts) == 1 and query.threshold is None
+    amounts = tuple(amount for amount in query.amounts if amount not in query.places)
+    short = one and asked and len(query.limits) == len(amounts) == 1 and query.threshold is None
     said = short and re.search(_SHORT_OF[query.language], query.text) is not None
-    return replace(query, operations=("from limit",), yes_no=False, firm=True) if said else None
+    return replace(query, operations=("from limit",), amounts=amounts, yes_no=False, firm=True) if said else None
 
 
 def _is_of_how_much(query: Query) -> bool:
