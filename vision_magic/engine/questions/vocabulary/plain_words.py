@@ -164,9 +164,9 @@ MEASURES: Final[dict[Language, str]] = {
     "empleado|proveedor|visitante|habitante|alumno|estudiante|precio|salario|sueldo|impuesto|temperatura|"
     "lluvia",
     "ko": "요금|월급|연봉|소득|생산량|비싸|비싼|비쌌|저렴|(?<!비)싼 |이익|순이익|손실|수익|마진|비용|직원|고객|임직원|"
-    "수위|기압|풍속|습도|해발|혈압|재고|수심|유속|시청률|출생률|사망률|환율|금리|등록금|학비",
+    "수위|기압|풍속|습도|환율|금리",
     "zh": "票价|工资|收入|销售额|营收|贵|便宜|赚钱|赚|利润|盈利|亏损|毛利|成本|员工|客户|顾客|"
-    "水位|气压|风速|湿度|海拔|血压|库存|水深|流速|票房|收视率|油耗|水费|电费|学费|汇率|利率|出生率|死亡率",
+    "水位|气压|风速|湿度|票房|油耗|汇率|利率",
 }
 """Words for what charts measure: they are known only where a chart speaks of it, even if they mean a direction too."""
 
