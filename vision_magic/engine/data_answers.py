@@ -405,7 +405,7 @@ def _query(question: Question, charts: Sequence[Chart], *, several: bool) -> Que
         return query
     if query.operations == ("unheard",) and query.firm:
         return query
-    if len(question.intents) > 1 and set(query.operations) <= _ABOUT_CHART:
+    if len(question.intents) > 1 and set(query.operations) <= _ABOUT_CHART and not query.firm:
         query = replace(query, operations=_several(question, query))
     elif question.mentions("title") and query.operations and not {"cannot", "title"} & set(query.operations):
         query = replace(query, operations=("title", *query.operations))

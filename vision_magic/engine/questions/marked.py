@@ -70,7 +70,7 @@ from vision_magic.engine.questions.numbers import is_date, label_without_unit, m
 from vision_magic.engine.questions.patterns import compiled
 from vision_magic.engine.questions.places.ages import with_ages
 from vision_magic.engine.questions.places.conversions import UNITS, in_units_of
-from vision_magic.engine.questions.places.days_of_month import with_month_at_each_day
+from vision_magic.engine.questions.places.days_of_month import with_month_at_each_day, without_month_of_axis
 from vision_magic.engine.questions.places.durations import with_durations
 from vision_magic.engine.questions.places.ends_of_axes import find_axis_end
 from vision_magic.engine.questions.places.groups import Group, groups_in, weekday_of
@@ -83,6 +83,7 @@ from vision_magic.engine.questions.places.scales_of_axes import scaled, scales_o
 from vision_magic.engine.questions.places.spelled import with_fractions, with_numbers
 from vision_magic.engine.questions.places.times_of_day import with_days_of_times, with_times
 from vision_magic.engine.questions.places.units_of_axes import UNIT_WORDS, units_of, words_of_unit
+from vision_magic.engine.questions.places.units_of_rates import without_unit_of_rate
 from vision_magic.engine.questions.vocabulary.accents import folded, without_accents
 from vision_magic.engine.questions.vocabulary.closed_classes import is_of_closed_class
 from vision_magic.engine.questions.vocabulary.words import (
@@ -114,6 +115,8 @@ def mark(text: str, panels: Sequence[ChartPanel]) -> tuple[Marked, Language]:
         marked.text = with_months_in_figures(marked.text)
     if first == "ko":
         marked.text = with_new_ones(with_purposes(_with_whole_months(marked.text)), texts_of(panels))
+    marked.text = without_unit_of_rate(marked.text, panels, first)
+    marked.text = without_month_of_axis(marked.text, panels, first)
     marked.text = with_rain(with_pass_mark(with_precision(marked.text, first, panels), first, panels), first, panels)
     known = list(_series_and_categories(panels))
     names = [name for name, _ in known]
@@ -155,7 +158,8 @@ def mark(text: str, panels: Sequence[ChartPanel]) -> tuple[Marked, Language]:
     _take_days(marked, panels, language)
     marked.text = with_days_of_times(marked.text, panels, marked.place_of, marked.letter_of_place)
     if any(isinstance(one, float | int) and 12 < one <= 24 for one in _numbers_along(panels)):
-        marked.text = with_hours(marked.text, language)
+        figures = with_hours_in_figures(marked.text, language) if language == "zh" else marked.text
+        marked.text = with_hours(figures, language)
     marked.text = with_months(marked.text, language, _months_in(panels))
     _take_months(marked, panels, language)
     _take_again(marked, language)
@@ -167,7 +171,7 @@ def mark(text: str, panels: Sequence[ChartPanel]) -> tuple[Marked, Language]:
     _drop_weekdays_of_dates(marked, language)
     marked.text, ranges = with_ranges(marked.text, panels, language, marked.place_of, marked.letter_of_place)
     marked.groups = (*(one for one in marked.groups if not set(one.places) <= set(marked.places)), *ranges)
-    same = re.compile(f"({NUMBER_LETTERS}) ?({NUMBER_LETTERS})")
+    same = re.compile(f"({NUMBER_LETTERS}) ?[의的인]? ?({NUMBER_LETTERS})")
     marked.text = same.sub(lambda two: two[2] if _is_said_twice(marked, two) else two[0], marked.text)
     article = rf"(?<!\w)(?:{_ONE.get(language, '(?!)')}) (?=[\uec00-\uefff](?! ?[a-zA-Z]))"
     marked.text = re.sub(article, "", marked.text, flags=re.IGNORECASE)
@@ -439,6 +443,9 @@ _ALONE: Final = (
 
 _NUMBER_OF: Final = "(?:(?=수요일)|(?<![\uac00-\ud7a3][\uac00-\ud7a3] ))"
 """What does not stand before a name: "수" is Wednesday, but the number of something after a noun, as in "손님 수"."""
+
+_NOT_COUNTED: Final = r"(?<![몇한두세네여러각\d]\s)(?<![몇\d])"
+"""What does not stand before a name that is a counter as well: "가지" is an aubergine, and "몇 가지" how many kinds."""
 
 _NOTE: Final = re.compile(r"\s*[(（\[][^()（）\[\]]*[)）\]]\s*$")
 """A note in brackets at the end of a name."""
@@ -906,8 +913,8 @@ def _find_translated(text: str, word: str, language: Language) -> re.Match[str] 
         start, end = (r"(?<!\d)" if word[:1].isdigit() else "", r"(?!\d)" if word[-1:].isdigit() else "")
         return re.search(rf"{start}{re.escape(word)}{end}", text)
     if language == "ko":
-        end = "(?=[은는이가의와과를을도에 ?]|$)" if len(word) == 1 else ""
-        start = _NUMBER_OF if word == "수" else ""
+        end = "(?=[은는이가의와과를을도에로 ?]|보다|이?랑|까지|부터|만큼|하고|처럼|$)" if len(word) == 1 else ""
+        start = _NUMBER_OF if word == "수" else _NOT_COUNTED if len(word) == 1 or word == "가지" else ""
         return re.search(rf"{start}(?<![\uac00-\ud7a3\d]){re.escape(word)}{end}", text)
     # A German word may be the first of a compound: "Sonntagabend".
     end = r"(?![a-z])" if language != "de" or len(word) < 6 else ""

@@ -185,6 +185,9 @@ def format_place(
         return _in_words(place, period, language) or _day(place, language) or between or quoted(place, language)
     if _is_year(place, axis):
         return f"{place:.0f}"
+    if _is_day_of_month(place, axis):
+        month = _month_name(month_of(axis.unit), language)
+        return _DAY_OF_MONTH[language].format(day=f"{place:.0f}", month=month)
     label = label_without_unit(axis)
     tail = f" {escape(axis.unit)}" if axis.unit else ""
     is_said = label and len(label) <= longest and not label[-1].isdigit()
@@ -205,6 +208,8 @@ def format_at(
         return _IN_TIME[language][2 if period == "year" else 1].format(text)
     if isinstance(place, str) and is_date(place):
         return _IN_TIME[language][0 if len(place) >= 10 else 1].format(text)
+    if _is_day_of_month(place, axis):
+        return _IN_TIME[language][0].format(text)
     if isinstance(place, float | int) and _is_year(place, axis):
         return _IN_TIME[language][2].format(text)
     if isinstance(place, str) and _between_names(place, language):
@@ -335,6 +340,21 @@ _DAY: Final[dict[Language, str]] = {
     "ko": "{year}년 {month} {day}일",
     "zh": "{year}年{month}{day}日",
 }
+
+
+_DAY_OF_MONTH: Final[dict[Language, str]] = {
+    "en": "{day} {month}",
+    "de": "{day}. {month}",
+    "fr": "{day} {month}",
+    "es": "{day} de {month}",
+    "ko": "{month} {day}일",
+    "zh": "{month}{day}日",
+}
+
+
+def _is_day_of_month(place: Place, axis: ChartAxis) -> bool:
+    """Return whether a place is a day of the month that a label has for its unit: "Date (November)"."""
+    return place in range(1, 32) and month_of(axis.unit) > 0
 
 
 _DAY_WITH_TIME: Final[dict[Language, str]] = {

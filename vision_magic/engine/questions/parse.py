@@ -12,11 +12,13 @@ from vision_magic.engine.questions import patterns as re
 from vision_magic.engine.questions.checks.accounts_in_languages import accounted_in
 from vision_magic.engine.questions.checks.acts_not_drawn import as_act_not_drawn
 from vision_magic.engine.questions.checks.durations_not_drawn import as_duration_not_drawn
+from vision_magic.engine.questions.checks.names_not_drawn_in_east import as_name_not_drawn_in_east
 from vision_magic.engine.questions.checks.persons_not_drawn import as_person_not_drawn
 from vision_magic.engine.questions.checks.siblings_not_drawn import as_sibling_not_drawn
 from vision_magic.engine.questions.checks.things_not_drawn import as_not_drawn
 from vision_magic.engine.questions.checks.times_not_drawn import as_day_not_drawn, as_time_ago
 from vision_magic.engine.questions.checks.unused import as_typed, as_used
+from vision_magic.engine.questions.forms.compared_in_east import as_compared_in_east
 from vision_magic.engine.questions.forms.completed import as_completed
 from vision_magic.engine.questions.forms.everyday import are_plain_names, as_everyday, of_groups
 from vision_magic.engine.questions.forms.fillers import without_absolutely, without_fillers
@@ -89,6 +91,7 @@ from vision_magic.engine.questions.topics.measured_changes import as_measured_ch
 from vision_magic.engine.questions.topics.movers import as_movers
 from vision_magic.engine.questions.topics.moves import as_all_moved, as_moves_between
 from vision_magic.engine.questions.topics.multiples import as_multiple, as_part_of_whole
+from vision_magic.engine.questions.topics.names_asked import as_names_asked
 from vision_magic.engine.questions.topics.nothing_at import as_nothing_at
 from vision_magic.engine.questions.topics.numbers_of_points import are_all, as_number_of_points
 from vision_magic.engine.questions.topics.paces import as_limit_of_pace, in_plain_amounts
@@ -424,6 +427,8 @@ _BY_WORDS: Final = (
     _as_extreme_reached,
     _as_range_of_one,
     with_rows_between,
+    as_compared_in_east,
+    as_names_asked,
     as_last_against_first,
     as_spread_at,
     as_extreme_point,
@@ -485,6 +490,7 @@ _BY_WORDS: Final = (
     as_person_not_drawn,
     as_time_ago,
     as_day_not_drawn,
+    as_name_not_drawn_in_east,
     as_duration_not_drawn,
     as_act_not_drawn,
     as_ends_of_boxes,
@@ -1284,14 +1290,16 @@ def _axis(text: str, language: Language) -> Literal["", "x", "y", "right"]:
 _ORDINAL_ENDS: Final = r"(?:e[rsnm]?|-?\w*ste?[rsnm]?)"
 
 
+_NO_RANK: Final = r"方|者|产业|季(?!度)|[期集轮届册章课班组队代批版幕]|赛季| ?(?:시즌|학기|세트|라운드|회차)"
+"""What an ordinal numbers without ranking it: "第三方", "第二季"."""
+
+
 def _rank(marked: Marked, language: Language) -> tuple[int, int]:
     """Take "second" and "top 3" out of the text; return the rank, and how many are asked for."""
     cardinals, ordinals = NUMBER_WORDS[language]
     for rank, word in enumerate(ordinals, 2):
         start = "" if language in ("ko", "zh") else r"(?<!\w)"  # "intercuartílico"
-        match = compiled(rf"(?:{start}{word}(?!方|者|产业)\w*|(?<!\d){rank}(?:nd|rd|th)\b)").search(
-            marked.text
-        )  # "第三方"
+        match = compiled(rf"(?:{start}{word}(?!{_NO_RANK})\w*|(?<!\d){rank}(?:nd|rd|th)\b)").search(marked.text)
         part_of_noun = language == "de" and not re.fullmatch(
             rf"(?:{word})(?:e[rsnm]?|-?\w*[sß]te?[rsnm]?)", match[0] if match else ""
         )

@@ -28,7 +28,7 @@ from vision_magic.engine.questions.forms import forms_of_time
 from vision_magic.engine.questions.language import localised
 from vision_magic.engine.questions.names.named_points import names_at
 from vision_magic.engine.questions.names.usual_names import kind_of_names
-from vision_magic.engine.questions.numbers import escape, format_number, measured_place, period_of
+from vision_magic.engine.questions.numbers import escape, format_number, label_without_unit, measured_place, period_of
 from vision_magic.engine.questions.query import Query
 from vision_magic.engine.questions.topics import (
     against,
@@ -140,12 +140,19 @@ _MONEY: Final = re.compile(
 )
 
 
+_IN_MONEY: Final = re.compile(
+    rf"{_MONEY.pattern}|[£¥₩元円块]|(?<![가-힣])원(?![가-힣])|\b(?:won|krw|yuan|rmb|cny|yen|jpy|pounds?|gbp|francs?|chf)\b",
+    re.IGNORECASE,
+)
+"""Units of money, of which some are other words in a question: "won"."""
+
+
 def _is_of_money(task: Task) -> bool:
     """Return whether money is asked for where all values have another unit, such as kWh."""
     units = {item.unit for item in task.items}
     written = " ".join(text for panel in task.panels for text in (panel.title, panel.x.label, panel.y.label))
-    asked = _MONEY.search(task.query.text) is not None and _MONEY.search(written) is None
-    return asked and bool(units) and all(unit and _MONEY.search(unit) is None for unit in units)
+    asked = _MONEY.search(task.query.text) is not None and _IN_MONEY.search(written) is None
+    return asked and bool(units) and all(unit and _IN_MONEY.search(unit) is None for unit in units)
 
 
 _HOW_LONG: Final = re.compile(
@@ -200,9 +207,19 @@ def _is_along_times(item: Item) -> bool:
     """Return whether the places or the other series are dates, years, months or days."""
     names = [[str(place) for place in item.series.x], [one.name for one in item.panel.series]]
     years = all(isinstance(place, float | int) and 1800 <= place <= 2100 for place in item.series.x)
+    numbers = all(isinstance(place, float | int) for place in item.series.x)
+    if numbers and _ALONG_TIMES.search(label_without_unit(item.panel.x)):
+        return True
     return years or any(bool(period_of(one) or kind_of_names(one)) or any(map(_TIMED.search, one)) for one in names)
 
 
+_ALONG_TIMES: Final = re.compile(
+    r"\b(?:days?|dates?|weeks?|months?|years?|hours?|minutes?|time)\b|(?:tage?|datum|woche|monate?|jahre?|stunden?|uhrzeit|"
+    r"zeit)\b|\b(?:jours?|semaines?|mois|années?|ans|heures?|temps|días?|fecha|semanas?|mes(?:es)?|años?|horas?|tiempo)\b|"
+    r"날짜|일차|주차|개월|시각|시간|^[월년일주]|日期|天|周|月|年|时间|小时",
+    re.IGNORECASE,
+)
+"""Labels of an axis of numbers that are times."""
 _TIMED: Final = re.compile(r"(?:19|20)\d\d|\d ?[:h시时点]|\d{4}-\d\d")
 
 

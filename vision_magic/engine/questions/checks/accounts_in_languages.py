@@ -89,6 +89,9 @@ def accounted_in(query: Query, written: str, charts: Sequence[Chart]) -> Query:
         written = without_words_of_ranks_in(written, query.language)
     if not are_from_figures(panel for chart in charts for panel in chart.panels):
         return query
+    leading = _leading_name(query, written, charts)
+    if leading:
+        return replace(query, operations=("unheard",), unheard=leading, then=None, firm=True)
     read: set[str] = set()
     word = _unaccounted(query, written, charts, read)
     word = word or _of_neither_axis(query, charts, read)
@@ -364,7 +367,7 @@ def _words_of_units(panels: Sequence[ChartPanel]) -> str:
     return "|".join((*words, *points)) or "(?!)"
 
 
-_MONEY: Final = re.compile(r"[€$£¥₩원元]|\beuros?\b|\busd\b|\beur\b")
+_MONEY: Final = re.compile(r"[€$£¥₩원元円块]|\b(?:euros?|usd|eur|won|krw|yuan|rmb|cny|yen|jpy|chf)\b")
 
 
 def _meant(own: str, panels: Sequence[ChartPanel], language: Language) -> str:
@@ -516,14 +519,61 @@ _QUANTITIES_ZH: Final = re.compile(
 )
 
 
+_AMOUNTS: Final = frozenset(("value", "mean", "sum", "median", "share", "count", "range", "group"))
+_LEADING: Final = re.compile(
+    r"^\W*(?:请问|那么?|在)?(?P<name>[\u4e00-\u9fff]{1,6}?)(?:的|每[天周月年次人]|平均|一共|总共|共|大约|有|是)+"
+    r"[\u4e00-\u9fff]{0,8}(?:多少|几|多[长久重高大])"
+)
+"""A noun before an amount, where the name of a place stands."""
+_OF_GROUPS: Final = re.compile(r"(?<!分)(?<!小)[组队班团部科系社队院站厅店]$")
+"""Ends of names of groups, of people or other things."""
+
+
+def _asks_for_one_amount(query: Query) -> bool:
+    """Return whether an amount is asked for of which nothing in the question names the place or the series."""
+    named = query.series or query.places or query.groups or query.bounds or query.threshold or query.limits
+    return set(query.operations) <= _AMOUNTS and not (named or query.without or query.sides)
+
+
+def _leading_name(query: Query, text: str, charts: Sequence[Chart]) -> str:
+    """Return a Chinese noun where a name stands that is none of the chart: a mean of all would be of something else."""
+    panels = [panel for chart in charts for panel in chart.panels]
+    asked = query.language == "zh" and _asks_for_one_amount(query) and _has_names(panels)
+    found = _LEADING.search(text) if asked else None
+    if found is None:
+        return ""
+    name, own = found["name"], own_words(panels, [chart.title for chart in charts])
+    left = _plain_chinese().sub(" ", _without_chart(name, own, panels, "zh")).strip()
+    known = len(left) < 2 or left in own or _QUANTITIES_ZH.search(name) or re.search(r"[哪各每全所总这那谁]", name)
+    return "" if known else name
+
+
+def _is_another_thing_in_chinese(run: str) -> bool:
+    """Return whether characters are a word for a thing, not for people, alone or as that of a group: "合唱队"."""
+    if run[-1] in "人众者员生客友民":
+        return False
+    return any(True for word in (run, _OF_GROUPS.sub("", run)) if len(word) > 1 for _ in in_any_language(word))
+
+
+_LIMITED: Final = r"超过|超出|达到|不足|不到|低于|高于|多于|少于|至少|[\uec00-\uefff]"
+"""What follows a verb of what is measured: "练习超过12小时"."""
+_BY_SKILL: Final = r"(?:得|起来)?最(?:厉害|严重|凶|棒|牛|拿手|擅长|出色|好听|好看|好吃|漂亮)"
+"""Superlatives that say of no amount that it is the highest."""
+
+
 def _may_be_left_in_chinese(run: str, text: str, setting: Setting, one: bool) -> bool:
     """Return whether characters name what is asked for, or the only quantity there is, and no other one."""
+    first = re.search(rf"(?:^\W*|[比和与、]){re.escape(run)}", text) is not None  # where names stand, and no verbs
+    if (first and _is_another_thing_in_chinese(run)) or re.search(rf"{re.escape(run)}{_BY_SKILL}", text):
+        return False
     if _QUANTITIES_ZH.search(run) or re.search(MEASURES["zh"], run) or re.search(rf"[不没未无非别]|^[{_COVERBS}]", run):
         return False
     kind = re.search(rf"{_CLASSIFIED}{re.escape(run)}", text) is not None
     if kind:
         return setting.things or setting.two
-    measured = re.search(rf"(?:[\ue000-\uf8ff]的?|^){re.escape(run)}|{re.escape(run)}(?:最|得|了|过|有?多少|几)", text)
+    said = re.escape(run)
+    after = rf"(?:最|得|了|过|有?多少|几|{_LIMITED})"
+    measured = re.search(rf"(?:[\ue000-\uf8ff]的?|^){said}|{said}{after}", text)
     return one and setting.told and measured is not None
 
 

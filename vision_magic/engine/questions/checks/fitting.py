@@ -169,6 +169,8 @@ def is_of_another_kind(query: Query, sentences: Sequence[str], charts: Sequence[
         The charts that it is about.
     """
     answer, told = " ".join(sentences), set(query.operations)
+    if query.firm and told == {"count"}:
+        return False  # the names themselves are asked for, and told with their number
     if not sentences or told & WHOLE_CHART or query.then is not None or declines(answer, query.language):
         return False
     if query.yes_no and len(query.groups) == 1 and told == {"trend"}:

@@ -18,6 +18,7 @@ from vision_magic.engine.questions.vocabulary.glossary_of_things import THINGS
 from vision_magic.engine.questions.vocabulary.words import MONTHS
 
 __all__ = [
+    "CITIES_AND_COUNTRIES",
     "EVERYDAY_NAMES",
     "are_names_of_times",
     "day_of",
@@ -67,11 +68,13 @@ tercer trimestre/3.er trimestre/t3; 3분기; 第三季度/三季度
 q4/fourth quarter/4th quarter; viertes quartal/vierten quartal/vierte quartal/4. quartal; \
 quatrième trimestre/4e trimestre/t4; cuarto trimestre/4.º trimestre/t4; 4분기; 第四季度/四季度
 """
-_PLACES: Final = """
+_DIRECTIONS: Final = """
 north; norden/nord; nord; norte; 북쪽/북부; 北方/北部
 south; süden/süd; sud; sur; 남쪽/남부; 南方/南部
 east; osten/ost; l'est/l’est; el este; 동쪽/동부; 东方/东部
 west; westen/west; ouest; oeste; 서쪽/서부; 西方/西部
+"""
+_PLACES: Final = """
 brazil; brasilien; brésil; brasil; 브라질; 巴西
 colombia; kolumbien; colombie; colombia; 콜롬비아; 哥伦比亚
 ethiopia; äthiopien; éthiopie; etiopía; 에티오피아; 埃塞俄比亚
@@ -360,9 +363,11 @@ _KINDS: Final = {
     "time of day": _rows(_TIMES_OF_DAY),
     "quarter": _rows(_QUARTERS),
 }
+CITIES_AND_COUNTRIES: Final = _rows(_PLACES)
 EVERYDAY_NAMES: Final = (
     *(row for rows in _KINDS.values() for row in rows),
-    *_rows(_PLACES),
+    *_rows(_DIRECTIONS),
+    *CITIES_AND_COUNTRIES,
     *_rows(_THINGS),
     *_rows(THINGS),
     *(row for theme in ("home", "nature", "work") for row in _rows((_GLOSSARIES / f"{theme}.txt").read_text("utf-8"))),
@@ -383,6 +388,26 @@ def _by_word() -> dict[str, list[dict[Language, tuple[str, ...]]]]:
     return found
 
 
+def _rows_of(name: str) -> list[dict[Language, tuple[str, ...]]]:
+    """Return the rows in which a name stands, or else those of its singular: "violins" for "violin"."""
+    found = _by_word().get(name)
+    ends = ((end, new) for end, new in _OF_PLURALS if name.endswith(end) and len(name) > len(end) + 2)
+    others = (_by_word().get(f"{name.removesuffix(end)}{new}") for end, new in ends if name.isascii())
+    return found or next((rows for rows in others if rows), [])
+
+
+_OF_PLURALS: Final = (
+    ("ies", "y"),
+    ("sses", "ss"),
+    ("ches", "ch"),
+    ("shes", "sh"),
+    ("xes", "x"),
+    ("ves", "f"),
+    ("s", ""),
+)
+"""Endings of English plurals, and what stands for them in the singular."""
+
+
 def _numbers_of(word: str, language: Language) -> Iterator[str]:
     """Yield a word and, of a regular plural, its singular: "apples" and "apple"."""
     yield word
@@ -400,10 +425,11 @@ def translated(name: str, language: Language, *, short: bool = False) -> Iterato
     if not short and len(name.strip().rstrip(".")) < 3 and name.isascii() and name.strip().rstrip(".").isalpha():
         return
     east = language in ("ko", "zh") and len(name.strip()) > 1
-    for row in _by_word().get(name.casefold().strip().rstrip("."), ()):
+    for row in _rows_of(name.casefold().strip().rstrip(".")):
         if east and name.strip() in row[language]:  # green tea is called so, and black tea is another
             continue
         yield from (form for word in row[language] if _is_word(word) for form in _numbers_of(word, language))
+    yield from _same_in_east(name.strip()) if east else ()
     month = re.fullmatch(r"(1[0-2]|[1-9])(?:月|월)", name.strip())
     if month is not None:
         yield MONTHS[language][int(month[1]) - 1]
@@ -471,6 +497,47 @@ def kind_of_names(names: Sequence[str]) -> str:
 def are_names_of_times(names: Sequence[str]) -> bool:
     """Return whether all names are of months, days, quarters or other times of one kind, or are dates."""
     return bool(period_of(names) or kind_of_names(names)) or all(map(is_date, names))
+
+
+_SAME_IN_EAST: Final = (
+    "어린이 아이 아동 꼬마",
+    "어른 성인",
+    "노인 어르신 고령자",
+    "남자 남성",
+    "여자 여성",
+    "남학생 남자아이",
+    "여학생 여자아이",
+    "자가용 승용차 자동차",
+    "휴대폰 핸드폰 휴대전화",
+    "도보 걷기 걸어서",
+    "강아지 반려견 멍멍이",
+    "儿童 孩子 小孩 小朋友",
+    "成人 大人 成年人",
+    "老人 老年人 长者",
+    "男性 男人 男士",
+    "女性 女人 女士",
+    "男生 男孩",
+    "女生 女孩",
+    "西红柿 番茄",
+    "土豆 马铃薯",
+    "红薯 地瓜",
+    "自行车 单车 脚踏车",
+    "公交车 公交 巴士 公共汽车",
+    "出租车 的士",
+    "私家车 小汽车 汽车 轿车",
+    "步行 走路",
+    "小狗 狗 狗狗",
+    "小猫 猫 猫咪",
+    "电脑 计算机",
+)
+"""Korean and Chinese words for just the same thing, by which a chart and a question in one language may call it."""
+
+
+def _same_in_east(name: str) -> Iterator[str]:
+    """Yield the other words of the same language for just the same."""
+    for same in _SAME_IN_EAST:
+        words = same.split()
+        yield from (word for word in words if name in words and word != name)
 
 
 _SAME: Final = (

@@ -64,8 +64,11 @@ def with_ages(text: str, panels: Sequence[ChartPanel], language: Language) -> st
         Its language.
     """
     drawn = drawn_series(panels)
+    aged = any(_OF_AGES.search(f"{panel.x.label} {panel.y.label}") for panel in panels)
+    if aged and language == "ko" and all(one.kind == "histogram" for one in drawn):
+        text = re.sub(r"(?<![\d.,])([1-9]0)대(?![가-힣]{3})", r"\1세대", text)  # read as "60점대" is
     text = _with_decades_of_bins(text, drawn, language)
-    if not drawn or not any(_OF_AGES.search(f"{panel.x.label} {panel.y.label}") for panel in panels):
+    if not drawn or not aged:
         return text
     places = list(dict.fromkeys((*drawn[0].x, *(one.name for one in drawn))))
     for words, low in _decades(language):

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Container
+from collections.abc import Container, Sequence
 from typing import Final
 
+from vision_magic.engine.chart.data import ChartPanel
 from vision_magic.engine.questions import patterns as re
 from vision_magic.engine.questions.language import Language
+from vision_magic.engine.questions.numbers import month_of
+from vision_magic.engine.questions.vocabulary.words import MONTHS
 
-__all__ = ["with_month_at_each_day"]
+__all__ = ["with_month_at_each_day", "without_month_of_axis"]
 
 _DAY: Final[dict[Language, str]] = {
     "en": r"\d{1,2}(?:st|nd|rd|th)?",
@@ -74,6 +77,19 @@ def with_month_at_each_day(text: str, month: str, number: int, language: Languag
     found = re.search(first + second, text, re.IGNORECASE)
     if found is not None and all(f"{number:02}-{int(one):02}" in drawn for one in re.findall(r"\d+", found["days"])):
         text = text[: found.start("days")] + _each(found["days"], found["month"], language) + text[found.end("days") :]
+    return text
+
+
+def without_month_of_axis(text: str, panels: Sequence[ChartPanel], language: Language) -> str:
+    """Return a question with "the 7th" for "7 November", where the days along an axis are labelled as of November."""
+    for month in {month_of(panel.x.unit) for panel in panels} - {0}:
+        name = MONTHS[language][month - 1]
+        if language in ("ko", "zh"):
+            text = re.sub(rf"(?<!\d){name}份? ?(?=\d{{1,2}} ?[日号일])", "", text)
+            continue
+        day = rf"(?<![\w.,])(?P<day>{_DAY[language]}){_OF[language]}{name}(?!\w)"
+        text = re.sub(day, r"\g<day>", text, flags=re.IGNORECASE)
+        text = re.sub(rf"(?<!\w){name} (?={_DAY[language]}(?!\w))", "", text, flags=re.IGNORECASE)
     return text
 
 

@@ -92,6 +92,8 @@ def with_numbers(text: str, language: Language) -> str:
     """Return a question with figures for round numbers after a comparison: "above fifty" is "above 50"."""
     for words, plain in _BELOW_ZERO.get(language, ()):
         text = re.sub(words, plain, text)
+    if language == "ko":
+        text = re.sub(_NATIVE, lambda found: str(_native(found["tens"], found["ones"])), text)
     if language in _NUMERALS:
         text = with_joined_numbers(text)
         text = re.sub(_NUMERALS[language][1], lambda match: _figure(match[0], _NUMERALS[language][0]), text)
@@ -104,11 +106,36 @@ def with_numbers(text: str, language: Language) -> str:
     return text
 
 
+_NATIVE_TENS: Final = "열 스물|스무 서른 마흔 쉰 예순 일흔 여든 아흔"
+_NATIVE_ONES: Final = "하나|한 둘|두 셋|세|석 넷|네|넉 다섯 여섯 일곱 여덟 아홉"
+_NATIVE: Final = (
+    rf"(?<![가-힣])(?P<tens>{_NATIVE_TENS.replace(' ', '|')})?(?P<ones>{_NATIVE_ONES.replace(' ', '|')})?"
+    r"(?<=[가-힣])(?= ?(?:명|사람|마리|개|대|잔|권|그루|송이|병|장|살|시간|번|곳)"
+    r"(?: ?(?:이상|이하|미만|초과)|[이가을를도]? ?(?:넘|안 ?되|못 ?되|채 ?안)|보다 ?(?:많|적|높|낮|더|덜)))"
+)
+"""Korean numerals of its own before what is counted, where values are compared with them."""
+
+
+def _native(tens: str | None, ones: str | None) -> int:
+    """Return the number of Korean numerals for tens and ones."""
+    parts = ((tens, _NATIVE_TENS, 10), (ones, _NATIVE_ONES, 1))
+    return sum(
+        size * number
+        for word, words, size in parts
+        for number, same in enumerate(words.split(), 1)
+        if word in same.split("|")
+    )
+
+
+_COUNTERS_ZH: Final = "个名人次元件台辆度吨岁本只头棵杯瓶张条份块票页户家间艘架座枚朵株匹天年米升分小公"
+"""First characters of what is counted, behind a numeral with which values are compared."""
 _NUMERALS: Final[dict[Language, tuple[str, str]]] = {
     "zh": (
         "一二三四五六七八九十百千",
         r"(?<=[过破到于足达约满超近])[一二两三四五六七八九][十百千][一二三四五六七八九十百千]*|"
-        r"(?<!\d)[一二两三四五六七八九十]?[一二三四五六七八九十百千]*[十百千](?=[亿万]|(?:个|名|人|次|元|件|台|辆|度|分钟|公里|吨))|"
+        r"(?<!\d)[一二两三四五六七八九十]?[一二三四五六七八九十百千]*[十百千](?=[亿万]|(?:[个名人次元件台辆度吨岁本只头棵杯瓶张条份块票页户家间艘架座枚朵株匹]|"
+        r"分钟|公里|公斤|千克|[毫厘]米|小时|[百千]?克|毫升)|[天年米升](?:以[上下内]|多))|"
+        rf"(?<=[过破到于足达满近])[一二两三四五六七八九](?=[{_COUNTERS_ZH}])|"
         r"(?<=[过破到于足达约满超近])[一二两三四五六七八九](?=[亿万])",
     ),
     "ko": (

@@ -38,6 +38,8 @@ UNIT_WORDS: Final[dict[str, str]] = {
     "kHz": "kilohertz|킬로헤르츠|千赫兹?",
     "MHz": "megahertz|메가헤르츠|兆赫兹?",
     "GHz": "gigahertz|기가헤르츠|吉赫兹?",
+    "µg/m³": r"(?:micrograms?|mikrogramm|microgrammes?|microgramos?)(?: (?:per|pro|par|por) cubic met(?:er|re))?|"
+    r"µg|μg|마이크로그램|微克(?:每立方米)?",
     "mV": "millivolts?|밀리볼트|毫伏",
     "V": "volts?|볼트|伏特?",
 }

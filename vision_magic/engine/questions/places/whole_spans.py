@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, timedelta
+from itertools import pairwise
 from typing import Final
 
 from vision_magic.engine.chart.data import ChartPanel, drawn_series
@@ -44,8 +45,10 @@ _SPANS: Final = (
         r"(?:días|semanas|meses|trimestres|años|horas|minutos)\b",
         "en todo el período",
     ),
-    (r"{} ?(?:일|주|개월|달|분기|년|시간) ?(?:동안|내내|간|(?=평균|합계|총))", "전체 기간 동안 "),
+    (r"(?:이 ?)?{} ?(?:일|주|개월|달|분기|년|시간) ?(?:동안|내내|간|(?=평균|합계|총))", "전체 기간 동안 "),
+    (r"(?<![가-힣])이 ?{} ?(?:일|주|개월|달|분기|년|시간)(?:의|에|은|는)?(?= )", "전체 기간 동안 "),
     (r"(?:在|这|這)?(?:这|這)?{}(?:天|周|週|个月|個月|个季度|年|小时)(?:里|内|內|间|間|期间)", "整个期间"),
+    (r"(?:在)?[这這]{}(?:天|周|週|个月|個月|个季度|年|小时)(?:以来|中)?", "整个期间"),
 )
 
 
@@ -84,12 +87,20 @@ _PERIODS: Final = re.compile(r"\(\?:[^()]*?(?P<weeks>weeks|wochen|semaines|seman
 """Words for periods in a pattern, of which some are for weeks."""
 
 
+_OF_DAYS: Final = re.compile(r"\b(?:days?|date|tage?|datum|jours?|días?|fecha)\b|날짜|일자|일차|日期|天", re.IGNORECASE)
+"""Labels of an axis of numbers that are days."""
+
+
 def _said(number: int) -> str:
     return f"(?:{number}{'|' + _NUMBERS[number] if number in _NUMBERS else ''})"
 
 
 def _weeks(panels: Sequence[ChartPanel]) -> int:
     """Return of how many whole weeks there is each day, at least two; else zero."""
+    numbers = [place for one in drawn_series(panels)[:1] for place in one.x if not isinstance(place, str)]
+    if _OF_DAYS.search(" ".join(panel.x.label for panel in panels)) and len(numbers) >= 14 and not len(numbers) % 7:
+        each = all(b - a == 1 for a, b in pairwise(numbers))
+        return len(numbers) // 7 if each else 0
     days = [place for one in drawn_series(panels)[:1] for place in one.x if isinstance(place, str)]
     if len(days) < 14 or len(days) % 7 or not all(re.fullmatch(r"\d{4}-\d\d-\d\d", day) for day in days):
         return 0

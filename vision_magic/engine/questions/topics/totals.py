@@ -108,8 +108,9 @@ def about_total(
         left = _in_east(lowered, _EAST[language], nouns, [one.name for one in drawn])
         both = re.search(_BOTH[language], lowered) if amount else None
         left = re.sub(_ALL_OF[language], "", lowered) if both is not None else left
-        if compared and re.search(_EAST[language], lowered) is not None:
-            left = re.sub(_EAST[language], "", lowered)
+        whole = rf"{_EAST[language]}|{_IN_ALL_IN_EAST[language]}"
+        if compared and re.search(whole, lowered) is not None:
+            left = re.sub(whole, "", lowered)
         return (chart, text) if left is None else (_with_total(chart, panel, drawn, language), left)
     if any(re.search(rf"(?<!\w){re.escape(one.name.lower())}(?!\w)", lowered) for one in drawn if one.name):
         return chart, text
@@ -142,7 +143,7 @@ _EAST: Final[dict[Language, str]] = {
     r"(?:합치면|합하면|합쳐서|합해서|합쳐|합해|더하면|더해서|합산하면|합산한|합친|합한|"
     r"더한)(?: ?(?:총합|합계|값)[은이]?)?|"
     r"총합계?[은이의]?|합계[가는의]?|합산 ?|통틀어|총(?= ?\w)|전체(?:적으로)? (?!\w*의 몇)",
-    "zh": r"(?:[两三四五六\d所有全部各]{1,2}[个种类家项座]?\w{0,3}?)?(?:加起来|加在一起|合计|合起来|总共|"
+    "zh": r"(?:(?<![周期拜])[两三四五六\d所有全部各]{1,2}[个种类家项座]?\w{0,3}?)?(?:加起来|加在一起|合计|合起来|总共|"
     r"一共)的?|总(?=\w{0,4}[量数额产销和计率])|总和|总计",
 }
 """Words for the sum."""
@@ -336,6 +337,11 @@ _BOTH: Final[dict[Language, str]] = {
     "zh": r"(?:两\w?|二者|他们|三\w?|所有|全部)(?:\w{0,4}?)(?:一共|加起来|合计|总共|合起来|一起)",
 }
 """All series together."""
+_IN_ALL_IN_EAST: Final[dict[Language, str]] = {
+    "ko": r"(?<![가-힣])(?:모두|전부|다 ?해서|통틀어|총)(?= )",
+    "zh": r"一共|总共|总的|合计|全部|共(?=[多少比])",
+}
+"""Adverbs for the sum, where two places are compared."""
 _ALL_OF: Final[dict[Language, str]] = {
     "ko": _BOTH["ko"],
     "zh": r"一共|加起来|合计|总共|合起来|一起|两[家个者位户人]|二者|他们|所有|全部",

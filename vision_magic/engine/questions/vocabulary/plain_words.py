@@ -164,8 +164,10 @@ MEASURES: Final[dict[Language, str]] = {
     r"client|"
     "empleado|proveedor|visitante|habitante|alumno|estudiante|precio|salario|sueldo|impuesto|temperatura|"
     "lluvia",
-    "ko": "요금|월급|연봉|소득|생산량|비싸|비싼|비쌌|저렴|(?<!비)싼 |이익|순이익|손실|수익|마진|비용|직원|고객|임직원",
-    "zh": "票价|工资|收入|销售额|营收|贵|便宜|赚钱|赚|利润|盈利|亏损|毛利|成本|员工|客户|顾客",
+    "ko": "요금|월급|연봉|소득|생산량|비싸|비싼|비쌌|저렴|(?<!비)싼 |이익|순이익|손실|수익|마진|비용|직원|고객|임직원|"
+    "수위|기압|풍속|습도|환율|금리",
+    "zh": "票价|工资|收入|销售额|营收|贵|便宜|赚钱|赚|利润|盈利|亏损|毛利|成本|员工|客户|顾客|"
+    "水位|气压|风速|湿度|票房|油耗|汇率|利率",
 }
 """Words for what charts measure: they are known only where a chart speaks of it, even if they mean a direction too."""
 
@@ -186,9 +188,12 @@ CLASSES: Final[dict[Language, str]] = {
     r"bebidas?|frutas?|modelos?|grupos?|clases?|categorias?|tiendas?|supermercados?|equipos?|jugador\w*|"
     r"fuentes?|tipos?|partidas?|especies?|energias?|variantes?|razon\w*|motivos?|lineas?|casas?",
     "ko": "통신사|업체|회사|기업|정당|도시|나라|국가|지역|제품|상품|브랜드|부서|채널|교통수단|동물|종목|언어|과목|"
-    "메뉴|음식|음료|과일|모델|그룹|반|카테고리|매장|지점|팀|선수|종류|항목|집|대학|학과",
+    "메뉴|음식|음료|과일|모델|그룹|반|카테고리|매장|지점|팀|선수|종류|항목|집|대학|학과|파트|악기|채소|야채|꽃|나무|새|곤충|물고기|"
+    "간식|디저트|가구|가전|옷|장난감|직업|직종|진료과|동아리|모임|취미|장르|노선|정류장|역|나이대|연령대|조|부원|학년",
     "zh": "运营商|公司|企业|政党|城市|国家|地区|区域|产品|商品|品牌|部门|渠道|交通工具|方式|动物|宠物|运动|语言|科目|"
-    "菜|饮料|水果|咖啡|模型|组|班|类别|类型|房型|车型|机型|门店|店|团队|球队|球员|来源|项目|生意",
+    "菜|饮料|水果|咖啡|模型|组|班|类别|类型|房型|车型|机型|门店|店|团队|球队|球员|来源|项目|生意|声部|乐器|"
+    "蔬菜|花|树|树种|鸟|鸟类|昆虫|鱼|零食|甜点|食物|食品|家具|家电|家用电器|衣服|玩具|职业|工种|岗位|科室|社团|兴趣小组|爱好|"
+    "线路|站点|车站|车辆|年龄段|年级|班级|小组|教室|房间|书|图书",
 }
 """Words for kinds of things, which are known where a chart has names that are no times."""
 

@@ -1139,7 +1139,7 @@ CONTEXT_WORDS: Final[dict[Word, dict[Language, str]]] = {
         "ko": r"N(?:(?!N|까지|배).){0,8}?(?:보다 ?(?:더 ?)?(?:큰|높|많|크|무거|길|긴|비싼|두꺼|넓)|"
         r"[을를이가]? ?(?:처음(?:으로)? ?)?넘|"
         r"초과|위로)",
-        "zh": r"(?:超过|超過|突破|高于|高於|大于|大於|多于|多於|>) ?N",
+        "zh": r"(?:超过|超過|超出|突破|高于|高於|高过|大于|大於|多于|多於|多过|>)了? ?N",
     },
     "at least": {
         "en": r"(?:at least|no less than|reach\w*|hits?\b|gets? to|got to|attain\w*|cross\w*|pass(?:es|ed)?|>=|≥) "
@@ -1430,7 +1430,7 @@ CONTEXT_WORDS: Final[dict[Word, dict[Language, str]]] = {
         "es": rf"menos\b|menor(?:es)?\b|más {_LOW_ES}|inferior\w*|por debajo|detrás del? (?:la |los |las )?{SERIES}",
         "ko": r"(?:더 ?)?(?:낮|적[은었어으을다게음]|작[은았아으을다게음]|춥|추[운우워]|"
         r"짧|가볍|저렴|(?<!비)싸|(?<!비)싼)|미만|뒤[진졌처쳐]",
-        "zh": r"低于|小于|少于|落后|更(?:低|小|少|冷|短|轻|便宜)|便宜吗",
+        "zh": r"低于|小于|少于|落后|更(?:低|小|少|冷|短|轻|便宜)|便宜吗|(?:还|要)?[低小少冷凉短轻矮]吗",
     },
     "significant": {
         "en": r"signific\w*",
