@@ -74,8 +74,8 @@ from vision_magic.engine.questions.topics.confusion import as_confusion
 from vision_magic.engine.questions.topics.correlations import as_correlations
 from vision_magic.engine.questions.topics.counted_values import as_count_of_value
 from vision_magic.engine.questions.topics.either_course import as_either_course
-from vision_magic.engine.questions.topics.equal_neighbours import as_equal_neighbours
 from vision_magic.engine.questions.topics.ends_of_boxes import as_ends_of_boxes, as_next_to_box
+from vision_magic.engine.questions.topics.equal_neighbours import as_equal_neighbours
 from vision_magic.engine.questions.topics.existing import as_equal_at, as_existing, as_of_both
 from vision_magic.engine.questions.topics.extreme_points import as_extreme_point
 from vision_magic.engine.questions.topics.fastest_rates import as_fastest_rate
