@@ -19,7 +19,7 @@ from vision_magic.engine.questions.numbers import label_without_unit, month_of, 
 from vision_magic.engine.questions.operations import mean, total
 from vision_magic.engine.questions.phrases.sentences import say
 from vision_magic.engine.questions.places.groups import months_of
-from vision_magic.engine.questions.places.periods import is_amount
+from vision_magic.engine.questions.places.periods import is_amount, title_of_amount
 from vision_magic.engine.questions.query import Query
 from vision_magic.engine.questions.topics.summed import AMOUNT
 
@@ -249,7 +249,7 @@ def as_rows(chart: Chart, query: Query, text: str) -> tuple[Chart, str]:
     values = [one.y for one in drawn] if of_rows else list(zip(*(one.y for one in drawn), strict=True))
     bars = Series(kind="bars", x=tuple(names), y=tuple(map(made, values)), source=drawn[0].source)
     label = (panel.y.label if table else panel.legend_title) if of_rows else _axis_of_columns(panel, drawn).label
-    measured = (panel.colour_bar or ChartAxis()) if table else panel.axis_of(drawn[0])
+    measured = panel.axis_of(drawn[0])
     along = ChartAxis(label=label, scale="categories")
     joined = replace(panel, x=along, y=measured, right=None, colour_bar=None, series=(bars,))
     return replace(chart, panels=(joined,)), say("by period sums" if added else "by period means", query.language)
@@ -396,7 +396,7 @@ def _shared_tail(names: Sequence[str]) -> str:
 def _is_of_shares(panel: ChartPanel) -> bool:
     """Return whether values are shares or rates, of which no sum is told."""
     axes = [axis for axis in (panel.x, panel.y, panel.right, panel.colour_bar) if axis is not None]
-    labels = " ".join((panel.title, *(axis.label for axis in axes)))
+    labels = " ".join((title_of_amount(panel), *(axis.label for axis in axes)))
     return "%" in labels or not all(is_amount(labels, axis.unit) for axis in axes)
 
 
