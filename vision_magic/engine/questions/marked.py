@@ -675,7 +675,7 @@ _ASKED_OF_WHICH: Final = re.compile(
 
 def _is_noun_of_title(word: str, panels: Sequence[ChartPanel]) -> bool:
     """Return whether a word in small letters is so in a title: "station" in "NO2 by station" is no "Station Square"."""
-    titles = " ".join(panel.title for panel in panels)
+    titles = " ".join(f"{panel.title[:1].lower()}{panel.title[1:]}" for panel in panels)
     return word.islower() and re.search(rf"(?<!\w){re.escape(word.removesuffix('s'))}s?(?!\w)", titles) is not None
 
 
@@ -698,7 +698,7 @@ def _take_in_forms(
 
 def _labels_of(panels: Sequence[ChartPanel]) -> Iterator[str]:
     for panel in panels:
-        yield from (axis.label for axis in (panel.x, panel.y, panel.right) if axis is not None)
+        yield from (axis.label for axis in (panel.x, panel.y, panel.right, panel.colour_bar) if axis is not None)
 
 
 def _take_parts(
@@ -756,10 +756,11 @@ def _take_by_words(marked: Marked, known: Sequence[tuple[str, bool]], labels: st
     """Take names of several words of which one is in the question in its language: "precio" for "Price too high"."""
     words = {name: set(re.findall(r"[^\W\d_]{3,}", name.casefold())) for name, _ in known}
     counts = Counter(word for own in words.values() for word in own)
+    measured = set(re.findall(r"[^\W\d_]{3,}", labels.casefold()))
     for name, is_series in known:
         if len(words[name]) < 2 or name in marked.places or name in marked.series:
             continue
-        own = [word for word in sorted(words[name], key=len, reverse=True) if counts[word] == 1]
+        own = [word for word in sorted(words[name], key=len, reverse=True) if counts[word] == 1 and word not in measured]
         rest = [one for one, _ in known if one != name]
         match = next(
             (

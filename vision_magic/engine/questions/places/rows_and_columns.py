@@ -275,8 +275,11 @@ def _is_highest_of(query: Query, text: str, panel: ChartPanel, drawn: Sequence[S
     extreme = bool(query.operations) and set(query.operations) <= {"maximum", "minimum"}
     if not extreme or len(query.series) + len(query.places) != 1:
         return False
-    nouns = (_nouns_of_rows if query.series else _nouns_of_columns)(panel, drawn, query.language)
-    return bool(nouns) and re.search(rf"(?<!\w)(?:{nouns})(?!\w)", text.lower()) is not None
+    rows, columns = (of(panel, drawn, query.language) for of in (_nouns_of_rows, _nouns_of_columns))
+    nouns, others = (rows, columns) if query.series else (columns, rows)
+    if _is_asked(others, text, query.language):
+        return False  # "which bed is driest in week 4" asks for a bed
+    return bool(nouns) and re.search(rf"(?<!\w)(?:{nouns})(?!\w)", query.text) is not None
 
 
 def _are_two_of_them(query: Query, text: str) -> bool:
