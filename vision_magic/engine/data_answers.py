@@ -33,6 +33,7 @@ from vision_magic.engine.questions.checks.other_things import describes_another_
 from vision_magic.engine.questions.checks.unused import as_typed, unused_in
 from vision_magic.engine.questions.classified import classified
 from vision_magic.engine.questions.forms.adjectives_of_measures import with_plain_adjectives
+from vision_magic.engine.questions.forms.better_or_worse import with_plain_progress
 from vision_magic.engine.questions.forms.fillers import without_only, without_shown_period, without_title_marks
 from vision_magic.engine.questions.forms.meant_by_marks import with_acidity
 from vision_magic.engine.questions.forms.taken_together import with_plain_total
@@ -166,6 +167,7 @@ def _without_what_is_clear(question: Question, charts: Sequence[Chart]) -> Quest
     text = with_results_named(text, panels, language)
     text = with_names_of_verbs(text, panels, language)
     text = with_plain_adjectives(with_acidity(text, language, panels), panels, language)
+    text = with_plain_progress(text, panels, language)
     return question if text == question.text else replace(question, text=text)
 
 

@@ -706,11 +706,13 @@ def _take_parts(
 ) -> None:
     """Take names of which a part is in the question that no other name of their kind has, nor any label."""
     labels = _labels_in(panels)
+    table = any(one.kind == "heat map" for panel in panels for one in panel.series)
+    measured = (labels,) if table else ()  # soil in "soil moisture" is no "bare soil"
     for name, is_series in known[:_MOST_IN_PARTS]:
         if name in marked.places or name in marked.series or not name.strip():
             continue
         names = [one for one, other in known if other == is_series]
-        match = find_part(marked.text, name, names, language)
+        match = find_part(marked.text, name, [*names, *measured], language)
         if match is None or _is_vocabulary(match[0], language) or (match[0] in labels and match[0] in name):
             continue
         if is_series:
@@ -887,7 +889,7 @@ def _find_translated(text: str, word: str, language: Language) -> re.Match[str] 
         start, end = (r"(?<!\d)" if word[:1].isdigit() else "", r"(?!\d)" if word[-1:].isdigit() else "")
         return re.search(rf"{start}{re.escape(word)}{end}", text)
     if language == "ko":
-        end = "(?=[은는이가의와과를을도에 ?]|$)" if len(word) == 1 else ""
+        end = "(?=[은는이가의와과를을도에 ?]|인 ?(?:사진|이미지|그림|경우|것)|$)" if len(word) == 1 else ""
         start = _NUMBER_OF if word == "수" else ""
         return re.search(rf"{start}(?<![\uac00-\ud7a3\d]){re.escape(word)}{end}", text)
     # A German word may be the first of a compound: "Sonntagabend".
