@@ -762,7 +762,9 @@ def _take_by_words(marked: Marked, known: Sequence[tuple[str, bool]], labels: st
     for name, is_series in known:
         if len(words[name]) < 2 or name in marked.places or name in marked.series:
             continue
-        own = [word for word in sorted(words[name], key=len, reverse=True) if counts[word] == 1 and word not in measured]
+        own = [
+            word for word in sorted(words[name], key=len, reverse=True) if counts[word] == 1 and word not in measured
+        ]
         rest = [one for one, _ in known if one != name]
         match = next(
             (

@@ -18,7 +18,10 @@ __all__ = ["with_plain_progress"]
 
 _GOT: Final = r"(?:get|gets|got|gotten|getting|become|became|becoming|grow|grew|turn|turned) "
 _OR: Final[dict[Language, tuple[str, str]]] = {
-    "en": (rf"{_GOT}(?:better or worse|worse or better)|(?:improve or (?:decline|worsen|deteriorate))", "go up or down"),
+    "en": (
+        rf"{_GOT}(?:better or worse|worse or better)|(?:improve or (?:decline|worsen|deteriorate))",
+        "go up or down",
+    ),
     "de": (
         r"(?:besser oder (?:doch )?schlechter|schlechter oder (?:doch )?besser)(?: geworden)?|"
         r"verbessert oder verschlechtert",
