@@ -129,7 +129,8 @@ _MEASURES: Final = (
         },
     ),
     _Measure(
-        r"sunshine|sun(?:ny)? hours|hours of sun|sonnenschein|sonnenstunden|ensoleill|insolation|soleil|insolaci|horas de sol|"
+        r"sunshine|sun(?:ny)? hours|hours of sun|sonnenschein|sonnenstunden|ensoleill|insolation|soleil|insolaci|"
+        r"horas de sol|"
         r"일조|햇빛|日照",
         {
             "en": "sunny bright",
@@ -149,7 +150,8 @@ _MEASURES: Final = (
         },
     ),
     _Measure(
-        r"occup|visitors|\bvisits\b|attendance|passengers|guests|customers|seats taken|rooms taken|besucher|gäste|fahrgäste|kunden|"
+        r"occup|visitors|\bvisits\b|attendance|passengers|guests|customers|seats taken|rooms taken|"
+        r"besucher|gäste|kunden|"
         r"auslastung|beleg|visiteurs|voyageurs|clients|fréquentation|visitantes|pasajeros|clientes|ocupa|asistencia|"
         r"\bcalls?\b|anruf|appels|llamadas|\borders\b|bestellung|commandes|pedidos|"
         r"방문|이용객|승객|관람객|손님|점유|객실|입장|통화|전화|주문|客流|游客|乘客|访客|参观|入住|上座|来电|电话|订单",

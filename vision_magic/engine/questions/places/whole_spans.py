@@ -32,7 +32,8 @@ _SPANS: Final = (
     ),
     (
         r"\b(?:über|in|während|innerhalb) (?:die|den|der|diesen|allen|dieser) (?:ganzen |gesamten )?{} "
-        r"(?:tagen?|tage|wochen|monaten?|quartalen?|jahren?|stunden|minuten)\b(?P<all> zusammen(?:genommen|gerechnet)?\b)?",
+        r"(?:tagen?|wochen|monaten?|quartalen?|jahren?|stunden|minuten)\b"
+        r"(?P<all> zusammen(?:genommen|gerechnet)?\b)?",
         "über den ganzen Zeitraum",
     ),
     (

@@ -1,4 +1,4 @@
-"""Places at which there is nothing, or already something: "in which week did I write nothing?", "what ripens in May?"."""
+"""Places at which there is nothing, or already something: "in which week did I write nothing?", "what ripens now?"."""
 
 from __future__ import annotations
 

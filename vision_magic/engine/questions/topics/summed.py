@@ -91,7 +91,8 @@ def _are_either(query: Query) -> bool:
 
 
 IN_ALL: Final[dict[Language, str]] = {
-    "en": r"\b(?:in total|in all|all in all|altogether|overall|taken together|(?:over|in|for|across) the (?:whole|entire|full) \w+|"
+    "en": r"\b(?:in total|in all|all in all|altogether|overall|taken together|"
+    r"(?:over|in|for|across) the (?:whole|entire|full) \w+|"
     r"(?:over|across) all \w+|all year(?: long)?)\b",
     "de": r"\b(?:insgesamt|alles in allem|in summe|aufs? (?:ganze )?jahr|über das (?:ganze |gesamte )?jahr|"
     r"(?:im|übers|über (?:den|die|das)|das) (?:ganzen?|gesamten?) \w+|übers jahr)\b",
