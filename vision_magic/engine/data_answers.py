@@ -32,6 +32,8 @@ from vision_magic.engine.questions.checks.fitting import declines, is_of_another
 from vision_magic.engine.questions.checks.other_things import describes_another_thing
 from vision_magic.engine.questions.checks.unused import as_typed, unused_in
 from vision_magic.engine.questions.classified import classified
+from vision_magic.engine.questions.forms.adjectives_of_measures import with_plain_adjectives
+from vision_magic.engine.questions.forms.better_or_worse import with_plain_progress
 from vision_magic.engine.questions.forms.fillers import without_only, without_shown_period, without_title_marks
 from vision_magic.engine.questions.forms.meant_by_marks import with_acidity
 from vision_magic.engine.questions.forms.per_unit import asks_for_several_units, without_unit_of_rate
@@ -168,7 +170,8 @@ def _without_what_is_clear(question: Question, charts: Sequence[Chart]) -> Quest
     text = with_plain_total(text, language)
     text = with_results_named(text, panels, language)
     text = with_names_of_verbs(text, panels, language)
-    text = with_acidity(text, language, panels)
+    text = with_plain_adjectives(with_acidity(text, language, panels), panels, language)
+    text = with_plain_progress(text, panels, language)
     return question if text == question.text else replace(question, text=text)
 
 

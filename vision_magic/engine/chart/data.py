@@ -459,7 +459,9 @@ class ChartPanel:
         return _find(self.series, name)
 
     def axis_of(self, series: Series) -> ChartAxis:
-        """Return the axis along which the values of a series run."""
+        """Return the axis along which the values of a series run; for a row of a heat map, its scale of colours."""
+        if series.kind == "heat map":
+            return self.colour_bar or ChartAxis()
         if series.kind in FLAT:
             return self.x
         return self.right if series.right and self.right is not None else self.y

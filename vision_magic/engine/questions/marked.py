@@ -692,7 +692,7 @@ _ASKED_OF_WHICH: Final = re.compile(
 
 def _is_noun_of_title(word: str, panels: Sequence[ChartPanel]) -> bool:
     """Return whether a word in small letters is so in a title: "station" in "NO2 by station" is no "Station Square"."""
-    titles = " ".join(panel.title for panel in panels)
+    titles = " ".join(f"{panel.title[:1].lower()}{panel.title[1:]}" for panel in panels)
     return word.islower() and re.search(rf"(?<!\w){re.escape(word.removesuffix('s'))}s?(?!\w)", titles) is not None
 
 
@@ -715,7 +715,7 @@ def _take_in_forms(
 
 def _labels_of(panels: Sequence[ChartPanel]) -> Iterator[str]:
     for panel in panels:
-        yield from (axis.label for axis in (panel.x, panel.y, panel.right) if axis is not None)
+        yield from (axis.label for axis in (panel.x, panel.y, panel.right, panel.colour_bar) if axis is not None)
 
 
 def _take_parts(
@@ -723,11 +723,13 @@ def _take_parts(
 ) -> None:
     """Take names of which a part is in the question that no other name of their kind has, nor any label."""
     labels = _labels_in(panels)
+    table = any(one.kind == "heat map" for panel in panels for one in panel.series)
+    measured = (labels,) if table else ()  # soil in "soil moisture" is no "bare soil"
     for name, is_series in known[:_MOST_IN_PARTS]:
         if name in marked.places or name in marked.series or not name.strip():
             continue
         names = [one for one, other in known if other == is_series]
-        match = find_part(marked.text, name, names, language)
+        match = find_part(marked.text, name, [*names, *measured], language)
         if match is None or _is_vocabulary(match[0], language) or (match[0] in labels and match[0] in name):
             continue
         if is_series:
@@ -770,10 +772,13 @@ def _take_by_words(marked: Marked, known: Sequence[tuple[str, bool]], labels: st
     """Take names of several words of which one is in the question in its language: "precio" for "Price too high"."""
     words = {name: set(re.findall(r"[^\W\d_]{3,}", name.casefold())) for name, _ in known}
     counts = Counter(word for own in words.values() for word in own)
+    measured = set(re.findall(r"[^\W\d_]{3,}", labels.casefold()))
     for name, is_series in known:
         if len(words[name]) < 2 or name in marked.places or name in marked.series:
             continue
-        own = [word for word in sorted(words[name], key=len, reverse=True) if counts[word] == 1]
+        own = [
+            word for word in sorted(words[name], key=len, reverse=True) if counts[word] == 1 and word not in measured
+        ]
         rest = [one for one, _ in known if one != name]
         match = next(
             (
@@ -913,7 +918,11 @@ def _find_translated(text: str, word: str, language: Language) -> re.Match[str] 
         start, end = (r"(?<!\d)" if word[:1].isdigit() else "", r"(?!\d)" if word[-1:].isdigit() else "")
         return re.search(rf"{start}{re.escape(word)}{end}", text)
     if language == "ko":
-        end = "(?=[은는이가의와과를을도에로 ?]|보다|이?랑|까지|부터|만큼|하고|처럼|$)" if len(word) == 1 else ""
+        end = (
+            "(?=[은는이가의와과를을도에로 ?]|보다|이?랑|까지|부터|만큼|하고|처럼|인 ?(?:사진|이미지|그림|경우|것)|$)"
+            if len(word) == 1
+            else ""
+        )
         start = _NUMBER_OF if word == "수" else _NOT_COUNTED if len(word) == 1 or word == "가지" else ""
         return re.search(rf"{start}(?<![\uac00-\ud7a3\d]){re.escape(word)}{end}", text)
     # A German word may be the first of a compound: "Sonntagabend".

@@ -92,7 +92,7 @@ from vision_magic.engine.questions.topics.movers import as_movers
 from vision_magic.engine.questions.topics.moves import as_all_moved, as_moves_between
 from vision_magic.engine.questions.topics.multiples import as_multiple, as_part_of_whole
 from vision_magic.engine.questions.topics.names_asked import as_names_asked
-from vision_magic.engine.questions.topics.nothing_at import as_nothing_at
+from vision_magic.engine.questions.topics.nothing_at import as_nothing_at, as_something_at
 from vision_magic.engine.questions.topics.numbers_of_points import are_all, as_number_of_points
 from vision_magic.engine.questions.topics.paces import as_limit_of_pace, in_plain_amounts
 from vision_magic.engine.questions.topics.place_before import as_against_previous, as_moves_against_previous
@@ -468,6 +468,7 @@ _BY_WORDS: Final = (
     as_against_previous,
     as_moves_against_previous,
     as_nothing_at,
+    as_something_at,
     as_single_outlier,
     as_lost_between,
     as_limit_of_pace,

@@ -14,6 +14,7 @@ from vision_magic.engine.questions import patterns as re
 from vision_magic.engine.questions.answers.boxes import outliers_of_boxes
 from vision_magic.engine.questions.answers.stretches import stretches
 from vision_magic.engine.questions.answers.task import Item, Task, join
+from vision_magic.engine.questions.names.usual_names import are_names_of_times
 from vision_magic.engine.questions.numbers import format_value, is_date, label_without_unit, quoted
 from vision_magic.engine.questions.operations import (
     Bounds,
@@ -578,11 +579,20 @@ def _changes(task: Task) -> str:
 
 
 def _is_row_between_times(task: Task, item: Item) -> bool:
-    """Return whether a row of a heat map is asked about from one time to another, as a line would be."""
+    """Return whether a row of a heat map is alone, or asked about from one time to another, as a line would be."""
+    if item.series.kind != "heat map" or not (item.period or _are_in_turn(item.series.x)):
+        return False
     ends = task.query.bounds
-    return (
-        item.series.kind == "heat map" and bool(item.period) and ends is not None and None not in (ends.low, ends.high)
-    )
+    return len(task.items) == 1 or (ends is not None and None not in (ends.low, ends.high))
+
+
+def _are_in_turn(places: Sequence[Place]) -> bool:
+    """Return whether names are those of times, or numbered in their order: "Week 1", "Week 2"."""
+    names = [place for place in places if isinstance(place, str)]
+    numbered = [match for name in names if (match := re.fullmatch(r"(\D*?) ?(\d{1,3})", name.strip())) is not None]
+    rising = all(int(a[2]) < int(b[2]) for a, b in pairwise(numbered))
+    alike = len(numbered) == len(names) > 1 and len({match[1] for match in numbered}) == 1
+    return (alike and rising) or (len(names) > 1 and are_names_of_times(names))
 
 
 _UNORDERED: Final[tuple[Kind, ...]] = ("pie", "histogram", "heat map", "box plot")

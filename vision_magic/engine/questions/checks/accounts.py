@@ -115,7 +115,7 @@ _CONCEPTS: Final[dict[str, str]] = {
     "rain": r"rain\w*|precipitation|wet|wetter|wettest|dry|drier|driest|showers?",
     "snow": r"snow\w*",
     "wind": r"winds?|windy|windie\w+|gusts?",
-    "humidity": r"humid\w*",
+    "humidity": r"humid\w*|moist\w*|damp\w*|wet|wetter|wettest|dry|drier|driest",
     "sunshine": r"sunshine|sunny|sunnie\w+|sunlight",
     "weight": r"weight\w*|weigh\w*|heav\w+|mass",
     "height": r"heights?|tall\w*",

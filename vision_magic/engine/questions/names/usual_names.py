@@ -349,7 +349,8 @@ rain/rainfall; regen/niederschlag; pluie; lluvia; 강수량/비; 降雨/降雨�
 
 
 _GLOSSARIES: Final = Path(__file__).with_name("glossaries")
-"""Rows of words in six languages, by theme: at home and in the city, in nature, and at work and school."""
+_THEMES: Final = ("home", "nature", "work", "tables")
+"""Rows of words in six languages: at home and in the city, in nature, at work and school, and of rows of tables."""
 
 
 def _rows(lines: str) -> tuple[dict[Language, tuple[str, ...]], ...]:
@@ -370,7 +371,7 @@ EVERYDAY_NAMES: Final = (
     *CITIES_AND_COUNTRIES,
     *_rows(_THINGS),
     *_rows(THINGS),
-    *(row for theme in ("home", "nature", "work") for row in _rows((_GLOSSARIES / f"{theme}.txt").read_text("utf-8"))),
+    *(row for theme in _THEMES for row in _rows((_GLOSSARIES / f"{theme}.txt").read_text("utf-8"))),
     *GLOSSARY,
     *EUROPEAN_GLOSSARY,
 )

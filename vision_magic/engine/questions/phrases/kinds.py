@@ -206,8 +206,8 @@ PHRASES_OF_KINDS: Final[dict[str, dict[Language, str]]] = {
         "de": "{count} von {total}{of} liegen auf der Diagonale, sind also richtig ({share}); {wrong} sind falsch.",
         "fr": "{count} sur {total}{of} sont sur la diagonale, donc justes ({share}) ; {wrong} sont faux.",
         "es": "{count} de {total}{of} están en la diagonal, es decir, son correctos ({share}); {wrong} son erróneos.",
-        "ko": "{total}개{of} 중 {count}개가 대각선에 있어 맞습니다({share}). {wrong}개는 틀렸습니다.",
-        "zh": "{total} 个{of}中有 {count} 个在对角线上,即正确({share});{wrong} 个错误。",
+        "ko": "{of}{total}개 중 {count}개가 대각선에 있어 맞습니다({share}). {wrong}개는 틀렸습니다.",
+        "zh": "{of}{total} 个中有 {count} 个在对角线上,即正确({share});{wrong} 个错误。",
     },
     "of predicted": {
         "en": "Of {total} predicted as {name}, {count} are right ({share}).",

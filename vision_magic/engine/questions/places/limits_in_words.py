@@ -13,6 +13,7 @@ from typing import Final
 from vision_magic.engine.chart.data import ChartPanel
 from vision_magic.engine.questions import patterns as re
 from vision_magic.engine.questions.language import Language
+from vision_magic.engine.questions.names.usual_names import in_any_language
 from vision_magic.engine.questions.places.conversions import UNITS
 from vision_magic.engine.questions.places.units_of_axes import UNIT_WORDS, units_of
 from vision_magic.engine.questions.vocabulary.accents import folded
@@ -150,7 +151,11 @@ def _is_of_values(rest: str, panels: Sequence[ChartPanel]) -> bool:
     word = re.match(r" ([^\W\d_]{3,})", rest)
     stem = folded(word[1])[: max(4, len(word[1]) - 2)] if word is not None else ""
     counted = folded(" ".join(panel.axis_of(one).label for panel in panels for one in panel.series[:1]))
-    return bool(stem) and stem in counted and not any(stem in folded(panel.x.label) for panel in panels)
+    along = folded(" ".join(panel.x.label for panel in panels))
+    said = (
+        [stem, *(folded(one) for one in in_any_language(word[1].lower()) if len(one) > 2)] if word is not None else []
+    )
+    return any(one in counted and one not in along for one in said if one)
 
 
 def _units(panels: Sequence[ChartPanel]) -> str:

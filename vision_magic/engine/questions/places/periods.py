@@ -6,12 +6,12 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Final, Literal
 
-from vision_magic.engine.chart.data import Place
+from vision_magic.engine.chart.data import ChartPanel, Place
 from vision_magic.engine.questions import patterns as re
 from vision_magic.engine.questions.answers.task import Item, Task
 from vision_magic.engine.questions.operations import Bounds, known_points, mean, total, within
 
-__all__ = ["added_up", "can_be_added", "is_amount", "of_year", "yearly"]
+__all__ = ["added_up", "can_be_added", "is_amount", "of_year", "title_of_amount", "yearly"]
 
 _AVERAGES: Final = re.compile(
     r"average|\bmean\b|median|\brates?\b|price|temperature|index|speed|per (?!hour|day|week|month|quarter|year)|score|"
@@ -29,9 +29,17 @@ _Period = Literal["year", "quarter", "month"]
 
 def can_be_added(item: Item) -> bool:
     """Return whether the sum of values means something: of visitors, but not of temperatures."""
-    colours = item.panel.colour_bar if item.series.kind == "heat map" else None
-    measured = item.values if colours is None else colours
-    return is_amount(f"{measured.label} {item.panel.title}", item.unit or measured.unit)
+    return is_amount(f"{item.values.label} {title_of_amount(item.panel)}", item.unit or item.values.unit)
+
+
+def title_of_amount(panel: ChartPanel) -> str:
+    """Return the title of a panel without "per team" where teams are what it compares, and so no part of a rate."""
+    compared = f"{panel.x.label} {panel.y.label} {panel.legend_title}".lower()
+
+    def kept(per: re.Match[str]) -> str:
+        return "" if per["noun"].lower()[:4] in compared else per[0]
+
+    return re.sub(r"\bper (?P<noun>[a-z]{3,})\b", kept, panel.title, flags=re.IGNORECASE)
 
 
 def is_amount(label: str, unit: str) -> bool:

@@ -21,7 +21,7 @@ from vision_magic.engine.questions.numbers import is_date, label_without_unit, m
 from vision_magic.engine.questions.operations import mean, total
 from vision_magic.engine.questions.phrases.sentences import say
 from vision_magic.engine.questions.places.groups import months_of
-from vision_magic.engine.questions.places.periods import is_amount
+from vision_magic.engine.questions.places.periods import is_amount, title_of_amount
 from vision_magic.engine.questions.query import Query
 from vision_magic.engine.questions.topics.summed import AMOUNT
 
@@ -262,7 +262,7 @@ def as_rows(chart: Chart, query: Query, text: str) -> tuple[Chart, str]:
     values = [one.y for one in drawn] if of_rows else list(zip(*(one.y for one in drawn), strict=True))
     bars = Series(kind="bars", x=tuple(names), y=tuple(map(made, values)), source=drawn[0].source)
     label = (panel.y.label if table else panel.legend_title) if of_rows else _axis_of_columns(panel, drawn).label
-    measured = (panel.colour_bar or ChartAxis()) if table else panel.axis_of(drawn[0])
+    measured = panel.axis_of(drawn[0])
     along = ChartAxis(label=label, scale="categories")
     joined = replace(panel, x=along, y=measured, right=None, colour_bar=None, series=(bars,))
     return replace(chart, panels=(joined,)), say("by period sums" if added else "by period means", query.language)
@@ -288,8 +288,11 @@ def _is_highest_of(query: Query, text: str, panel: ChartPanel, drawn: Sequence[S
     extreme = bool(query.operations) and set(query.operations) <= {"maximum", "minimum"}
     if not extreme or len(query.series) + len(query.places) != 1:
         return False
-    nouns = (_nouns_of_rows if query.series else _nouns_of_columns)(panel, drawn, query.language)
-    return bool(nouns) and re.search(rf"(?<!\w)(?:{nouns})(?!\w)", text.lower()) is not None
+    rows, columns = (of(panel, drawn, query.language) for of in (_nouns_of_rows, _nouns_of_columns))
+    nouns, others = (rows, columns) if query.series else (columns, rows)
+    if _is_asked(others, text, query.language):
+        return False  # "which bed is driest in week 4" asks for a bed
+    return bool(nouns) and re.search(rf"(?<!\w)(?:{nouns})(?!\w)", query.text) is not None
 
 
 def _are_two_of_them(query: Query, text: str) -> bool:
@@ -476,7 +479,7 @@ def _shared_tail(names: Sequence[str]) -> str:
 def _is_of_shares(panel: ChartPanel) -> bool:
     """Return whether values are shares or rates, of which no sum is told."""
     axes = [axis for axis in (panel.x, panel.y, panel.right, panel.colour_bar) if axis is not None]
-    labels = " ".join((panel.title, *(axis.label for axis in axes)))
+    labels = " ".join((title_of_amount(panel), *(axis.label for axis in axes)))
     return "%" in labels or not all(is_amount(labels, axis.unit) for axis in axes)
 
 

@@ -27,22 +27,24 @@ _NUMBERS: Final[dict[int, str]] = {
 _SPANS: Final = (
     (
         r"\b(?:over|in|during|across|within|throughout|for) (?:the|these|those|all|all the|all of the|our) "
-        r"(?:whole |full |entire )?{} (?:days|weeks|months|quarters|years|hours|minutes|sessions|readings)\b",
+        r"(?:whole |full |entire )?{} (?:days|weeks|months|quarters|years|hours|minutes|sessions|readings)\b"
+        r"(?P<all> (?:all |taken |put )*(?:together|combined)\b)?",
         "over the whole period",
     ),
     (
         r"\b(?:über|in|während|innerhalb) (?:die|den|der|diesen|allen|dieser) (?:ganzen |gesamten )?{} "
-        r"(?:tagen?|wochen|monaten?|quartalen?|jahren?|stunden|minuten)\b",
+        r"(?:tagen?|wochen|monaten?|quartalen?|jahren?|stunden|minuten)\b"
+        r"(?P<all> zusammen(?:genommen|gerechnet)?\b)?",
         "über den ganzen Zeitraum",
     ),
     (
         r"\b(?:sur|pendant|durant|au cours de|dans) (?:les|ces|nos|toutes les|tous les) {} "
-        r"(?:jours|semaines|mois|trimestres|années|ans|heures|minutes)\b",
+        r"(?:jours|semaines|mois|trimestres|années|ans|heures|minutes)\b(?P<all> (?:réuni|confondu|cumulé)e?s\b)?",
         "sur toute la période",
     ),
     (
         r"\b(?:en|durante|a lo largo de) (?:los|las|estos|estas|todos los|todas las) {} "
-        r"(?:días|semanas|meses|trimestres|años|horas|minutos)\b",
+        r"(?:días|semanas|meses|trimestres|años|horas|minutos)\b(?P<all> (?:juntos|juntas|en conjunto|sumad[oa]s)\b)?",
         "en todo el período",
     ),
     (r"(?:이 ?)?{} ?(?:일|주|개월|달|분기|년|시간) ?(?:동안|내내|간|(?=평균|합계|총))", "전체 기간 동안 "),
@@ -75,12 +77,25 @@ def with_whole_span(text: str, panels: Sequence[ChartPanel]) -> str:
         return text
     count = counts.pop()
     for span, whole in _SPANS:
-        text = re.sub(span.replace("{}", _said(count)), whole, text, flags=re.IGNORECASE)
+        text = _with_whole(text, span.replace("{}", _said(count)), whole)
     weeks = _weeks(panels)
     for span, whole in _SPANS if weeks else ():
         of_weeks = _PERIODS.sub(lambda found: f"(?:{found['weeks']})", span)
-        text = re.sub(of_weeks.replace("{}", _said(weeks)), whole, text, flags=re.IGNORECASE)
+        text = _with_whole(text, of_weeks.replace("{}", _said(weeks)), whole)
     return text
+
+
+_IN_TOTAL: Final = {"over": "in total", "über": "insgesamt", "sur": "au total", "en": "en total"}
+"""What takes the place of "together" behind a number of places, by the first word for the whole of them."""
+
+
+def _with_whole(text: str, span: str, whole: str) -> str:
+    """Return a question with words for the whole axis for a number of its places, and for "together" behind it."""
+
+    def said(found: re.Match[str]) -> str:
+        return f"{whole} {_IN_TOTAL[whole.split()[0]]}" if found.groupdict().get("all") else whole
+
+    return re.sub(span, said, text, flags=re.IGNORECASE)
 
 
 _PERIODS: Final = re.compile(r"\(\?:[^()]*?(?P<weeks>weeks|wochen|semaines|semanas|주|周\|週)[^()]*\)")

@@ -14,11 +14,12 @@ from vision_magic.engine.questions.marked import Marked
 from vision_magic.engine.questions.numbers import format_derived, quoted
 from vision_magic.engine.questions.query import Query
 from vision_magic.engine.questions.vocabulary.accents import without_accents
+from vision_magic.engine.questions.vocabulary.words import HOW_MANY
 from vision_magic.engine.wording import format_percent
 
 __all__ = ["as_confusion", "confusion", "is_confusion"]
 
-_Asked = Literal["", "pair", "cell", "right", "predicted", "most", "best", "worst", "total"]
+_Asked = Literal["", "pair", "cell", "right", "predicted", "most", "best", "worst", "total", "column"]
 
 _SAYS_SO: Final = re.compile(
     r"confusion|verwechsl|konfusion|confus[ií]on|predict|pr[ée]di|vorherges|혼동|예측|混淆|预测|true label",
@@ -121,6 +122,8 @@ def as_confusion(query: Query, marked: Marked, panels: Sequence[ChartPanel]) -> 
     names = tuple(dict.fromkeys((*query.series, *(place for place in query.places if isinstance(place, str)))))
     named = tuple(name for name in _in_order(marked, names, panels) if name)
     asked = _asked(query.language, text, len(named))
+    if asked == "total" and not named:  # its words must be accounted for: there may be no such class
+        return replace(query, operations=("sum",), words=query.words | {"sum"}, statistic="sum")
     return replace(query, operations=("confusion",), series=(), places=named, text=f"{asked} {text}") if asked else None
 
 
@@ -141,6 +144,9 @@ def _in_order(marked: Marked, names: Sequence[str], panels: Sequence[ChartPanel]
 
 def _asked(language: Language, text: str, named: int) -> _Asked:
     best, worst = (_has(words, language, text) for words in (_BEST, _WORST))
+    counted = named < 2 and re.search(HOW_MANY[language], text) is not None
+    if counted and _has(_AS_ONE, language, text) and not _has(_WRONG, language, text):
+        return "column" if named else ""  # a class that is not known
     if _has(_TAKEN, language, text) and named != 1:
         return "cell" if named == 2 else "pair" if not named else ""
     if _has(_TAKEN, language, text):
@@ -153,7 +159,27 @@ def _asked(language: Language, text: str, named: int) -> _Asked:
         return "best" if best and not named else "worst" if worst and not named else "right"
     if (best or worst) and not named and _has(_CLASSIFIED, language, text):
         return "best" if best else "worst"
-    return "total" if _has(_TOTAL, language, text) and named < 2 else ""
+    in_all = _has(_TOTAL, language, text) or (counted and named and _has(_REALLY, language, text))
+    return "total" if in_all and named < 2 else ""
+
+
+_AS_ONE: Final[_Words] = {
+    "en": r"(?:predict|classif|label|identif|detect|tagg|sort)\w* (?:as|to be)|predictions? (?:of|for)",
+    "de": r"als \S+ (?:vorhergesagt|klassifiziert|erkannt|eingestuft|eingeordnet)",
+    "fr": r"(?:prédit|classé|identifié)e?s? comme",
+    "es": r"(?:predich|clasificad|identificad)[oa]s? como",
+    "ko": "(?:으로|로|라고) ?(?:분류|예측|판정)",
+    "zh": "(?:预测|识别|分类|判断|判)(?:为|成)",
+}
+"""What was taken for one class, rightly or wrongly."""
+_REALLY: Final[_Words] = {
+    "en": r"actually|really|true|truly|in reality",
+    "de": r"tatsächlich|wirklich|in wahrheit|wahre\w*",
+    "fr": r"réellement|vraiment|en réalité|véritable\w*",
+    "es": r"realmente|en realidad|de verdad|verdader\w*",
+    "ko": "실제",
+    "zh": "实际|真实|真正",
+}
 
 
 _CLASSIFIED: Final[_Words] = {
@@ -179,6 +205,8 @@ class _Matrix:
         turned = _PREDICTED.search(panel.y.label) is not None and _PREDICTED.search(panel.x.label) is None
         cells = {(one.name, str(place)): value for one in rows for place, value in zip(one.x, one.y, strict=True)}
         self.cells = {(b, a): value for (a, b), value in cells.items()} if turned else cells
+        labels = (panel.y.label, panel.x.label)
+        self.true_label, self.predicted_label = labels[::-1] if turned else labels
 
     def of_true(self, name: str) -> float:
         return sum(self.cells[name, other] for other in self.names)
@@ -208,6 +236,8 @@ def confusion(task: Task) -> Iterator[str]:
     elif asked == "predicted" and names:
         whole = matrix.of_predicted(names[0])
         yield _of_class(task, "of predicted", names[0], matrix.cells[names[0], names[0]], whole)
+    elif asked in ("total", "column"):
+        yield _counted(task, matrix, names[0] if names else "", predicted=asked == "column")
     elif asked == "most":
         name = max(matrix.names, key=lambda one: matrix.cells[one, one])
         yield _right(task, matrix, name)
@@ -231,6 +261,16 @@ def _pair(task: Task, matrix: _Matrix, names: Sequence[str]) -> Iterator[str]:
     shown = {"a": quoted(a, task.language), "b": quoted(b, task.language)}
     yield task.say("taken most", **shown, value=format_derived(value))
     yield task.say("both ways", value=format_derived(value + matrix.cells[b, a]))
+
+
+def _counted(task: Task, matrix: _Matrix, name: str, *, predicted: bool) -> str:
+    """Return how many there are of a class, or how many were taken for it; without a name, how many in all."""
+    whole = (matrix.of_predicted(name) if predicted else matrix.of_true(name)) if name else matrix.whole()
+    label = matrix.predicted_label if predicted else matrix.true_label
+    series = quoted(name, task.language) + (f" ({label})" if label else "")
+    of = task.say("of", series=series) if name else ""
+    count = len(matrix.names) if name else len(matrix.cells)
+    return task.say("sum", of=of, value=format_derived(whole), count=count)
 
 
 def _of_class(task: Task, key: str, name: str, count: float, whole: float) -> str:

@@ -1,4 +1,4 @@
-"""Places at which there is nothing: "in which week did I write nothing?", "was there a month without rain?"."""
+"""Places at which there is nothing, or already something: "in which week did I write nothing?", "what ripens now?"."""
 
 from __future__ import annotations
 
@@ -6,13 +6,14 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
-from vision_magic.engine.chart.data import BARS, ChartPanel, drawn_series
+from vision_magic.engine.chart.data import BARS, ChartPanel, Series, drawn_series
 from vision_magic.engine.questions import patterns as re
 from vision_magic.engine.questions.language import Language
+from vision_magic.engine.questions.operations import values_at
 from vision_magic.engine.questions.query import Query, Threshold
 from vision_magic.engine.questions.vocabulary.words import Operation
 
-__all__ = ["as_nothing_at"]
+__all__ = ["as_nothing_at", "as_something_at"]
 
 _ASKED: Final[dict[Language, str]] = {
     "en": r"\b(?:which|what|when|any|how many|was there|were there|is there|are there|did (?:i|we|it|he|she|"
@@ -39,7 +40,7 @@ _NOTHING: Final[dict[Language, str]] = {
     "zh": r"(?:一\S{0,2}(?:也|都)|完全|什么(?:也|都))(?:没|不)|没有任何|为零|是零|为0|是0",
 }
 _WITHOUT: Final[dict[Language, str]] = {
-    "en": r"\b(?:without|with no|with zero|had zero|had no|have no|with 0)\b (?:any )?(?P<noun>\w+)",
+    "en": r"\b(?:without|no|with zero|had zero|with 0)\b (?:any )?(?P<noun>\w+)",
     "de": r"\b(?:ohne|mit null|mit 0|kein\w*)\b (?P<noun>\w+)",
     "fr": r"\b(?:sans|aucune?|zéro|avec 0) (?:d['’])?(?P<noun>\w+)",
     "es": r"\b(?:sin|ning[uú]na?|cero|con 0) (?P<noun>\w+)",
@@ -85,8 +86,61 @@ def as_nothing_at(query: Query, text: str, panels: Sequence[ChartPanel]) -> Quer
         return query
     words: frozenset[Operation] = frozenset(("threshold",))
     query = replace(query, operations=("threshold",), words=words, threshold=Threshold(limit=0.0, kind="at most"))
-    query = replace(query, unheard="", places=(), without=(), amounts=(), statistic="", negated=False, firm=True)
+    column = query.places if drawn[0].kind == "heat map" and not query.series else ()
+    query = replace(query, unheard="", places=column, without=(), amounts=(), statistic="", negated=False, firm=True)
     return replace(query, text="ever", asked_in="en") if query.yes_no else query
+
+
+_SOMETHING: Final[dict[Language, str]] = {
+    "en": r"\b(?:already|anything|something|any|at all)\b(?! (?:more|less|other|given|one)\b)",
+    "de": r"\b(?:schon|bereits|irgendetwas|irgendwelche\w*|etwas|überhaupt)\b(?! (?:mehr|weniger)\b)",
+    "fr": r"\bdéjà\b|\bquelque chose\b",
+    "es": r"\bya\b|\balgo\b(?! (?:más|menos)\b)|\balgun[oa]s?\b",
+    "ko": r"이미|벌써|조금이라도|하나라도|뭐라도",
+    "zh": r"已经?(?=有|开始|能|可)|就有|任何",
+}
+"""That there is more than nothing, of what is nothing elsewhere."""
+_WHICH: Final[dict[Language, str]] = {
+    "en": r"\b(?:which|what|how many|who)\b",
+    "de": r"\b(?:welche\w*|was|wie ?viele|wer)\b",
+    "fr": r"\b(?:quel(?:le)?s?|combien|qui|lesquel(?:le)?s)\b",
+    "es": r"\b(?:qué|cuál(?:es)?|cuánt[oa]s|quién(?:es)?)\b",
+    "ko": r"어느|어떤|무슨|무엇|뭐|누구|누가|몇",
+    "zh": r"哪|什么|谁|几|多少",
+}
+
+
+def as_something_at(query: Query, text: str, panels: Sequence[ChartPanel]) -> Query:
+    """Return "what is already picked in May" as a question for values above zero, where there are some and none.
+
+    Parameters
+    ----------
+    query : Query
+        What was read of the question.
+    text : str
+        The question as it was written.
+    panels : sequence of ChartPanel
+        The panels that it is about.
+    """
+    text, drawn = text.lower(), drawn_series(panels)
+    table = len(panels) == 1 and len(drawn) > 1 and all(one.kind in ("heat map", *BARS) for one in drawn)
+    one = len(query.series) + len(query.places) == 1
+    kept = query.then or query.threshold or query.bounds or query.top or query.rank > 1 or query.limits or query.groups
+    told = query.words & {"maximum", "minimum", "difference", "compare", "trend", "mean", "ratio"}
+    if not table or not one or kept or told or query.yes_no or query.firm:
+        return query
+    if not (re.search(_SOMETHING[query.language], text) and re.search(_WHICH[query.language], text)):
+        return query
+    values = [value for row in drawn if not query.series or row.name in query.series for value in _asked_of(row, query)]
+    if not values or min(values) != 0 or max(values) <= 0:
+        return query
+    words: frozenset[Operation] = frozenset(("threshold",))
+    query = replace(query, operations=("threshold",), words=words, threshold=Threshold(limit=0.0, kind="above"))
+    return replace(query, unheard="", statistic="", firm=True)
+
+
+def _asked_of(row: Series, query: Query) -> Sequence[float]:
+    return [value for place in query.places for value in values_at(row, place)] if query.places else row.y
 
 
 def _is_without(text: str, language: Language, panels: Sequence[ChartPanel]) -> bool:

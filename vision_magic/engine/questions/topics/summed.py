@@ -91,15 +91,16 @@ def _are_either(query: Query) -> bool:
 
 
 IN_ALL: Final[dict[Language, str]] = {
-    "en": r"\b(?:in total|in all|all in all|altogether|overall|(?:over|in|for|across) the (?:whole|entire|full) \w+|"
+    "en": r"\b(?:in total|in all|all in all|altogether|overall|taken together|"
+    r"(?:over|in|for|across) the (?:whole|entire|full) \w+|"
     r"(?:over|across) all \w+|all year(?: long)?)\b",
     "de": r"\b(?:insgesamt|alles in allem|in summe|aufs? (?:ganze )?jahr|über das (?:ganze |gesamte )?jahr|"
-    r"(?:im|übers|das) (?:ganzen?|gesamten?) \w+|übers jahr)\b",
+    r"(?:im|übers|über (?:den|die|das)|das) (?:ganzen?|gesamten?) \w+|übers jahr)\b",
     "fr": r"\bau total\b|\ben tout\b|\b(?:sur|pendant|dans) (?:toute )?l['’](?:année|ensemble|période)\b|"
     r"\btoute l['’]année\b|\b(?:sur|pendant|dans) (?:toute )?la (?:période|durée|saison)\b",
     "es": r"\ben total\b|\b(?:en|durante) tod[oa] (?:el|la) \w+|\ba lo largo del año\b|\ben conjunto\b",
     "ko": r"(?:일|1|한) ?(?:년|해) ?(?:동안|내내|전체)|연간|총(?= ?\w)|전체|통틀어|합쳐|모두 ?합",
-    "zh": r"全年|整年|一年(?:里|中|下来)?|总共|一共|总计|合计|加起来",
+    "zh": r"全年|整年|整个(?:赛季|期间|学期|星期|月|周)|一年(?:里|中|下来)?|总共|一共|总计|合计|加起来",
 }
 """Words for all places together."""
 AMOUNT: Final[dict[Language, str]] = {

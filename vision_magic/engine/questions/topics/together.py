@@ -13,6 +13,7 @@ from vision_magic.engine.questions.language import Language, is_common
 from vision_magic.engine.questions.names.nouns_of_places import asks_for_place, noun_of_places
 from vision_magic.engine.questions.places.periods import can_be_added
 from vision_magic.engine.questions.places.rows_and_columns import asks_for_row
+from vision_magic.engine.questions.places.whole_spans import with_whole_span
 from vision_magic.engine.questions.query import Query
 from vision_magic.engine.questions.topics.summed import IN_ALL
 from vision_magic.engine.questions.vocabulary.judging import is_better_lower
@@ -46,7 +47,7 @@ _WHICH: Final[dict[Language, str]] = {
     "de": r"\b(?:welche[rsmn]?|wer|wo)\b",
     "fr": r"\b(?:quel(?:le)?s?|lequel|laquelle|qui)\b",
     "es": r"\b(?:qué|cuál|quién)\b",
-    "ko": r"어느|어떤|누가|무엇이|어디",
+    "ko": r"어느|어떤|누가|누구|무엇이|어디|몇 ?위",
     "zh": r"哪|谁",
 }
 _MORE: Final[dict[Language, str]] = {
@@ -68,7 +69,7 @@ _LESS: Final[dict[Language, str]] = {
     "de": r"\b(?:weniger|wenigsten?|niedriger\w*|kleiner\w*)\b",
     "fr": r"\bmoins\b",
     "es": r"\b(?:menos|menor)\b",
-    "ko": r"더 ?적|가장 ?적|더 ?낮|제일 ?적",
+    "ko": r"더 ?적|가장 ?적|더 ?낮|제일 ?적|가장 ?낮|제일 ?낮",
     "zh": r"(?<!多)少|更低|最低",
 }
 
@@ -85,7 +86,7 @@ def as_sum_of_each(query: Query, text: str, panels: Sequence[ChartPanel]) -> Que
     panels : sequence of ChartPanel
         The panels that it is about.
     """
-    drawn, language, text = drawn_series(panels), query.language, text.lower()
+    drawn, language, text = drawn_series(panels), query.language, with_whole_span(text.lower(), panels)
     alike = len(panels) == 1 and len(drawn) > 1 and len({one.right for one in drawn}) == 1
     kinds = {one.kind for one in drawn}
     table = kinds == {"heat map"}
@@ -186,7 +187,7 @@ def as_highest_sum(query: Query, text: str, panels: Sequence[ChartPanel]) -> Que
     panels : sequence of ChartPanel
         The panels that it is about.
     """
-    drawn, language, text = drawn_series(panels), query.language, text.lower()
+    drawn, language, text = drawn_series(panels), query.language, with_whole_span(text.lower(), panels)
     kinds = {one.kind for one in drawn}
     plain = len(panels) == 1 and len(drawn) > 1 and kinds <= {"line", "area", *BARS}
     every = len(drawn) > 2 and set(query.series) == {one.name for one in drawn} and query.has("or")
