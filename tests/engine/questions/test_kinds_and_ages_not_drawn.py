@@ -30,7 +30,12 @@ def _lines(title: str, places: Sequence[object], along: str, label: str, **serie
 def ferry() -> Figure:
     hours = list(range(6, 22, 2))
     return _lines(
-        "Ferry port", hours, "Hour of day", "Ships", Departures=[3, 7, 5, 4, 4, 6, 8, 2], Arrivals=[1, 3, 4, 6, 7, 9, 4, 2]
+        "Ferry port",
+        hours,
+        "Hour of day",
+        "Ships",
+        Departures=[3, 7, 5, 4, 4, 6, 8, 2],
+        Arrivals=[1, 3, 4, 6, 7, 9, 4, 2],
     )
 
 

@@ -177,7 +177,8 @@ _ACTS: Final = (
         {
             "en": r"\b(?:lost|loses?|lose) (?:the )?(?:(?:most|least) often|(?:most|fewest) (?:games|matches))\b|"
             r"\bdefeats?\b",
-            "de": r"\bam (?:häufigsten|seltensten) verl(?:oren|iert)\b|\bverl(?:or|iert) am (?:häufigsten|seltensten)\b|"
+            "de": r"\bam (?:häufigsten|seltensten) verl(?:oren|iert)\b|\bverl(?:or|iert) am (?:häufigsten|"
+            r"seltensten)\b|"
             r"\bniederlagen?\b",
             "fr": r"\bperd\w* le (?:plus|moins) souvent\b|\bdéfaites?\b",
             "es": r"\bperd\w+ (?:más|menos) veces\b|\bderrotas?\b",
@@ -248,13 +249,17 @@ _ACTS: Final = (
     ),
     _Act(  # how wide a thing is; bins, gaps and errors are as wide as they are drawn
         {
-            "en": r"\bhow wide (?:is|are|was|were) (?!.*\b(?:bins?|bars?|gaps?|ranges?|spreads?|intervals?|bands?|error|"
+            "en": r"\bhow wide (?:is|are|was|were) (?!.*\b(?:bins?|bars?|gaps?|ranges?|spreads?|intervals?|bands?|"
+            r"error|"
             r"boxe?s?|class(?:es)?|distribution|margin|each|columns?|picture|image|figure|chart|plot)\b)|"
             r"\b(?:widest|narrowest) (?!.*\b(?:bins?|gaps?|ranges?|spreads?|intervals?|bands?|error|boxe?s?|margin|"
             r"distribution|variation)\b)",
-            "de": r"\bwie breit (?:ist|sind|war|waren) (?!.*\b\w*(?:klasse|balken|spanne|bereich|intervall|streu|band|bild|"
-            r"box|säule|grafik|abbildung|verteilung|fehler))|\bam (?:breitesten|schmalsten)\b(?! (?:gestreut|verteilt))",
-            "fr": r"\bquelle (?:est|était) la largeur (?!.*\b(?:classes?|barres?|intervalles?|boîtes?|bandes?|image|figure))",
+            "de": r"\bwie breit (?:ist|sind|war|waren) (?!.*\b\w*(?:klasse|balken|spanne|bereich|intervall|streu|band|"
+            r"bild|"
+            r"box|säule|grafik|abbildung|verteilung|fehler))|\bam (?:breitesten|schmalsten)\b(?! (?:gestreut|"
+            r"verteilt))",
+            "fr": r"\bquelle (?:est|était) la largeur (?!.*\b(?:classes?|barres?|intervalles?|boîtes?|bandes?|image|"
+            r"figure))",
             "es": r"\b(?:qué ancho|cuánto mide[n]? de ancho|cuál (?:es|era) (?:el ancho|la anchura)) "
             r"(?!.*\b(?:intervalos?|barras?|clases?|cajas?|bandas?|imagen|figura))",
             "ko": r"(?<!구간 )(?<!막대 )(?<!계급 )(?:너비|폭)[은이가]? ?(?:얼마|몇)",

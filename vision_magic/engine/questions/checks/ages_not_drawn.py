@@ -33,7 +33,8 @@ _PERSONS: Final[dict[Language, str]] = {
     r"fahrgäste|einwohner|nutzer|wähler|läufer|leser|zuschauer",
 }
 _LIMITED: Final[dict[Language, str]] = {
-    "en": r"\bhow many (?:of (?:the |our )?)?(?P<who>{}) (?:(?:are|were|is|was) )?(?P<age>(?:under|over|below|above) \d\d?)\W*$",
+    "en": r"\bhow many (?:of (?:the |our )?)?(?P<who>{}) (?:(?:are|were|is|was) )?(?P<age>(?:under|over|below|"
+    r"above) \d\d?)\W*$",
     "de": r"\bwie ?viele (?:der )?(?P<who>{}) (?:sind|waren) (?P<age>(?:unter|über) \d\d?)\W*$",
 }
 """A limit without a unit, said of persons, which is one of their age where the values are their number."""

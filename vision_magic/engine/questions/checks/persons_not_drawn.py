@@ -291,6 +291,7 @@ _TIME: Final = re.compile(
 
 
 def is_of_time(label: str) -> bool:
+    """Return whether a label is one of days, hours or other times."""
     return _TIME.search(label) is not None
 
 

@@ -1,8 +1,8 @@
 """Words that nothing accounts for, in questions that the classifier takes for ones that charts cannot answer.
 
-A rule may leave a word unread where it hardly changes the answer: "the heating costs in Sendling" of a chart of rents has
-a word for costs and a place. Where the classifier, which reads the whole question, doubts that the chart answers it, such
-a word is the likely reason, and is named.
+A rule may leave a word unread where it hardly changes the answer: "the heating costs in Sendling" of a chart of rents
+has a word for costs and a place. Where the classifier, which reads the whole question, doubts that the chart answers
+it, such a word is the likely reason, and is named.
 """
 
 from __future__ import annotations
@@ -63,7 +63,20 @@ def strange_word(text: str, query: Query, found: Understood, charts: Sequence[Ch
 
 
 _OPERATIONS: Final[frozenset[Operation]] = frozenset(
-    ("value", "maximum", "minimum", "sum", "mean", "median", "group", "lookup", "threshold", "difference", "first", "last")
+    (
+        "value",
+        "maximum",
+        "minimum",
+        "sum",
+        "mean",
+        "median",
+        "group",
+        "lookup",
+        "threshold",
+        "difference",
+        "first",
+        "last",
+    )
 )
 """Operations that ask for amounts, which a noun may say to be others than those drawn."""
 

@@ -80,7 +80,15 @@ def as_used(query: Query, charts: Sequence[Chart]) -> Query:
             and not (query.places or query.yes_no or query.bounds)
         )
         return _where_higher(query) if counted else _of_two(query)
-    forms = (_of_higher_times, _of_something_else, _of_price, _of_range_of_counts, _of_sum_of_boxes, _of_limit, _of_change)
+    forms = (
+        _of_higher_times,
+        _of_something_else,
+        _of_price,
+        _of_range_of_counts,
+        _of_sum_of_boxes,
+        _of_limit,
+        _of_change,
+    )
     return next((found for form in forms if (found := form(query, charts)) is not None), query)
 
 
