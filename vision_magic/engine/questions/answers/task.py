@@ -53,6 +53,7 @@ __all__ = ["Item", "Task", "join", "row_name", "source_of", "task_of"]
 
 _NUMBERED: Final = re.compile(r"(?P<before>\D*?)\d+(?P<after>\D*)")
 """A name with one number."""
+_MOST_NUMBERED: Final = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,7 +164,10 @@ class Item:
 
     def _numbered_name(self, place: Place | None) -> Place | None:
         """Return "Round 8" for the number 8 beside places that are called "Round 1" to "Round 5"."""
-        if not isinstance(place, float | int) or place != int(place):
+        named = bool(self.series.x) and isinstance(self.series.x[0], str)
+        if not named or len(self.series.x) > _MOST_NUMBERED or not isinstance(place, float | int):
+            return place
+        if place != int(place):
             return place
         found = [_NUMBERED.fullmatch(one) if isinstance(one, str) else None for one in self.series.x]
         forms = {match.group("before", "after") for match in found if match is not None}
