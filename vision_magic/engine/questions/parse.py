@@ -11,7 +11,9 @@ from vision_magic.engine.chart.data import STACKED, WITHOUT_DATA, Chart, ChartPa
 from vision_magic.engine.questions import patterns as re
 from vision_magic.engine.questions.checks.accounts_in_languages import accounted_in
 from vision_magic.engine.questions.checks.acts_not_drawn import as_act_not_drawn
+from vision_magic.engine.questions.checks.ages_not_drawn import as_age_not_drawn
 from vision_magic.engine.questions.checks.durations_not_drawn import as_duration_not_drawn
+from vision_magic.engine.questions.checks.kinds_not_drawn import as_kind_not_drawn
 from vision_magic.engine.questions.checks.names_not_drawn_in_east import as_name_not_drawn_in_east
 from vision_magic.engine.questions.checks.persons_not_drawn import as_person_not_drawn
 from vision_magic.engine.questions.checks.siblings_not_drawn import as_sibling_not_drawn
@@ -487,6 +489,8 @@ _BY_WORDS: Final = (
     as_rate_of_wins,
     of_named_points,
     as_not_drawn,
+    as_kind_not_drawn,
+    as_age_not_drawn,
     as_sibling_not_drawn,
     as_person_not_drawn,
     as_time_ago,

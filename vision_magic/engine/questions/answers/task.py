@@ -51,6 +51,11 @@ from vision_magic.engine.questions.vocabulary.words import Operation
 __all__ = ["Item", "Task", "join", "row_name", "source_of", "task_of"]
 
 
+_NUMBERED: Final = re.compile(r"(?P<before>\D*?)\d+(?P<after>\D*)")
+"""A name with one number."""
+_MOST_NUMBERED: Final = 60
+
+
 @dataclass(frozen=True, slots=True)
 class Item:
     """A series, the panel that it is in, and the name by which it is told from the others."""
@@ -149,12 +154,27 @@ class Item:
 
     def at(self, place: Place | None) -> str:
         """Return a place in words, with its preposition; that of a named point after its name."""
+        place = self._numbered_name(place)
         if names_at(self.panel, place):
             return at_name(f"{self.place(place)} ({self.without_name(place, _LONGEST_LABEL)})", self.language)
         letter = "y" if self.flat else "x"
         text = format_at(place, self._named_places, self.language, letter=letter, period=self.period)
         ends = self._ends_of_bin(place)
         return text.replace(self.place(place).removesuffix(ends), self.place(place)) if ends else text
+
+    def _numbered_name(self, place: Place | None) -> Place | None:
+        """Return "Round 8" for the number 8 beside places that are called "Round 1" to "Round 5"."""
+        named = bool(self.series.x) and isinstance(self.series.x[0], str)
+        if not named or len(self.series.x) > _MOST_NUMBERED or not isinstance(place, float | int):
+            return place
+        if place != int(place):
+            return place
+        found = [_NUMBERED.fullmatch(one) if isinstance(one, str) else None for one in self.series.x]
+        forms = {match.group("before", "after") for match in found if match is not None}
+        if len(forms) != 1 or None in found:
+            return place
+        before, after = forms.pop()
+        return f"{before}{int(place)}{after}"
 
     def bin_at(self, place: Place | None) -> str:
         """Return the bin of a histogram around a place, from its left end to its right one."""

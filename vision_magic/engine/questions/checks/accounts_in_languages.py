@@ -62,7 +62,7 @@ from vision_magic.engine.questions.vocabulary.words import (
 )
 from vision_magic.engine.questions.vocabulary.words_of_marks import BANDS, WORDS_OF_KINDS
 
-__all__ = ["accounted_in"]
+__all__ = ["accounted_in", "unaccounted_in"]
 
 _SHORTEST: Final[dict[Language, int]] = {"de": 3, "fr": 3, "es": 3, "ko": 2, "zh": 2}
 _OTHER_YEAR: Final[dict[Language, str]] = {
@@ -101,6 +101,27 @@ def accounted_in(query: Query, written: str, charts: Sequence[Chart]) -> Query:
     return replace(query, named_otherwise=bool(read))
 
 
+_NOTHING_TOLD: Final = Setting(
+    told=False, one=False, alone=False, untitled=False, measured=False, open=False, two=False, things=False
+)
+"""That of a question of which no word may be left unread."""
+
+
+def unaccounted_in(query: Query, written: str, charts: Sequence[Chart]) -> str:
+    """Return the first word of a question that nothing accounts for, whatever its role; empty if there is none.
+
+    Parameters
+    ----------
+    query : Query
+        What was read of the question, which is not English.
+    written : str
+        The question as it was written, with one letter of Unicode's private use area for each name and number.
+    charts : sequence of Chart
+        The charts that it is about.
+    """
+    return _unaccounted(query, written, charts, set(), _NOTHING_TOLD)
+
+
 _AT_KIND: Final[dict[Language, str]] = {
     "de": r"(?-i:\b(?:an|in|bei|auf|von|für)(?: de[rmn]| die| das)? [A-ZÄÖÜ]\w+ [A-ZÄÖÜ])",
     "fr": r"(?-i:\b(?:à|dans|de|pour|sur) (?:la |le |l['’])?\w+ [A-ZÀ-Þ])",
@@ -127,7 +148,9 @@ def _of_neither_axis(query: Query, charts: Sequence[Chart], read: Collection[str
     return "" if told else max(read, key=query.text.rfind)
 
 
-def _unaccounted(query: Query, text: str, charts: Sequence[Chart], read: set[str]) -> str:
+def _unaccounted(
+    query: Query, text: str, charts: Sequence[Chart], read: set[str], setting: Setting | None = None
+) -> str:
     """Return the first word of a question that nothing accounts for.
 
     Parameters
@@ -140,6 +163,8 @@ def _unaccounted(query: Query, text: str, charts: Sequence[Chart], read: set[str
         The charts that it is about.
     read : set of str
         To it are added the words that were read as what the charts have.
+    setting : Setting, optional
+        What makes some words harmless, if that is not what the question and the charts say.
     """
     language = query.language
     panels = [panel for chart in charts for panel in chart.panels]
@@ -165,7 +190,7 @@ def _unaccounted(query: Query, text: str, charts: Sequence[Chart], read: set[str
     text = _without_words_of_chart(text, query, own, panels)
     if _is_of_time(query):
         text = words_of_time(text, language)
-    setting = setting_of(query, text, panels)
+    setting = setting or setting_of(query, text, panels)
     if language == "ko":
         measure = re.search(MEASURES[language], _without_chart(text, own, panels, language))
         meant = re.compile(_meant(own, panels, language))
@@ -568,6 +593,8 @@ def _may_be_left_in_chinese(run: str, text: str, setting: Setting, one: bool) ->
         return False
     if _QUANTITIES_ZH.search(run) or re.search(MEASURES["zh"], run) or re.search(rf"[不没未无非别]|^[{_COVERBS}]", run):
         return False
+    if re.search(rf"{re.escape(run)}[组班队部系级馆店站]", text):
+        return False  # "打击乐组", one of those among which the answer is
     kind = re.search(rf"{_CLASSIFIED}{re.escape(run)}", text) is not None
     if kind:
         return setting.things or setting.two

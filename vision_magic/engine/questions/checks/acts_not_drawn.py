@@ -132,11 +132,140 @@ _ACTS: Final = (
             "ko": r"비싼|비싸|저렴|가장 싼|제일 싼",
             "zh": r"最贵|最便宜|更贵|更便宜",
         },
-        r"price|cost|pay|paid|fee|spen[dt]|rent|bill|budget|money|preis|kost|ausgab|gebühr|miete|geld|prix|co[uû]t|"
-        r"dépens|"
-        r"loyer|tarif|precio|gast|cuota|alquiler|presupuesto|factur|[€$£¥₩원元]|\beur\b|\busd\b|가격|비용|요금|价|费|"
-        r"钱|"
-        r"租|expens|cheap|teuer|cher|caro|barat|energ|kwh|strom|verbrauch|consom|electri|[ée]lectr|consum|전기|电",
+        r"price|cost|\bpa(?:y|id)|\bfees?\b|\bspen[dt]|\brents?\b|\bbill|budget|money|preis|kost(?:en|et)|"
+        r"ausgab|gebühr|miete|geld|prix|co[uû]t|dépens|loyer|tarif|precio|\bgastos?\b|cuota|alquiler|presupuesto|"
+        r"factura|[€$£¥₩元]|[(/천만억] ?원|\beur\b|\busd\b|가격|비용|요금|价|费|钱|"
+        r"租|expens|cheap|teuer|\bch(?:er|ère)s?\b|\bcar[oa]s?\b|barat|energ|kwh|strom|verbrauch|consom|electri|[ée]lectr|consum|전기|电",
+    ),
+    _Act(  # rents, beside other bills
+        {
+            "en": r"\brents?\b(?! (?:out|a))",
+            "de": r"\b\w*mieten?\b",
+            "fr": r"\bloyers?\b",
+            "es": r"\balquiler(?:es)?\b",
+            "ko": r"월세|임대료|집세",
+            "zh": r"房租|租金",
+        },
+        r"\brent|miet|loyer|\blou[ée]|alquil|arriend|월세|임대|집세|租|cost|kost(?:en|et)|co[uû]t|spending|expens|budget|ausgab|"
+        r"dépens|gasto|비용|지출|费用|支出|开销|housing|wohn|logement|vivienda|주거|住",
+    ),
+    _Act(  # heating, beside rents and other bills
+        {
+            "en": r"\bheating\b",
+            "de": r"\bheiz(?:ung|kosten|ungen|kostenrechnung)\b",
+            "fr": r"\bchauffage\b",
+            "es": r"\bcalefacción\b",
+            "ko": r"난방",
+            "zh": r"暖气|供暖|取暖",
+        },
+        r"heat|heiz|chauff|calef|난방|暖|\bgas\b|gaz|energ|énerg|kwh|가스|燃气|能",
+        of=r"\brents?\b|\bbills?\b|miete|rechnung|loyer|facture|alquiler|factura|월세|임대|고지서|租|账单",
+    ),
+    _Act(  # goals against, of goals scored
+        {
+            "en": r"\b(?:conced\w+|let in)\b",
+            "de": r"\b(?:kassiert\w*|kassieren|gegentor\w*|gegentreffer\w*)\b",
+            "fr": r"\bencaiss\w+",
+            "es": r"\bencaj\w+",
+            "ko": r"실점|골을? ?허용|먹힌|먹혔",
+            "zh": r"失球|失分|丢球|丢了?(?:多少|几)[个分]?",
+        },
+        r"conced|against|gegen|encaiss|encaj|실점|허용|失|丢",
+        of=r"\bgoals?\b|scor|points?\b|\btore?\b|treffer|punkt|\bbuts?\b|\bgol(?:es)?\b|puntos|득점|골|점수|进球|得分",
+    ),
+    _Act(  # matches lost, of what was scored
+        {
+            "en": r"\b(?:lost|loses?|lose) (?:the )?(?:(?:most|least) often|(?:most|fewest) (?:games|matches))\b|"
+            r"\bdefeats?\b",
+            "de": r"\bam (?:häufigsten|seltensten) verl(?:oren|iert)\b|\bverl(?:or|iert) am (?:häufigsten|"
+            r"seltensten)\b|"
+            r"\bniederlagen?\b",
+            "fr": r"\bperd\w* le (?:plus|moins) souvent\b|\bdéfaites?\b",
+            "es": r"\bperd\w+ (?:más|menos) veces\b|\bderrotas?\b",
+            "ko": r"(?:가장|제일) ?(?:많이|자주) ?졌|패배",
+            "zh": r"输得最[多少]|输的?次数|败场",
+        },
+        r"los[ts]|lose|defeat|verl|niederl|perd|défait|derrot|패|输|负|败|\bwins?\b|\bwon\b|siege|victoi|victori|승|胜",
+        of=r"scor|points?\b|goals?\b|punkt|\btore?\b|\bbuts?\b|puntos|\bgol(?:es)?\b|득점|점수|골|得分|积分|进球",
+    ),
+    _Act(  # getting off, of those who get on
+        {
+            "en": r"\b(?:alight\w*|(?:got|get|gets|getting) off|disembark\w*)\b",
+            "de": r"\b(?:aus(?:ge)?st[ie]{1,2}g\w*|steig\w* \w*(?: \w+)* aus)\b",
+            "fr": r"\bdescend\w*",
+            "es": r"\b(?:se )?baj(?:an|aron|ó|a)\b(?= (?:en|del?|aquí)\b)|\bbajad[oa]s del\b",
+            "ko": r"하차|내[린렸리려]",
+            "zh": r"下车|下客",
+        },
+        r"alight|\boff\b|disembark|aus(?:st|ge)|desce|bajad|하차|내린|下",
+        of=r"\bboard(?:ed|ing|ings)\b|\bgetting on\b|einst[ie]{1,2}g|eingestieg|\bmontée?s?\b|\bsubid|승차|탑승|上车",
+    ),
+    _Act(  # getting on, of those who get off
+        {
+            "en": r"\b(?:boarded|boards?|(?:got|get|gets|getting) on)\b",
+            "de": r"\bein(?:ge)?st[ie]{1,2}g\w*",
+            "fr": r"\bmont(?:ent|aient|és|ées|és à bord)\b",
+            "es": r"\b(?:se )?sub(?:en|ieron|ió|e)\b(?= (?:en|al?|aquí)\b)",
+            "ko": r"승차|탑승",
+            "zh": r"上车|上客",
+        },
+        r"board|\bon\b|einst|mont[ée]|subi|승차|탑승|上",
+        of=r"\balight|\bgetting off\b|ausst[ie]{1,2}g|ausgestieg|\bdescen(?:te|due)|\bbajad|하차|下车",
+    ),
+    _Act(  # selling, of what is bought
+        {
+            "en": r"\b(?:sold|sell|sells|selling)\b",
+            "de": r"\bverkauf\w*",
+            "fr": r"\bvend(?:u\w*|ent|ons|ait|re)?\b",
+            "es": r"\bvend\w+",
+            "ko": r"판매|팔[린렸았]",
+            "zh": r"卖|销售|售出",
+        },
+        r"s[oe]l[dl]|sales?\b|verk[aä]uf|vent|vend|판매|매출|卖|销|售",
+        of=r"purchas|\bbought\b|einkauf|einkäuf|gekauft|\bachats?\b|acheté|\bcompras?\b|comprad|구매|구입|매입|购买|采购",
+    ),
+    _Act(  # dismissing, of who are engaged
+        {
+            "en": r"\b(?:fired|laid off|dismissed|sacked)\b",
+            "de": r"\bentlass\w+",
+            "fr": r"\blicenci\w+",
+            "es": r"\bdesp[ie]{1,2}d\w+",
+            "ko": r"해고",
+            "zh": r"解雇|裁员|辞退",
+        },
+        r"fired|laid off|dismiss|layoff|entlass|licenci|desp[ie]{1,2}d|해고|解雇|裁|辞",
+        of=r"\bhire[ds]?\b|\bhiring|recruit|\bnew\b|einstell|eingestellt|embauch|recrut|contrata|채용|신규|招聘|录用|入职",
+    ),
+    _Act(  # how high a thing gets
+        {
+            "en": r"\bhow high (?:can|do|does|did) (?:\w+ ){1,3}(?:fly|jump|grow)\b",
+            "de": r"\bwie hoch (?:springt|fliegt|wächst|springen|fliegen|wachsen|sprang|flog|wuchs)\b",
+            "fr": r"\bà quelle hauteur\b",
+            "es": r"\ba qué altura\b",
+            "ko": r"얼마나 ?높이",
+            "zh": r"(?:飞|跳|长)(?:得|了)?多高",
+        },
+        r"height|altitude|high|jump|hoch|höhe|haut|altura|alto|높이|고도|키|高",
+    ),
+    _Act(  # how wide a thing is; bins, gaps and errors are as wide as they are drawn
+        {
+            "en": r"\bhow wide (?:is|are|was|were) (?!.*\b(?:bins?|bars?|gaps?|ranges?|spreads?|intervals?|bands?|"
+            r"error|"
+            r"boxe?s?|class(?:es)?|distribution|margin|each|columns?|picture|image|figure|chart|plot)\b)|"
+            r"\b(?:widest|narrowest) (?!.*\b(?:bins?|gaps?|ranges?|spreads?|intervals?|bands?|error|boxe?s?|margin|"
+            r"distribution|variation)\b)",
+            "de": r"\bwie breit (?:ist|sind|war|waren) (?!.*\b\w*(?:klasse|balken|spanne|bereich|intervall|streu|band|"
+            r"bild|"
+            r"box|säule|grafik|abbildung|verteilung|fehler))|\bam (?:breitesten|schmalsten)\b(?! (?:gestreut|"
+            r"verteilt))",
+            "fr": r"\bquelle (?:est|était) la largeur (?!.*\b(?:classes?|barres?|intervalles?|boîtes?|bandes?|image|"
+            r"figure))",
+            "es": r"\b(?:qué ancho|cuánto mide[n]? de ancho|cuál (?:es|era) (?:el ancho|la anchura)) "
+            r"(?!.*\b(?:intervalos?|barras?|clases?|cajas?|bandas?|imagen|figura))",
+            "ko": r"(?<!구간 )(?<!막대 )(?<!계급 )(?:너비|폭)[은이가]? ?(?:얼마|몇)",
+            "zh": r"(?<!区间)(?<!柱子)(?:有多宽|的?宽度(?:是|有)多少)",
+        },
+        r"wid(?:e|th)|broad|breit|larg(?:eur|e)|anch[oa]|너비|폭|넓|宽|diameter|durchmesser|diamètre|diámetro|지름|直径",
     ),
     _Act(  # money
         {
@@ -282,7 +411,9 @@ def as_act_not_drawn(query: Query, text: str, panels: Sequence[ChartPanel]) -> Q
     panels : sequence of ChartPanel
         The panels that it is about.
     """
-    if not panels or query.operations in ((), ("cannot",), ("describe",)) or (query.firm and query.unheard):
+    named = bool(query.places or query.series)
+    open_ = ("cannot",), ("describe",), *(() if named else ((),))
+    if not panels or query.operations in open_ or (query.firm and query.unheard):
         return query
     own = own_words(panels, [])
     word = next(_asked(text, query.language, own, panels), "")
@@ -296,7 +427,8 @@ def _asked(text: str, language: Language, own: str, panels: Sequence[ChartPanel]
     written, text = text, text.lower()
     if any(one.kind == "reference line" for panel in panels for one in panel.series):
         own += " target limit"  # that is what such a line mostly is
-    if any(not isinstance(place, str) for panel in panels for one in panel.series for place in one.x[:1]):
+    courses = [one for panel in panels for one in panel.series if one.kind != "points"]
+    if any(not isinstance(place, str) for one in courses for place in one.x[:1]):
         own += " time"  # "fastest" may be said of a course along numbers
     for act in _ACTS:
         match = re.search(act.words[language], text) if re.search(act.of, own) else None

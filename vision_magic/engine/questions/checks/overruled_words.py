@@ -26,7 +26,7 @@ _AT: Final[dict[Language, str]] = {
     "fr": r"(?:\b(?:en|à|au|aux|chez|dans|pour|par|sur)(?: la| le| les| une?)? |\b(?:à|dans) l['’])U\b",
     "es": r"\b(?:en|para|por|con|al?)(?: la| el| los| las| una?)? U\b",
     "ko": r"U(?:에서|에는|에|로|으로)",
-    "zh": r"(?:在|坐|乘|骑|用)U",
+    "zh": r"(?:在|坐|乘|骑|用)U|U[组班队部系级馆店站]",
 }
 """A word U for where, or for what, something is."""
 _THAN: Final[dict[Language, str]] = {
@@ -89,6 +89,13 @@ _COSTS: Final = re.compile(
     re.IGNORECASE,
 )
 """Words for what something costs, which are understood wherever a chart has money."""
+_FEELINGS: Final = re.compile(
+    r"^(?:un|dis)?(?:satisfied|happy)$|^(?:angry|disappointed|annoyed)$|^(?:un)?zufrieden|^(?:un)?glücklich|^verärgert|"
+    r"^enttäuscht|^(?:in)?satisfaite?s?$|^(?:mé)?contente?s?$|^déçue?s?$|^(?:in)?satisfech|^(?:des)?content[oa]s?$|"
+    r"^decepcionad|만족|불만|실망|满意|不满|失望",
+    re.IGNORECASE,
+)
+"""Words for how somebody feels, of whom there is another number than of all."""
 _ALL: Final[frozenset[Operation]] = frozenset(("median", "mean", "value", "quartiles", "first", "last"))
 """Operations that are told of each place where no place was read."""
 _AMOUNTS: Final[frozenset[Operation]] = frozenset(
@@ -111,7 +118,9 @@ def names_something_else(read: Query, best: Query, panels: Sequence[ChartPanel])
     word, language = read.unheard, read.language
     if not word:
         return read.operations == ("cannot",) and read.has("why")  # no reason is drawn
-    if _COSTS.search(word):
+    if _COSTS.search(word) or _FEELINGS.search(word):
+        return True
+    if best.operations == ("count",) and _is_owner(word, read):
         return True
     timed = month_of(word) or day_of(word) >= 0
     if language in ("en", "fr", "es") and word[0].isupper() and not (timed or read.text.startswith(word.lower())):
@@ -144,6 +153,22 @@ _WHICH: Final[dict[Language, str]] = {
     "zh": r"哪一?[个位名只家]U",
 }
 """A word U for what is chosen from."""
+
+
+_OWNS: Final[dict[Language, str]] = {
+    "en": r"\b(?:do|does|did) (?:the |our |this )?(?:\w+ )?U\b|\b(?:in|of) (?:the |our )(?:\w+ )?U\b",
+    "de": r"\bha(?:t|tte|ben|tten) (?:de[rn]|die|das) (?:\w+ )?U\b|\b(?:im|in de[rnm]|de[rs]) (?:\w+ )?U\b",
+    "fr": r"\b(?:dans|du|des|de la|de l['’]|les?|la) ?(?:\w+ )?U\b",
+    "es": r"\b(?:tienen?|tenían?|tuvo|en|del?) (?:el |la |los |las )?(?:\w+ )?U\b",
+    "ko": "U(?:에|에는|의|은|는)",
+    "zh": "U(?:里|中|有|的)",
+}
+"""A word U for what has the things that are counted: "how many rows did the training data have"."""
+
+
+def _is_owner(word: str, read: Query) -> bool:
+    pattern = _OWNS[read.language].replace("U", re.escape(word.lower()))
+    return re.search(pattern, read.text) is not None
 
 
 def _have_times(panels: Sequence[ChartPanel]) -> bool:

@@ -19,13 +19,13 @@ from vision_magic.engine.questions.query import Query
 from vision_magic.engine.questions.vocabulary.accents import folded
 from vision_magic.engine.questions.vocabulary.words import Operation
 
-__all__ = ["as_person_not_drawn", "is_called"]
+__all__ = ["as_person_not_drawn", "is_called", "is_of_time"]
 
 _PERSON: Final[dict[Language, str]] = {
     "en": r"person|child|boy|girl|m[ae]n|wom[ae]n|student|pupil|teacher|player|scorer|athlete|coach|runner|swimmer|"
     r"rider|driver|doctor|nurse|patient|customer|client|visitor|guest|tourist|barista|waiter|cook|chef|cashier|"
     r"sales ?(?:person|man|woman)|seller|agent|employee|worker|librarian|neighbou?r|resident|tenant|reader|reviewer|"
-    r"author|user|member|farmer|engineer|developer|colleague|friend|manager|technician|operator|participant|curator|"
+    r"author|user|member|farmer|gardener|vet|researcher|engineer|developer|colleague|friend|manager|technician|operator|participant|curator|"
     r"pilot|singer|artist|candidate|officer|"
     r"gardener|instructor|volunteer|owner",
     "de": r"person|kind|junge|mädchen|mann|frau|schüler(?:in)?|student(?:in)?|lehrer(?:in)?|spieler(?:in)?|"
@@ -34,24 +34,24 @@ _PERSON: Final[dict[Language, str]] = {
     r"patient(?:in)?|kund(?:e|in)|besucher(?:in)?|gast|tourist(?:in)?|kellner(?:in)?|koch|köchin|kassierer(?:in)?|"
     r"verkäufer(?:in)?|vertreter(?:in)?|mitarbeiter(?:in)?|angestellter?|arbeiter(?:in)?|bibliothekar(?:in)?|"
     r"nachbar(?:in)?|bewohner(?:in)?|mieter(?:in)?|leser(?:in)?|autor(?:in)?|nutzer(?:in)?|mitglied|bauer|bäuerin|"
-    r"ingenieur(?:in)?|entwickler(?:in)?|kolleg(?:e|in)|freund(?:in)?|techniker(?:in)?|teilnehmer(?:in)?",
+    r"ingenieur(?:in)?|entwickler(?:in)?|kolleg(?:e|in)|freund(?:in)?|techniker(?:in)?|gärtner(?:in)?|tier(?:arzt|ärztin)|forscher(?:in)?|teilnehmer(?:in)?",
     "fr": r"personne|enfant|garçon|fille|homme|femme|élève|étudiante?|professeure?|enseignante?|joueu(?:r|se)|buteur|"
     r"athlète|entraîneu(?:r|se)|coureu(?:r|se)|nageu(?:r|se)|cycliste|conduct(?:eur|rice)|chauffeur|médecin|docteur|"
     r"infirmi(?:er|ère)|patiente?|cliente?|visiteu(?:r|se)|touriste|serveu(?:r|se)|cuisini(?:er|ère)|"
     r"caissi(?:er|ère)|vendeu(?:r|se)|conseill(?:er|ère)|agente?|employée?|salariée?|ouvri(?:er|ère)|bibliothécaire|"
     r"voisine?|habitante?|résidente?|locataire|lect(?:eur|rice)|auteure?|utilisat(?:eur|rice)|adhérente?|membre|"
-    r"agricult(?:eur|rice)|ingénieure?|développeu(?:r|se)|collègue|amie?|technicienn?e?|participante?",
+    r"agricult(?:eur|rice)|ingénieure?|développeu(?:r|se)|collègue|amie?|technicienn?e?|jardini(?:er|ère)|vétérinaire|participante?",
     "es": r"persona|niñ[oa]|chic[oa]|hombre|mujer|alumn[oa]|estudiante|profesora?|maestr[oa]|jugadora?|goleadora?|"
     r"atleta|entrenadora?|corredora?|nadadora?|ciclista|conductora?|médic[oa]|doctora?|enfermer[oa]|paciente|"
     r"clienta?|visitante|huésped|turista|camarer[oa]|cociner[oa]|cajer[oa]|vendedora?|comercial|agente|emplead[oa]|"
     r"trabajadora?|bibliotecari[oa]|vecin[oa]|habitante|inquilin[oa]|lectora?|autora?|usuari[oa]|soci[oa]|"
-    r"agricultora?|ingenier[oa]|desarrolladora?|compañer[oa]|amig[oa]|técnic[oa]|participante",
+    r"agricultora?|ingenier[oa]|desarrolladora?|compañer[oa]|amig[oa]|técnic[oa]|jardiner[oa]|veterinari[oa]|participante",
     "ko": r"사람|아이|소년|소녀|남자|여자|학생|교사|선생님?|선수|감독|의사|간호사|환자|고객|손님|방문객|관광객|"
     r"바리스타|"
-    r"점원|직원|사원|상담원|상담사|판매원|기사|사서|이웃|주민|입주민|세입자|독자|작가|회원|농부|개발자|동료|친구|"
+    r"점원|직원|사원|상담원|상담사|판매원|기사|사서|이웃|주민|입주민|세입자|독자|작가|회원|농부|개발자|정원사|수의사|연구원|동료|친구|"
     r"참가자",
     "zh": r"人|孩子|男孩|女孩|学生|同学|老师|教师|球员|选手|运动员|教练|医生|大夫|护士|病人|患者|顾客|客户|客人|游客|"
-    r"读者|咖啡师|服务员|店员|员工|职员|客服|销售员|司机|馆员|管理员|邻居|居民|住户|租客|作者|会员|农民|工程师|同事|"
+    r"读者|咖啡师|服务员|店员|员工|职员|客服|销售员|司机|馆员|管理员|邻居|居民|住户|租客|作者|会员|农民|工程师|园丁|兽医|研究员|同事|"
     r"朋友",
 }
 """A single person, by what it does; several of them may be a group that is drawn: "which employees are happiest"."""
@@ -266,7 +266,7 @@ def _are_drawn(word: str, panels: Sequence[ChartPanel]) -> bool:
     names = _names(panels)
     if any(_HAS_TITLE.search(name) for known in names for name in known):
         return True
-    told = [label for label in kinds if not _is_of_time(label)]
+    told = [label for label in kinds if not is_of_time(label)]
     return not told and any(all(map(_may_be_person, known)) for known in names)
 
 
@@ -290,7 +290,8 @@ _TIME: Final = re.compile(
 )
 
 
-def _is_of_time(label: str) -> bool:
+def is_of_time(label: str) -> bool:
+    """Return whether a label is one of days, hours or other times."""
     return _TIME.search(label) is not None
 
 

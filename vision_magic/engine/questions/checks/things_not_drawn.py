@@ -85,7 +85,7 @@ _IN_BINS: Final[dict[Language, str]] = {
     r"portions?|shape|kind|type|units?|axis|colou?r|title|stretch|slots?|one)\b)"
     r"(?!is|are|was|were|does|do|did|has|have|way|of|about|per|the|an?\b)[a-z]{3,}) "
     r"(?:(?:of|in|from|on) (?:the |this |that |our )?[a-z]+ )?(?:do|does|did|is|are|was|were|has|have|had|gets?|got|"
-    r"sells?|sold)\b",
+    r"sells?|sold|[a-z]{3,}ed(?= (?:the )?(?:most|least|fewest|longest|shortest)))\b",
     "de": "(?!)",
     "fr": r"\bquel(?:le)?s? (?P<word>(?!tranche|class|intervalle|plage|barre|groupe|catégorie|valeur|nombre|part\b|"
     r"pourcentage|proportion|côté|fourchette|durée|temps|âge|taille|poids|unité|type|couleur|titre|forme|"
@@ -164,6 +164,15 @@ _OF_THINGS: Final = (
     r"range|bucket|bracket|column|band|slice|wedge|gap|spread|distribution|iqr|interquartile|whisker|margin|error|"
     r"step))"
 )
+_ROWS: Final[dict[Language, str]] = {
+    "en": r"\bhow many (?P<word>rows)\b",
+    "de": r"\bwie ?viele (?P<word>zeilen)\b",
+    "fr": r"\bcombien de (?P<word>lignes) (?:compt|contien|contenai|comport)",
+    "es": r"\bcu[aá]ntas (?P<word>filas)\b",
+    "ko": r"(?P<word>행)[은이가]? ?(?:몇 ?개|모두)",
+    "zh": r"(?:多少|几)(?P<word>行)",
+}
+"""Rows, which only a table of cells has."""
 _AGES: Final[dict[Language, str]] = {
     "en": r"\b(?P<word>how old)\b",
     "de": r"\b(?P<word>wie alt)\b",
@@ -195,6 +204,7 @@ _OF_WIDTHS: Final = (
     r"size|größe|taille|tamaño|크기|尺寸"
 )
 """Of things; how wide bins and boxes are is asked otherwise."""
+_ROWS_DRAWN: Final = re.compile(r"\brows?\b|zeile|\blignes?\b|\bfilas?\b|행|行")
 _SCORES: Final = r"score|\bmarks?\b|grade|points?\b|\bnote|punkt|puntos|점수|성적|학점|成绩|分数|得分"
 
 
@@ -321,6 +331,7 @@ def _asked(query: Query, text: str, own: str, panels: Sequence[ChartPanel]) -> I
         (_MARKS, text, re.search(_SCORES, own) is None),
         (_AGES, text, re.search(_OF_AGES, own) is None),
         (_WIDTHS, text, sums and re.search(_OF_WIDTHS, _labels_of(panels)) is None),
+        (_ROWS, text, _ROWS_DRAWN.search(own) is None and all(one.kind != "heat map" for one in drawn)),
         (_OTHER_THINGS, text, all(map(_says_what_is_named, panels))),
         (_WHICH, text, all(one.kind == "histogram" for one in drawn)),
         (_KINDS, text, len(drawn) == 1 and drawn[0].kind == "points" and not drawn[0].names),

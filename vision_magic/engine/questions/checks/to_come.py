@@ -20,7 +20,7 @@ _TO_COME: Final[dict[Language, str]] = {
     "fr": r"\bqui vient\b|\bprochaine?s?\b",
     "es": r"\bque viene\b|\bpróxim[oa]s?\b",
     "ko": r"내년|내일|(?<!나)(?:다가)?오는 ?(?:\w요일|주말)",
-    "zh": r"下(?:个?(?:星期|礼拜)|周)|下个?月|明年|明天",
+    "zh": r"预计|预测|下(?:个?(?:星期|礼拜)|周)|下个?月|明年|明天",
 }
 """Of the other languages, these words are known to nothing, so that they are named anyway."""
 _FORESEEN: Final = re.compile(

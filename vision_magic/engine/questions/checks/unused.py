@@ -80,7 +80,15 @@ def as_used(query: Query, charts: Sequence[Chart]) -> Query:
             and not (query.places or query.yes_no or query.bounds)
         )
         return _where_higher(query) if counted else _of_two(query)
-    forms = (_of_higher_times, _of_something_else, _of_range_of_counts, _of_sum_of_boxes, _of_limit, _of_change)
+    forms = (
+        _of_higher_times,
+        _of_something_else,
+        _of_price,
+        _of_range_of_counts,
+        _of_sum_of_boxes,
+        _of_limit,
+        _of_change,
+    )
     return next((found for form in forms if (found := form(query, charts)) is not None), query)
 
 
@@ -105,6 +113,22 @@ def _of_something_else(query: Query, charts: Sequence[Chart]) -> Query | None:
     compared = "compare" in query.words and _names_nothing(query, charts)
     other = changed or compared or (_are_in_bins(charts) and _is_of_bins(query, charts))
     return replace(query, operations=("cannot",)) if other else None
+
+
+def _of_price(query: Query, charts: Sequence[Chart]) -> Query | None:
+    """Return "how much did a bag of 20 kg cost" as a question that a value of 20 kg does not answer."""
+    priced = query.operations == ("lookup",) and re.search(_PRICED[query.language], query.text) is not None
+    return replace(query, operations=("cannot",), firm=True) if priced else None
+
+
+_PRICED: Final[dict[Language, str]] = {
+    "en": r"\bhow much (?:do|does|did)\b.*\bcost\b|\bhow much (?:is|was|are|were) an?\b",
+    "de": r"\b(?:was|wie ?viel) kost(?:et|ete|en)\b",
+    "fr": r"\bcombien (?:coûte|coûtait|vaut|valait)\b",
+    "es": r"\bcuánto (?:cuesta|costó|costaba|vale|valía)\b",
+    "ko": r"얼마(?:였|인|예|이|에)",
+    "zh": r"多少钱",
+}
 
 
 def _of_range_of_counts(query: Query, charts: Sequence[Chart]) -> Query | None:
@@ -411,11 +435,24 @@ def _titles(panels: Sequence[ChartPanel]) -> Iterator[str]:
 
 
 def _stray_numbers(query: Query, charts: Sequence[Chart]) -> Iterator[str]:
-    """Yield numbers beside the name of a place where all places are names: "60" of "60 square metres in Leipzig"."""
+    """Yield numbers that are no places: "60" of "60 square metres in Leipzig", where all places are names.
+
+    Nor is "2030" one, beside the name of a point.
+    """
     names = any(isinstance(place, str) for place in query.places)
     drawn = [place for chart in charts for one in chart.series for place in one.x]
-    if names and drawn and all(isinstance(place, str) and not is_date(place) for place in drawn):
+    named = bool(drawn) and all(isinstance(place, str) and not is_date(place) for place in drawn)
+    plain = named and not any(re.search(r"\d", str(place)) for place in drawn) and not _are_months(drawn)
+    if (names and named) or plain:
         yield from (f"{place:g}" for place in query.places if not isinstance(place, str))
+    points = [place for chart in charts for one in chart.series if one.names for place in one.x]
+    if len(query.places) > 1 and any(place in points for place in query.places):
+        yield from (f"{place:g}" for place in query.places if not isinstance(place, str) and place not in points)
+
+
+def _are_months(places: Sequence[Place]) -> bool:
+    """Return whether all places are months, which a number may name."""
+    return all(month_of(str(place)) for place in places)
 
 
 def _ends(query: Query) -> Iterator[Place]:
