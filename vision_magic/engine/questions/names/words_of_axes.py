@@ -156,6 +156,17 @@ _DONE: Final[tuple[tuple[str, _Words], ...]] = (
         },
     ),
     (
+        r"\bwater(?:ing)?\b|wasser|bewässer|\beau\b|arros|\bagua\b|riego|물의? ?양|급수|관수|水量|浇水|灌溉",
+        {
+            "en": r"water\w*|irrigat\w*",
+            "de": r"gie(?:ß|ss)\w*|gegossen|bewässer\w*|wasser\w*",
+            "fr": r"arros\w+|l'eau|d'eau",
+            "es": r"rieg\w+|reg(?:ar|ó|amos|aron|ada?s?|ado)|agua",
+            "ko": r"물을? ?[주준줬]|물 ?많이|급수",
+            "zh": r"浇|灌溉|水量",
+        },
+    ),
+    (
         r"ventilat|airing|lüft|aération|ventilación|환기|通风|换气",
         {
             "en": r"ventilat\w*|air(?:s|ed|ing)",

@@ -10,13 +10,14 @@ from vision_magic.engine.chart.data import ChartAxis, ChartPanel, drawn_series
 from vision_magic.engine.questions import patterns as re
 from vision_magic.engine.questions.checks.spans import words_taken
 from vision_magic.engine.questions.language import Language
-from vision_magic.engine.questions.names.named_points import name_of_place, without_names
+from vision_magic.engine.questions.names.named_points import without_names
 from vision_magic.engine.questions.names.words_of_axes import speaks_of
 from vision_magic.engine.questions.query import Query
 from vision_magic.engine.questions.topics.conditions import CONDITIONS
+from vision_magic.engine.questions.topics.the_more import is_of_little
 from vision_magic.engine.questions.topics.two_quantities import nouns_of_label, stray_word
 from vision_magic.engine.questions.vocabulary.dimensions import comparatives, dimensions_of
-from vision_magic.engine.questions.vocabulary.words import CONTEXT_WORDS, Word, search
+from vision_magic.engine.questions.vocabulary.words import CONTEXT_WORDS, Operation, Word, search
 
 __all__ = ["as_changing_together"]
 
@@ -73,9 +74,12 @@ def as_changing_together(query: Query, text: str, panels: Sequence[ChartPanel]) 
         The panels that it is about.
     """
     drawn, language = drawn_series(panels), query.language
-    points = len(panels) == 1 and bool(drawn) and all(one.kind == "points" for one in drawn)
-    kept = query.threshold is not None or query.then is not None or query.top or any(map(name_of_place, query.places))
-    if not points or kept or query.amounts or query.without:
+    kinds = {one.kind for one in drawn}
+    numbers = all(isinstance(place, float | int) and place not in _YEARS for one in drawn for place in one.x)
+    joined = kinds == {"line"} and numbers and len(drawn) == 1
+    kept = query.threshold is not None or query.bounds is not None or query.places or query.amounts
+    kept = kept or query.then is not None or query.top or query.without
+    if len(panels) != 1 or not (kinds == {"points"} or joined) or kept:
         return query
     said = without_names(text.lower().replace("’", "'"), panels)
     for word in words_taken(said, query.text) if query.series else ():
@@ -89,8 +93,9 @@ def as_changing_together(query: Query, text: str, panels: Sequence[ChartPanel]) 
     if not cause or not (opened or either or sign) or (not opened and re.search(_ASKS[language], asked)):
         return query
     direction: Literal["", "up", "down"] = "" if opened or either else "up" if sign * cause > 0 else "down"
-    found = replace(query, operations=("correlation",), words=query.words | {"correlation"}, direction=direction)
-    found = replace(found, yes_no=bool(direction), places=(), bounds=None, of_places=False, rank=1, unheard="")
+    asks: Operation = "trend" if joined else "correlation"
+    found = replace(query, operations=(asks,), words=query.words | {asks}, direction=direction)
+    found = replace(found, yes_no=bool(direction), of_places=False, rank=1, unheard="")
     found = replace(found, statistic="", firm=True)
     left = " ".join(_left(part, panels[0], language) for part in (condition, asked))
     stray = stray_word(found, left, panels)
@@ -98,6 +103,7 @@ def as_changing_together(query: Query, text: str, panels: Sequence[ChartPanel]) 
 
 
 _Sided = tuple[str, int]
+_YEARS: Final = range(1800, 2101)
 
 
 def _parts(text: str, panel: ChartPanel, language: Language) -> Iterator[tuple[_Sided, _Sided]]:
@@ -160,7 +166,7 @@ def _direction(part: str, language: Language) -> int:
         more, less = (search(CONTEXT_WORDS[word][language], language, part) is not None for word in words)
         if more or less:
             return more - less
-    return 0
+    return -1 if is_of_little(part, language) else 0
 
 
 _DIRECTIONS: Final[tuple[tuple[Word, Word], ...]] = (("up", "down"), ("more", "less"))

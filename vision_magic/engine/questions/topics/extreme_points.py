@@ -100,12 +100,12 @@ def as_extreme_point(query: Query, text: str, panels: Sequence[ChartPanel]) -> Q
     return replace(query, operations=("value",), places=(place,), series=named, unheard="", of_places=False, firm=True)
 
 
-def comparatives_of(label: str, language: Language, *, only: str = "") -> Iterator[tuple[str, bool]]:
+def comparatives_of(label: str, language: Language, *, unit: str = "", only: str = "") -> Iterator[tuple[str, bool]]:
     """Yield patterns of comparatives that are said of what a label measures, each with whether it says more of it.
 
     `only`: those of a dimension that is called so, such as "price".
     """
-    for dimension in dimensions_of(label):
+    for dimension in dimensions_of(label, unit):
         if not only or re.search(dimension.labels, only):
             for words, more in ((dimension.much, True), (dimension.little, False)):
                 yield comparatives(words[language], language), more

@@ -164,7 +164,7 @@ def _as_extreme(query: Query, text: str, panels: Sequence[ChartPanel]) -> Query 
     left = rest.replace(words, " ").replace(asked[1], " ") if asked else rest.replace(words, " ")
     plain = replace(query, operations=(side,), words=query.words | {side}, places=(), amounts=(), threshold=None)
     plain = replace(plain, bounds=limit.bounds if limit else None, of_places=axis == "x", of_series=False)
-    plain = replace(plain, statistic="", unheard="", direction="", firm=True)
+    plain = replace(plain, statistic="", unheard="", direction="", yes_no=False, firm=True)
     stray = stray_word(plain, left, panels)
     return replace(query, operations=("unheard",), unheard=stray, firm=True) if stray else plain
 
@@ -361,20 +361,20 @@ _WITHIN: Final[dict[Language, str]] = {
     "zh": r"N(?:以内|之内|以下|范围内|内)|(?:不超过|至多|最多)N",
 }
 _BEYOND: Final[dict[Language, str]] = {
-    "en": r"\b(?:more than|over|above|beyond|at least|older than|longer than|farther than|further than) N",
-    "de": r"\b(?:mehr als|über|mindestens|länger als|weiter als|älter als|ab) N",
-    "fr": r"(?<!\w)(?:plus de|à plus de|au moins|au-delà de|au-dessus de) N",
-    "es": r"\b(?:más de|a más de|al menos|por encima de|por lo menos) N",
-    "ko": r"N ?(?:을|를|보다)? ?(?:넘|이상|초과|더)",
-    "zh": r"N(?:以上|之外|以外)|(?:超过|至少|多于|大于)N",
+    "en": r"\b(?:more than|over|above|beyond|at least|older than|longer than|farther than|further than|after|since) N",
+    "de": r"\b(?:mehr als|über|mindestens|länger als|weiter als|älter als|ab|nach|seit) N",
+    "fr": r"(?<!\w)(?:plus de|à plus de|au moins|au-delà de|au-dessus de|après|depuis) N",
+    "es": r"\b(?:más de|a más de|al menos|por encima de|por lo menos|después de|desde) N",
+    "ko": r"N ?(?:을|를|보다)? ?(?:넘|이상|초과|더|이후)",
+    "zh": r"N(?:以上|之外|以外|之后|以后|后)|(?:超过|至少|多于|大于)N",
 }
 _BELOW: Final[dict[Language, str]] = {
-    "en": r"\b(?:under|below|less than|fewer than|younger than|shorter than|lighter than|cheaper than) N",
-    "de": r"\b(?:unter|weniger als|jünger als|kürzer als|leichter als|billiger als) N",
-    "fr": r"(?<!\w)(?:moins de|en dessous de|sous|au-dessous de) N",
-    "es": r"\b(?:menos de|por debajo de|bajo) N",
-    "ko": r"N ?(?:을|를|보다)? ?(?:미만|아래|안 ?되|작|적)",
-    "zh": r"N(?:以下)|(?:低于|少于|小于|不到)N",
+    "en": r"\b(?:under|below|less than|fewer than|younger than|shorter than|lighter than|cheaper than|before) N",
+    "de": r"\b(?:unter|weniger als|jünger als|kürzer als|leichter als|billiger als|vor) N",
+    "fr": r"(?<!\w)(?:moins de|en dessous de|sous|au-dessous de|avant) N",
+    "es": r"\b(?:menos de|por debajo de|bajo|antes de) N",
+    "ko": r"N ?(?:을|를|보다)? ?(?:미만|아래|안 ?되|작|적|이전|전에)",
+    "zh": r"N(?:以下|之前|以前|前)|(?:低于|少于|小于|不到)N",
 }
 _NUMBER: Final = r"\d[\d.,'\u202f\u00a0]*"
 _UNIT: Final = r"(?: ?[^\W\d_]+[²³]?(?:/\w+)?| ?[%€$£°][CF]?)?"
@@ -403,7 +403,9 @@ def _limit_of(query: Query, text: str, panel: ChartPanel) -> _Limit | None:
 
 
 _COUNTERS: Final = r"(?: ?[a-z%€$£°][a-z²³/]*| ?[가-힣]{1,4}?| ?[一-龥]{1,2}?)?"
-_INCLUDED: Final = r"at least|mindestens|\bab\b|au moins|al menos|por lo menos|이상|以上|至少"
+_INCLUDED: Final = (
+    r"at least|since|mindestens|\bab\b|seit|au moins|depuis|al menos|por lo menos|desde|이상|이후|以上|至少"
+)
 
 
 def _figures(text: str, language: Language) -> float | None:
