@@ -59,6 +59,7 @@ def of_two_quantities(query: Query, text: str, panels: Sequence[ChartPanel]) -> 
     """
     drawn = drawn_series(panels)
     points = len(panels) == 1 and bool(drawn) and all(one.kind == "points" for one in drawn)
+    points &= not any(isinstance(place, str) for one in drawn for place in one.x)
     named = any(name_of_place(place) for place in query.places) or (query.firm and "correlation" in query.operations)
     kept = named or query.groups or query.sides or query.without or query.then is not None or query.has("why")
     asks = search(CONTEXT_WORDS["asks"][query.language], query.language, text.lower()) is not None
@@ -162,6 +163,8 @@ def _as_extreme(query: Query, text: str, panels: Sequence[ChartPanel]) -> Query 
         return None
     side: Operation = "maximum" if sides[axis] > 0 else "minimum"
     left = rest.replace(words, " ").replace(asked[1], " ") if asked else rest.replace(words, " ")
+    if query.unheard and language == "en" and re.search(rf"(?<!\w){re.escape(query.unheard.lower())}(?!\w)", left):
+        return None  # what the superlative is said of
     plain = replace(query, operations=(side,), words=query.words | {side}, places=(), amounts=(), threshold=None)
     plain = replace(plain, bounds=limit.bounds if limit else None, of_places=axis == "x", of_series=False)
     plain = replace(plain, statistic="", unheard="", direction="", yes_no=False, firm=True)
