@@ -252,7 +252,7 @@ def is_attribute(word: str, text: str, axis: ChartAxis, language: Language) -> b
     behind = (
         rf" d(?:e la |e l'|es |u |e |el |')(?:los |las )?{re.escape(word)}{end}" if language in ("fr", "es") else "(?!)"
     )
-    before = "" if language in _EAST else r"(?<!\w)"
+    before = "" if language in _EAST else "(?!)" if language in ("fr", "es") else r"(?<!\w)"
     nouns = [words_of_noun for words_of_noun in words_of_axis(axis, language) if words_of_noun]
     own = words_for(axis, language)
     nouns += [own.pattern] if own is not None else []

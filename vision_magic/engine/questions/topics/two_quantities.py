@@ -156,6 +156,8 @@ def _as_extreme(query: Query, text: str, panels: Sequence[ChartPanel]) -> Query 
         return None
     words, sides = found
     asked = _axis_asked(rest, words, panel, language)
+    if limit is None and asked is None and (query.unheard or not query.operations):
+        return None
     axis: _Side | None = _OTHER[limit.axis] if limit is not None else _OTHER[asked[0]] if asked else None
     axis = axis or _axis_beside(rest, words, panel, language)
     axis = axis or (_axis_named(rest.replace(words, " "), panel, language) if len(sides) > 1 else None)
