@@ -156,8 +156,8 @@ def _as_extreme(query: Query, text: str, panels: Sequence[ChartPanel]) -> Query 
         return None
     words, sides = found
     asked = _axis_asked(rest, words, panel, language)
-    if limit is None and asked is None and (query.unheard or not query.operations):
-        return None
+    if limit is None and asked is None and len(sides) < len(_SIDES):
+        return None  # the adjective tells the axis
     axis: _Side | None = _OTHER[limit.axis] if limit is not None else _OTHER[asked[0]] if asked else None
     axis = axis or _axis_beside(rest, words, panel, language)
     axis = axis or (_axis_named(rest.replace(words, " "), panel, language) if len(sides) > 1 else None)
@@ -171,6 +171,8 @@ def _as_extreme(query: Query, text: str, panels: Sequence[ChartPanel]) -> Query 
     plain = replace(plain, bounds=limit.bounds if limit else None, of_places=axis == "x", of_series=False)
     plain = replace(plain, statistic="", unheard="", direction="", yes_no=False, firm=True)
     stray = stray_word(plain, left, panels)
+    if stray and limit is None and query.operations in (("maximum",), ("minimum",), ("value",)):
+        return None
     return replace(query, operations=("unheard",), unheard=stray, firm=True) if stray else plain
 
 
