@@ -226,18 +226,18 @@ _DONE: Final[tuple[tuple[str, _Words], ...]] = (
 """What axes measure, and what those do who have much of it."""
 
 
-def axis_meant(text: str, panel: ChartPanel, language: Language) -> _Axis:
+def axis_meant(text: str, panel: ChartPanel, language: Language, *, adjectives: bool = True) -> _Axis:
     """Return along which axis the quantity is of which a question speaks; empty if it speaks of neither."""
-    along, across = (speaks_of(axis, text, language) for axis in (panel.x, panel.y))
+    along, across = (speaks_of(axis, text, language, adjectives=adjectives) for axis in (panel.x, panel.y))
     return "both" if along and across else "x" if along else "y" if across else ""
 
 
-def speaks_of(axis: ChartAxis, text: str, language: Language) -> bool:
+def speaks_of(axis: ChartAxis, text: str, language: Language, *, adjectives: bool = True) -> bool:
     """Return whether a question in lower case speaks of what an axis measures."""
     known = words_for(axis, language)
     return (known is not None and known.search(text) is not None) or any(
         re.search(words if language in ("ko", "zh") else rf"(?<!\w)(?:{words})(?!\w)", text, re.IGNORECASE)
-        for words in words_of_axis(axis, language)
+        for words in words_of_axis(axis, language, adjectives=adjectives)
     )
 
 

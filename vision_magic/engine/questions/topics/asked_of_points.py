@@ -147,6 +147,7 @@ def of_named_points(query: Query, text: str, panels: Sequence[ChartPanel]) -> Qu
         query = replace(query, operations=("maximum" if "maximum" in query.words else "minimum",), unheard="")
     if query.threshold is not None and not query.places:
         return _beyond_limit(query, axis, panels[0])
+    axis = axis_meant(said, panels[0], query.language, adjectives=False)  # an adjective was read before
     return _of_who(query, said, axis) if top or _says(_WHO, said, query.language) else query
 
 
