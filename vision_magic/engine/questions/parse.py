@@ -71,6 +71,7 @@ from vision_magic.engine.questions.topics.asked_of_boxes import as_of_boxes, as_
 from vision_magic.engine.questions.topics.asked_of_points import of_named_points
 from vision_magic.engine.questions.topics.at_extremes import value_at_extreme
 from vision_magic.engine.questions.topics.binned import as_bins_beyond, as_commonest_bin
+from vision_magic.engine.questions.topics.changing_together import as_changing_together
 from vision_magic.engine.questions.topics.conditions import value_when
 from vision_magic.engine.questions.topics.confusion import as_confusion
 from vision_magic.engine.questions.topics.correlations import as_correlations
@@ -123,6 +124,7 @@ from vision_magic.engine.questions.topics.together import (
 )
 from vision_magic.engine.questions.topics.totals import as_whole_stack
 from vision_magic.engine.questions.topics.turning_points import as_turning_point
+from vision_magic.engine.questions.topics.two_quantities import is_within_limit, of_two_quantities
 from vision_magic.engine.questions.topics.until_reached import as_time_until
 from vision_magic.engine.questions.topics.who_more import as_who_more
 from vision_magic.engine.questions.vocabulary.judging import (
@@ -212,6 +214,9 @@ def _whole(text: str, charts: Sequence[Chart], language: Language) -> Query:
         return at_place
     parts = parts_of if english else parts_in_east if language in ("ko", "zh") else parts_in_europe
     first, second = parts(text)
+    whole = _parsed(text, charts) if second else None
+    if whole is not None and is_within_limit(whole, charts):
+        return whole  # "of those above 40 km, who is slowest?"
     query = _parsed(first, charts)
     then = _second(query, second, charts) if second and query.operations else None
     if query.operations == ("totals",) and asks_how_far(second, language):
@@ -481,6 +486,7 @@ _BY_WORDS: Final = (
     as_margin,
     as_always_within,
     as_stated_relation,
+    as_changing_together,
     as_equal_at,
     as_count_of_value,
     as_half_named,
@@ -488,6 +494,7 @@ _BY_WORDS: Final = (
     as_measured_change,
     as_rate_of_wins,
     of_named_points,
+    of_two_quantities,
     as_not_drawn,
     as_kind_not_drawn,
     as_age_not_drawn,

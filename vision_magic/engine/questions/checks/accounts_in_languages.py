@@ -26,11 +26,11 @@ from vision_magic.engine.questions.language import Language, is_common, language
 from vision_magic.engine.questions.names.nouns_like_verbs import is_noun_like_verb
 from vision_magic.engine.questions.names.quantities import words_for
 from vision_magic.engine.questions.names.usual_names import EVERYDAY_NAMES, day_of, in_any_language, kind_of_names
+from vision_magic.engine.questions.names.words_of_axes import axis_meant
 from vision_magic.engine.questions.numbers import month_of, period_of
 from vision_magic.engine.questions.places.units_of_axes import UNIT_WORDS
 from vision_magic.engine.questions.query import Query
 from vision_magic.engine.questions.topics.against import without_words_of_against
-from vision_magic.engine.questions.topics.asked_of_points import axis_meant
 from vision_magic.engine.questions.topics.ranks_in_languages import without_words_of_ranks_in
 from vision_magic.engine.questions.vocabulary.accents import folded
 from vision_magic.engine.questions.vocabulary.closed_classes import is_of_closed_class

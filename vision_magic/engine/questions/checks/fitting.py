@@ -177,6 +177,8 @@ def is_of_another_kind(query: Query, sentences: Sequence[str], charts: Sequence[
         return True  # "does it drop at the weekend?" compares it with the other days
     if query.yes_no and _has_verb(query) and not _has_verdict(answer, query.language):
         return True
+    if query.firm and told == {"correlation"}:
+        return False  # it tells what happens, whatever else stands in the condition
     if _is_in(_SHARES, query) and not re.search(r"%|percent|fois|veces|fache|배|倍", answer):
         panels = [panel for chart in charts for panel in chart.panels]
         return (

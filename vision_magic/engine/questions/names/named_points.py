@@ -8,8 +8,9 @@ from dataclasses import replace
 from typing import Any
 
 from vision_magic.engine.chart.data import ChartPanel, Place, Series
+from vision_magic.engine.questions import patterns as re
 
-__all__ = ["NamedPlace", "name_of_place", "names_at", "point_names", "with_named_places"]
+__all__ = ["NamedPlace", "name_of_place", "names_at", "point_names", "with_named_places", "without_names"]
 
 
 class NamedPlace(float):
@@ -72,3 +73,11 @@ def point_names(panels: Sequence[ChartPanel]) -> dict[str, Place]:
     ]
     counts = Counter(name for name, _ in set(named))
     return {name: place for name, place in named if counts[name] == 1}
+
+
+def without_names(text: str, panels: Sequence[ChartPanel]) -> str:
+    """Return a question in lower case without the names of points and series, of which one may be "Max"."""
+    names = [*point_names(panels), *(one.name for panel in panels for one in panel.series if len(one.name) > 2)]
+    for name in sorted(names, key=len, reverse=True):
+        text = re.sub(rf"(?<![a-zß-ÿ]){re.escape(name.lower())}s?(?![a-zß-ÿ])", " ", text)
+    return text

@@ -149,5 +149,5 @@ def without_measured_length(text: str, panels: Sequence[ChartPanel]) -> str:
         said = rf"{length[1]} ?(?:{_CALLED[length[2][0].lower()]})"
         text = re.sub(rf"({_CHOOSES}) {said}", r"\1", text, flags=re.IGNORECASE)
         text = re.sub(rf"{said} ({_CHOSEN})", r"\1", text, flags=re.IGNORECASE)
-        text = re.sub(rf"{_OVER}{said}(?![\w.,])", "", text, flags=re.IGNORECASE)
+        text = re.sub(rf"{_OVER}{said}(?!\w|[.,]\d)", "", text, flags=re.IGNORECASE)
     return text

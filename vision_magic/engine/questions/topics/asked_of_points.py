@@ -3,29 +3,27 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Final, Literal
 
-from vision_magic.engine.chart.data import ChartAxis, ChartPanel, drawn_series
+from vision_magic.engine.chart.data import ChartAxis, ChartPanel, Place, drawn_series
 from vision_magic.engine.questions import patterns as re
 from vision_magic.engine.questions.language import Language
-from vision_magic.engine.questions.names.named_points import name_of_place, point_names, with_named_places
-from vision_magic.engine.questions.names.quantities import is_quantity, words_for
-from vision_magic.engine.questions.names.usual_names import translated
-from vision_magic.engine.questions.numbers import label_without_unit
+from vision_magic.engine.questions.names.named_points import name_of_place, with_named_places, without_names
+from vision_magic.engine.questions.names.quantities import is_quantity
+from vision_magic.engine.questions.names.words_of_axes import SPEED, axis_meant, is_attribute
 from vision_magic.engine.questions.operations import values_at
-from vision_magic.engine.questions.places.units_of_axes import UNIT_WORDS
+from vision_magic.engine.questions.places.whole_spans import without_measured_length
 from vision_magic.engine.questions.query import Query, Threshold
 from vision_magic.engine.questions.vocabulary.closed_classes import LESS_THAN, MORE_THAN
 from vision_magic.engine.questions.vocabulary.words import Operation
 
-__all__ = ["axis_meant", "have_names", "of_named_points"]
+__all__ = ["have_names", "of_named_points"]
 
 _Words = dict[Language, str]
 _Axis = Literal["", "x", "y", "both"]
 
-_SPEED: Final = r"speed|\btempo\b|geschwindigkeit|vitesse|cadence|velocidad|\britmo\b|속도|速度"
 _OF_SPEED: Final[dict[Language, tuple[tuple[str, str], tuple[str, str]]]] = {
     "en": ((r"\b(?:faster|quicker)\b", "more"), (r"\bslower\b", "less")),
     "de": ((r"\bschneller\w*", "mehr"), (r"\blangsamer\w*", "weniger")),
@@ -35,98 +33,6 @@ _OF_SPEED: Final[dict[Language, tuple[tuple[str, str], tuple[str, str]]]] = {
     "zh": ((r"更?快", "多"), (r"更?慢", "少")),
 }
 """Who is faster has more of a speed, but less of a time."""
-_DONE: Final[tuple[tuple[str, _Words], ...]] = (
-    (
-        r"distan|length|länge|strecke|entfernung|longueur|longitud|recorrido|거리|길이|距离|长度|里程|全长",
-        {
-            "en": r"short\w*|long(?:er|est)?|far|farther|farthest|further|furthest",
-            "de": r"kürz\w*|kurz\w*|lang(?:e[rnms]?)?|läng\w*|weit\w*",
-            "fr": r"courte?s?|longu?e?s?|loin|éloigné\w*",
-            "es": r"cort[oa]s?|larg[oa]s?|lej\w+",
-            "ko": r"짧|긴|길[어었고]|먼|멀[리었]",
-            "zh": r"短|(?<![增成])长|远",
-        },
-    ),
-    (
-        r"ascent|climb|elevation gain|anstieg|höhenmeter|dénivel|desnivel|상승 ?고도|누적 ?고도|爬升",
-        {
-            "en": r"climb\w*|ascend\w*",
-            "de": r"steigt|anstieg\w*|höhenmeter",
-            "fr": r"mont(?:e|ent|ée)|grimp\w*|dénivelé",
-            "es": r"sub(?:e|en|ida)|desnivel",
-            "ko": r"오르",
-            "zh": r"爬",
-        },
-    ),
-    (
-        r"food|feed|ration|calori|futter|nahrung|nourriture|croquette|comida|pienso|alimento|사료|먹이|식사|饲料|食物|粮",
-        {
-            "en": r"eats?|ate|eaten|eating|fed|food",
-            "de": r"fr[ie]ss\w*|frisst|fraß|isst|aß|\w*futter|fütter\w*",
-            "fr": r"mang\w*|nourri\w*",
-            "es": r"com(?:e|en|ió|ieron)|comida|pienso",
-            "ko": r"먹|사료|밥",
-            "zh": r"吃|食|粮",
-        },
-    ),
-    (
-        r"weight|\bmass\b|gewicht|masse\b|poids|peso|무게|체중|重",
-        {
-            "en": r"lighter|lightest|heav\w+|weigh\w*",
-            "de": r"leichte[rs]\w*|schwer\w*|wieg\w*|gewicht\w*",
-            "fr": r"lég[eè]r\w*|lourd\w*|p[eè]s\w+|poids",
-            "es": r"liger\w+|pes[aoó]\w*|livian\w+",
-            "ko": r"가벼|가볍|무거|무겁|몸무게|체중",
-            "zh": r"轻|重",
-        },
-    ),
-    (
-        _SPEED,
-        {
-            "en": r"fast\w*|quick\w*|slow\w*",
-            "de": r"schnell\w*|langsam\w*",
-            "fr": r"rapid\w*|vite|lent\w*",
-            "es": r"rápid\w*|lent\w*|despacio",
-            "ko": r"빠[르른]|빨[리라랐]|느[리린려렸]|천천히",
-            "zh": r"快|慢",
-        },
-    ),
-    (
-        r"sleep|schlaf|sommeil|sueño|수면|睡眠",
-        {
-            "en": r"sle(?:ep|pt)\w*|asleep",
-            "de": r"schl[aä]f\w*|schlief\w*|geschlafen",
-            "fr": r"dor[mt]\w*|sommeil",
-            "es": r"d[uo]e?rm\w*|sueño",
-            "ko": r"수면|잠|잤|자는",
-            "zh": r"睡",
-        },
-    ),
-    (
-        r"grade|mark\b|score|points|\bnote|nota\b|punkt|calific|성적|점수|成绩|分数",
-        {
-            "en": r"grades?|marks?|scor\w+",
-            "de": r"noten?|punkte?\w*|abgeschnitten",
-            "fr": r"notes?|noté\w*|points?",
-            "es": r"notas?|sac[óoa]\w*|calific\w*|puntu\w*|aprob\w*|suspen\w*",
-            "ko": r"성적|점수|점을",
-            "zh": r"成绩|考",
-        },
-    ),
-    (
-        r"price|\bcost|\brent\b|\bfee|preis|kosten|miete|prix|coût|loyer|precio|coste|alquiler|가격|비용|월세|价格|费用|租金",
-        {
-            "en": r"pa(?:y|ys|id)|costs?|expensive|cheap\w*|pric\w+|rent",
-            "de": r"zahl\w*|bezahl\w*|kost\w*|teu\w*r\w*|billig\w*|miete",
-            "fr": r"pa[iy]\w*|coût\w*|ch(?:er|ère)s?|loyers?",
-            "es": r"pag[aóu]\w*|cuest\w*|car[oa]s?|barat\w*|alquiler",
-            "ko": r"비싸|비싼|싼",
-            "zh": r"贵|便宜|付",
-        },
-    ),
-)
-"""What axes measure, and what those do who have much of it."""
-
 _WHO: Final[_Words] = {
     "en": r"who|which|what|whose|where",
     "de": r"wer|wem|welche\w*|wo",
@@ -161,28 +67,28 @@ _COUNTED: Final[_Words] = {
     "zh": r"几|多少",
 }
 _AMOUNT: Final[_Words] = {
-    "en": r"how much|by how",
-    "de": r"(?:um )?wie ?viel",
+    "en": r"how (?:much|many|long|far|old|heavy|tall)|by how",
+    "de": r"(?:um )?wie ?viele?|wie (?:lange?|weit|alt|schwer)",
     "fr": r"(?:de )?combien",
     "es": r"(?:en )?cu[aá]nt[oa]s?",
-    "ko": r"얼마|몇|차이",
-    "zh": r"多少|几|差",
+    "ko": r"얼마|몇|며칠|차이",
+    "zh": r"多少|几|差|多[长久远重高大]",
 }
 _LESS: Final[_Words] = {
-    "en": r"less|fewer|lower|smaller|lighter|cheaper|shorter|younger|worse",
-    "de": r"weniger|niedriger\w*|kleiner\w*|leichter\w*|billiger\w*|kürzer\w*|jünger\w*",
-    "fr": r"moins|inférieur\w*",
-    "es": r"menos|menor(?:es)?|inferior\w*",
-    "ko": r"낮|적|작|가벼|가볍|싼|싸|짧|덜",
-    "zh": r"低|少|小|轻|短|便宜",
+    "en": r"less|fewer|lower|smaller|lighter|cheaper|shorter|younger|worse|closer|nearer",
+    "de": r"weniger|niedriger\w*|kleiner\w*|leichter\w*|billiger\w*|kürzer\w*|jünger\w*|näher\w*",
+    "fr": r"moins|inférieur\w*|plus (?:proches?|près)",
+    "es": r"menos|menor(?:es)?|inferior\w*|más cerca\w*",
+    "ko": r"낮|적|작|가벼|가볍|싼|싸|짧|덜|가까|가깝",
+    "zh": r"低|少|小|轻|短|便宜|近",
 }
 _MORE: Final[_Words] = {
-    "en": r"more|higher|larger|bigger|heavier|taller|longer|older|better",
-    "de": r"mehr|höher\w*|größer\w*|schwerer\w*|länger\w*|älter\w*|teurer\w*|besser\w*",
-    "fr": r"plus|supérieur\w*|mieux|meilleure?s?",
-    "es": r"más|mayor(?:es)?|superior\w*|mejor(?:es)?",
-    "ko": r"높|많|큰|크|무거|무겁|비싸|비싼|길|긴|더(?! ?(?:낮|적|작|가벼|가볍|싸|싼|짧))",
-    "zh": r"高|多|大|重|长|贵",
+    "en": r"more|higher|larger|bigger|heavier|taller|longer|older|better|farther|further",
+    "de": r"mehr|höher\w*|größer\w*|schwerer\w*|länger\w*|älter\w*|teurer\w*|besser\w*|weiter\w*",
+    "fr": r"plus(?! (?:proches?|près))|supérieur\w*|mieux|meilleure?s?",
+    "es": r"más(?! cerca)|mayor(?:es)?|superior\w*|mejor(?:es)?",
+    "ko": r"높|많|큰|크|무거|무겁|비싸|비싼|길|긴|먼|멀|더(?! ?(?:낮|적|작|가벼|가볍|싸|싼|짧|가까|가깝))",
+    "zh": r"高|多|大|重|长|贵|远",
 }
 _RELATIVE: Final[_Words] = {
     "en": r"for (?:its|his|her|their)|per|relative|compared|in relation|ratio",
@@ -198,6 +104,10 @@ _OF_ONE: Final[frozenset[Operation]] = frozenset(
 )
 _OF_ALL: Final[frozenset[Operation]] = frozenset(("maximum", "minimum", "nearest", "threshold", "sort", "lookup"))
 _OF_LIMITS: Final[frozenset[Operation]] = frozenset(("threshold", "reach", "count"))
+_MISREAD: Final[frozenset[Operation]] = frozenset(
+    ("range", "trend", "count", "limits", "axis", "rate", "slope", "step")
+)
+"""What words of an amount of one point are taken for: "to the beach", of its distance."""
 _UNREAD: Final[frozenset[Operation]] = frozenset(("unheard", "cannot", "correlation", "maximum", "minimum", "trend"))
 
 
@@ -221,26 +131,30 @@ def of_named_points(query: Query, text: str, panels: Sequence[ChartPanel]) -> Qu
     """
     if not have_names(panels) or query.has("why") or query.then is not None:
         return query
-    said = _without_names(text.lower(), panels)
+    said = without_names(without_measured_length(text, panels).lower(), panels)
     axis = axis_meant(said, panels[0], query.language)
     if axis in ("x", "y"):
         said = _in_plain_amounts(said, panels[0].x if axis == "x" else panels[0].y, query.language)
+    year = _year_not_drawn(query, panels[0])
+    if year:
+        return replace(query, operations=("unheard",), unheard=year, firm=True)
     named = [place for place in query.places if name_of_place(place)]
     if named and len(named) == len(query.places):
         beyond = _beyond_one(query, said, axis, panels[0])
-        return beyond or _which_of_named(query, said, axis) or _of_named(_compared(query, said), axis)
+        return beyond or _which_of_named(query, said, axis) or _of_named(_compared(query, said), said, axis, panels[0])
     top = query.top and query.unheard and axis_meant(query.unheard.lower(), panels[0], query.language) == axis
     if top and len(query.words & {"maximum", "minimum"}) == 1:  # "name the three that eat most"
         query = replace(query, operations=("maximum" if "maximum" in query.words else "minimum",), unheard="")
     if query.threshold is not None and not query.places:
         return _beyond_limit(query, axis, panels[0])
+    axis = axis_meant(said, panels[0], query.language, adjectives=False)  # an adjective was read before
     return _of_who(query, said, axis) if top or _says(_WHO, said, query.language) else query
 
 
 def _in_plain_amounts(text: str, axis: ChartAxis, language: Language) -> str:
     """Return a question with "more" for "faster" of a speed, and with "less" of a time."""
     (faster, more), (slower, less) = _OF_SPEED[language]
-    if re.search(_SPEED, axis.label.lower()):
+    if re.search(SPEED, axis.label.lower()):
         return re.sub(slower, less, re.sub(faster, more, text))
     return re.sub(slower, more, re.sub(faster, less, text)) if is_quantity("duration", axis) else text
 
@@ -301,10 +215,32 @@ def _which_of_named(query: Query, text: str, axis: _Axis) -> Query | None:
     return replace(known, of_places=axis == "x", of_series=False, firm=True)
 
 
-def _of_named(query: Query, axis: _Axis) -> Query:
+def _year_not_drawn(query: Query, panel: ChartPanel) -> str:
+    """Return the year of a question about named points, which have none along either axis; else nothing."""
+    named = any(map(name_of_place, query.places))
+    years = [place for place in query.places if isinstance(place, float | int) and not name_of_place(place)]
+    years = [year for year in years if year in _YEARS]
+    largest = max((abs(float(one)) for axis in _VALUES for one in axis(panel)), default=0.0)
+    return f"{years[0]:.0f}" if named and years and largest < _YEARS[0] else ""
+
+
+_YEARS: Final = range(1900, 2101)
+_VALUES: Final[tuple[Callable[[ChartPanel], list[Place]], ...]] = (
+    lambda panel: [place for one in panel.series for place in one.x if not isinstance(place, str)],
+    lambda panel: [value for one in panel.series for value in one.y],
+)
+
+
+def _of_named(query: Query, text: str, axis: _Axis, panel: ChartPanel) -> Query:
     """Return a question about named points along the axis that it means, if it says which."""
     two = len(query.places) == 2 and query.words & {"difference", "compare"}
     unread = query.operations == ("unheard",) and not query.firm and axis in ("x", "y")
+    measured = panel.x if axis == "x" else panel.y
+    if unread and is_attribute(query.unheard, text, measured, query.language):
+        return replace(query, firm=True)  # "marathon time", of an axis of other times
+    alone = len(query.places) == 1 and not query.firm and not query.yes_no and not query.statistic
+    if alone and axis in ("x", "y") and set(query.operations) <= _MISREAD and _says(_AMOUNT, text, query.language):
+        query = replace(query, operations=("value",), direction="")
     if unread and (len(query.places) == 1 or query.statistic or two):
         asked: Operation = query.statistic or ("difference" if two else "value")
         query = replace(query, operations=(asked,), unheard="")
@@ -369,59 +305,7 @@ _OF_ALL_OF_THEM: Final[_Words] = {
 }
 
 
-# --- which axis -------------------------------------------------------------------------------------------------
-
-
-def _without_names(text: str, panels: Sequence[ChartPanel]) -> str:
-    """Return a question without the names of points, of which one may be "Max"."""
-    for name in sorted(point_names(panels), key=len, reverse=True):
-        text = re.sub(rf"(?<![a-zß-ÿ]){re.escape(name.lower())}", " ", text)
-    return text
-
-
-def axis_meant(text: str, panel: ChartPanel, language: Language) -> _Axis:
-    """Return along which axis the quantity is of which a question speaks; empty if it speaks of neither."""
-    along, across = (_speaks_of(axis, text, language) for axis in (panel.x, panel.y))
-    return "both" if along and across else "x" if along else "y" if across else ""
-
-
-def _speaks_of(axis: ChartAxis, text: str, language: Language) -> bool:
-    known = words_for(axis, language)
-    return (known is not None and known.search(text) is not None) or any(
-        re.search(words if language in ("ko", "zh") else rf"(?<!\w)(?:{words})(?!\w)", text, re.IGNORECASE)
-        for words in _words_of(axis, language)
-    )
-
-
-def _words_of(axis: ChartAxis, language: Language) -> Iterator[str]:
-    """Yield patterns of words for what an axis measures: its own in other forms, those of a language, and verbs."""
-    label = label_without_unit(axis).lower()
-    yield from (words[language] for measured, words in _DONE if re.search(measured, label))
-    if axis.unit in UNIT_WORDS:
-        yield UNIT_WORDS[axis.unit]
-    if "/" in axis.unit:
-        yield from _counted_in(axis.unit.split("/")[0].strip(), language)
-    for word in re.findall(r"[^\W\d_]{2,}", label):
-        yield from (re.escape(other) for other in translated(word, language) if len(other) > 2 or language in _EAST)
-        if _EASTERN.match(word):
-            yield re.escape(word)
-        elif len(word) >= _SHORTEST:
-            yield re.escape(word[: max(_SHORTEST, len(word) - 3)]) + r"\w{0,4}"
-
-
-def _counted_in(noun: str, language: Language) -> Iterator[str]:
-    """Yield a pattern of the things of which an axis has so many per time: "boxes" of "boxes/hour", and "몇 건"."""
-    if _EASTERN.match(noun):
-        asked = r"\d" if re.fullmatch("명|人|名", noun) else r"(?:\d|몇|几|多少)"  # "몇 명" may ask for the points
-        yield rf"{asked} ?{re.escape(noun)}"
-    elif len(noun) >= _SHORTEST and noun.isalpha():
-        yield re.escape(noun.removesuffix("s")) + r"\w{0,2}"
-
-
 _EAST: Final[tuple[Language, ...]] = ("ko", "zh")
-_EASTERN: Final = re.compile("[\u3400-\u9fff\uac00-\ud7a3]")
-_SHORTEST: Final = 4
-"""Letters of a word of a label that may stand in other forms in a question."""
 
 
 def _says(words: _Words, text: str, language: Language) -> bool:

@@ -7,8 +7,17 @@ from typing import Final
 from vision_magic.engine.questions import patterns as re
 from vision_magic.engine.questions.language import Language
 
-__all__ = ["value_when"]
+__all__ = ["CONDITIONS", "value_when"]
 
+CONDITIONS: Final[dict[Language, str]] = {
+    "en": r"\b(?:when|whenever|if|as|once|while)\b",
+    "de": r"\b(?:wenn|sobald|falls)\b",
+    "fr": r"\b(?:quand\b|lorsqu(?:e\b|')|si\b|à mesure qu(?:e\b|')|au fur et à mesure qu(?:e\b|'))",
+    "es": r"\b(?:cuando|si|a medida que|conforme|según)\b",
+    "ko": r"(?<=[가-힣])면(?=[ ,])|(?<=[할질]) ?때|(?<=[가-힣])수록|에 ?따라",
+    "zh": r"的?时候?[,,]?|后[,,]|之后[,,]?|[,,]",
+}
+"""What stands between a condition and what is asked, or before the condition."""
 _WHEN: Final[dict[Language, str]] = {
     "en": r"(?:by the time|when|once|as soon as|the (?:first )?(?:moment|time)|"
     r"at the (?:point|moment|time|\w+) (?:when|where|that|at which|in which))",

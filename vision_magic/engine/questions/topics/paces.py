@@ -58,8 +58,8 @@ _IN_AMOUNTS: Final[dict[Language, tuple[tuple[str, str], ...]]] = {
         (r"\blangsamer\w*( \w+)? als\b", r"höher\1 als"),
     ),
     "fr": (
-        (r"\bplus (?:rapides?|vite) (qu)", r"plus bas \1"),
-        (r"\bplus (?:lente?s?|lentement) (qu)", r"plus élevé \1"),
+        (r"\bplus (?:rapides?|vite) (qu(?:e\b|['’]))", r"plus bas \1"),
+        (r"\bplus (?:lente?s?|lentement) (qu(?:e\b|['’]))", r"plus élevé \1"),
     ),
     "es": (
         (r"\bmás (?:rápid[oa]s?|rápidamente|deprisa) (que|de)\b", r"más bajo \1"),

@@ -55,7 +55,7 @@ _THAN: Final[dict[Language, str]] = {
     "de": r"\bals\b|^\W*(?:welche\w*|wie|wann|wo)\b",
     "fr": r"\b(?:plus|moins) [^,?]{1,20}\bqu(?:e\b|['’])|^\W*(?:quel|lequel|combien|quand)",
     "es": r"\b(?:más|menos) [^,?]{1,20}\bque\b(?! (?:más|menos))|^\W*¿?(?:qué|cuál|cuánt|cuándo)",
-    "ko": r"보다|누가|어느|몇|얼마",
+    "ko": r"보다|누가|누구|어디|어느|몇|얼마",
     "zh": r"比|谁|哪|多少|几",
 }
 _FAST: Final = r"fast|quick|slow|schnell|rasch|langsam|rapide|vite|lent|rápid|despacio|빠|빨|느|快|慢"
@@ -137,7 +137,9 @@ def _sign_of_adjectives(query: Query, text: str, panels: Sequence[ChartPanel]) -
     sign, left = 1, text
     for axis in (panels[0].x, panels[0].y):
         found = [
-            (match, more) for words, more in comparatives_of(axis.label, language) if (match := re.search(words, left))
+            (match, more)
+            for words, more in comparatives_of(axis.label, language, unit=axis.unit)
+            if (match := re.search(words, left))
         ]
         if len(found) != 1:
             return 0
