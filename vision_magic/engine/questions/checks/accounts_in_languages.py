@@ -87,6 +87,8 @@ def accounted_in(query: Query, written: str, charts: Sequence[Chart]) -> Query:
         written = re.sub(BANDS[query.language], " ", written, flags=re.IGNORECASE)
     if query.operations == ("rank at",) and query.language not in ("ko", "zh"):
         written = without_words_of_ranks_in(written, query.language)
+    if query.operations == ("minimum",) and query.language == "es":
+        written = re.sub(r"\ba la cola\b", " ", written, flags=re.IGNORECASE)  # behind all others, and no drink
     if not are_from_figures(panel for chart in charts for panel in chart.panels):
         return query
     leading = _leading_name(query, written, charts)

@@ -24,7 +24,8 @@ from vision_magic.engine.questions.vocabulary.closed_classes import is_of_closed
 __all__ = ["as_kind_not_drawn"]
 
 _WHICH: Final[dict[Language, str]] = {
-    "en": r"\bwhich (?:(?:single|particular|other|two|three|four|of the) )?(?P<noun>[a-z]{3,})|"
+    "en": r"\bwhich (?:(?:single|particular|other|two|three|four|of the) )?(?P<noun>[a-z]{3,})"
+    r"(?: (?P<head>compan(?:y|ies)|schools?|teams?|clubs?))?|"
     r"\bwhat (?P<what>[a-z]{3,}) (?:is|was|has|had|are|were|have|did|does|do|gave|got)\b",
     "de": r"\b[Ww]elche[rsnm]? (?:(?:zwei|drei|vier|andere[rsnm]?|"
     r"einzelne[rsnm]?) )?(?P<noun>[A-ZÄÖÜ][A-Za-zäöüß]{2,})",
@@ -144,7 +145,8 @@ def _asked(query: Query, text: str, panel: ChartPanel) -> Iterator[str]:
     told = alone and not drawn[0].names
     any_word = re.match if query.language == "zh" else re.fullmatch  # no space ends "月" of "哪个月出勤最差"
     for match in re.finditer(_WHICH[query.language], written):
-        noun = next((word for word in match.groups() if word), "")
+        found = match.groupdict()
+        noun = found.get("head") or found["noun"] or found.get("what") or ""  # "shipping company"
         word = noun.lower()
         if not word or is_of_closed_class(word, query.language) or any_word(_ANY[query.language], word):
             continue

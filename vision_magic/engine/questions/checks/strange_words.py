@@ -59,7 +59,9 @@ def strange_word(text: str, query: Query, found: Understood, charts: Sequence[Ch
         word = unaccounted_in(query, marked.written, charts)
     if any(part in own_words(panels, []) for part in _parts(word.lower(), query.language)):
         return ""  # "Puls" of "Ruhepuls"
-    return word if word and (found.none >= _DENIED or _is_noun(word, marked, query.language, panels)) else ""
+    if not word or _is_done_most(word, marked, query.language, panels):
+        return ""
+    return word if found.none >= _DENIED or _is_noun(word, marked, query.language, panels) else ""
 
 
 _OPERATIONS: Final[frozenset[Operation]] = frozenset(
@@ -98,6 +100,12 @@ def _is_noun(word: str, marked: Marked, language: Language, panels: Sequence[Cha
         return language != "de"
     own = own_words(panels, [])
     return role_of(marked.written, at, language, lambda one: one.lower() in own) not in _ROLES
+
+
+def _is_done_most(word: str, marked: Marked, language: Language, panels: Sequence[ChartPanel]) -> bool:
+    """Return whether a word tells what is done most with that of which there is most: "la plus empruntée"."""
+    at, own = marked.written.find(word), own_words(panels, [])
+    return at >= 0 and role_of(marked.written, at, language, lambda one: one.lower() in own) == "done"
 
 
 _ROLES: Final[tuple[Role, ...]] = ("verb", "adverb", "thing")

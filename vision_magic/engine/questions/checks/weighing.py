@@ -65,7 +65,6 @@ _TOLD: Final[frozenset[Operation]] = frozenset(
         "ties",
         "higher series",
         "movers",
-        "steady movers",
     )
 )
 """Operations that words or numbers of a question name outright, so that its verb may be any."""

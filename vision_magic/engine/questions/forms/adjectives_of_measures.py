@@ -208,8 +208,9 @@ def with_plain_adjectives(text: str, panels: Sequence[ChartPanel], language: Lan
     language : Language
         Its language.
     """
-    axes = {(panel.axis_of(one).label, panel.axis_of(one).unit) for panel in panels for one in drawn_series([panel])}
-    if len(axes) != 1:
+    drawn = [(panel, one) for panel in panels for one in drawn_series([panel])]
+    axes = {(panel.axis_of(one).label, panel.axis_of(one).unit) for panel, one in drawn}
+    if len(axes) != 1 or any(one.kind == "points" for _, one in drawn):  # of points, they tell which axis is meant
         return text
     label = " ".join(next(iter(axes)))
     titles = " ".join(panel.title for panel in panels)

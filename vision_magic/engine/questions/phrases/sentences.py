@@ -3008,6 +3008,14 @@ PHRASES: Final[dict[str, dict[Language, str]]] = {
         "ko": "{total}개 중 {a_count}개가 {a}, {b_count}개가 {b}입니다.",
         "zh": "{total} 个中有 {a_count} 个{a},{b_count} 个{b}。",
     },
+    "stretch more by": {
+        "en": "So {by} more are {of}.",
+        "de": "Um {by} mehr liegen also {of}.",
+        "fr": "Il y en a donc {by} de plus {of}.",
+        "es": "Hay, por tanto, {by} más {of}.",
+        "ko": "{of} 쪽이 {by}만큼 더 많습니다.",
+        "zh": "{of}的多 {by}。",
+    },
     "stretch more": {
         "en": "So more are {of}.",
         "de": "Mehr liegen also {of}.",

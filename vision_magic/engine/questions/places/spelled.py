@@ -110,7 +110,7 @@ _NATIVE_TENS: Final = "열 스물|스무 서른 마흔 쉰 예순 일흔 여든 
 _NATIVE_ONES: Final = "하나|한 둘|두 셋|세|석 넷|네|넉 다섯 여섯 일곱 여덟 아홉"
 _NATIVE: Final = (
     rf"(?<![가-힣])(?P<tens>{_NATIVE_TENS.replace(' ', '|')})?(?P<ones>{_NATIVE_ONES.replace(' ', '|')})?"
-    r"(?<=[가-힣])(?= ?(?:명|사람|마리|개|대|잔|권|그루|송이|병|장|살|시간|번|곳)"
+    r"(?<=[가-힣])(?= ?(?:명|사람|마리|개|대|잔|권|그루|송이|병|장|살|시간|번(?!도)|곳)"
     r"(?: ?(?:이상|이하|미만|초과)|[이가을를도]? ?(?:넘|안 ?되|못 ?되|채 ?안)|보다 ?(?:많|적|높|낮|더|덜)))"
 )
 """Korean numerals of its own before what is counted, where values are compared with them."""

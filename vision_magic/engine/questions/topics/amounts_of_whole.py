@@ -120,9 +120,9 @@ class Total:
         return f"{self.sign}{format_derived(number)}{self.unit}"
 
     def counted(self, number: float) -> str:
-        """Return a number with its unit, and one of persons alone, or with the counter of its language."""
+        """Return a number with its unit, or with the counter of its language."""
         counter = re.match("[명名位人份票]|가구", self.unit)
-        unit = self.unit if _PERSONS.match(self.unit) is None else counter[0] if counter is not None else ""
+        unit = self.unit if counter is None else counter[0]
         return replace(self, unit=unit).shown(number)
 
     def part(self, share: float) -> str:

@@ -119,7 +119,8 @@ def as_asked_of_bins(query: Query, text: str, panels: Sequence[ChartPanel]) -> Q
         ("count", _HOW_MANY_BARS.get(language, "(?!)")),
     )
     for operation, words in asked:
-        if re.search(words.replace("M", mark), text) is not None and not query.bounds:
+        extreme = query.words & {"maximum", "minimum"}  # "which interval has most, and what is it?"
+        if re.search(words.replace("M", mark), text) is not None and not (query.bounds or extreme):
             return _only(query, operation)
     skewed = re.search(_SKEWED[language], text)
     own = own_words(panels, [])
@@ -437,8 +438,10 @@ def compare_stretches(task: Task) -> Iterator[str]:
     cuts = [f"{format_derived(left)}–{format_derived(right)}" for left, right, _ in (*cut, *other_cut)]
     if cuts:
         yield task.say("stretches cut", bins=join(list(dict.fromkeys(cuts)), task.language))
+    exact = low == high and other_low == other_high
     if more:
-        yield task.say("stretch more", of=a if more > 0 else b)
+        by = item.value(abs(low - other_low)) if exact else ""
+        yield task.say("stretch more by" if exact else "stretch more", of=a if more > 0 else b, by=by)
     elif equal:
         yield task.say("stretches equal")
 

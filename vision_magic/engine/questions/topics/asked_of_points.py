@@ -147,6 +147,9 @@ def of_named_points(query: Query, text: str, panels: Sequence[ChartPanel]) -> Qu
         query = replace(query, operations=("maximum" if "maximum" in query.words else "minimum",), unheard="")
     if query.threshold is not None and not query.places:
         return _beyond_limit(query, axis, panels[0])
+    told = query.of_places and query.operations in (("maximum",), ("minimum",))
+    if told and not _says(_RELATIVE, said, query.language):
+        return query  # its adjective told the axis: "how heavy is the tallest"
     axis = axis_meant(said, panels[0], query.language, adjectives=False)  # an adjective was read before
     return _of_who(query, said, axis) if top or _says(_WHO, said, query.language) else query
 

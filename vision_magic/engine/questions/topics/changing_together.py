@@ -77,8 +77,7 @@ def as_changing_together(query: Query, text: str, panels: Sequence[ChartPanel]) 
     kinds = {one.kind for one in drawn}
     numbers = all(isinstance(place, float | int) and place not in _YEARS for one in drawn for place in one.x)
     joined = kinds == {"line"} and numbers and len(drawn) == 1
-    kept = query.threshold is not None or query.bounds is not None or query.places or query.amounts
-    kept = kept or query.then is not None or query.top or query.without
+    kept = query.threshold or query.bounds or query.places or query.amounts or query.then or query.top or query.without
     if len(panels) != 1 or not (kinds == {"points"} or joined) or kept:
         return query
     said = without_names(text.lower().replace("’", "'"), panels)

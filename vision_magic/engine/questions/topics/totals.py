@@ -108,9 +108,9 @@ def about_total(
         left = _in_east(lowered, _EAST[language], nouns, [one.name for one in drawn])
         both = re.search(_BOTH[language], lowered) if amount else None
         left = re.sub(_ALL_OF[language], "", lowered) if both is not None else left
-        whole = rf"{_EAST[language]}|{_IN_ALL_IN_EAST[language]}"
-        if compared and re.search(whole, lowered) is not None:
-            left = re.sub(whole, "", lowered)
+        in_all = rf"{_EAST[language]}|{_IN_ALL_IN_EAST[language]}"
+        if compared and re.search(in_all, lowered) is not None:
+            left = re.sub(in_all, "", lowered)
         return (chart, text) if left is None else (_with_total(chart, panel, drawn, language), left)
     if any(re.search(rf"(?<!\w){re.escape(one.name.lower())}(?!\w)", lowered) for one in drawn if one.name):
         return chart, text

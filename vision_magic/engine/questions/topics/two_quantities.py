@@ -62,6 +62,7 @@ def of_two_quantities(query: Query, text: str, panels: Sequence[ChartPanel]) -> 
     points &= not any(isinstance(place, str) for one in drawn for place in one.x)
     named = any(name_of_place(place) for place in query.places) or (query.firm and "correlation" in query.operations)
     kept = named or query.groups or query.sides or query.without or query.then is not None or query.has("why")
+    kept = kept or (query.of_places and query.operations in (("maximum",), ("minimum",)) and not query.bounds)
     asks = search(CONTEXT_WORDS["asks"][query.language], query.language, text.lower()) is not None
     if not points or kept or (query.yes_no and not asks) or not set(query.operations) <= _READ_OTHERWISE:
         return query

@@ -48,9 +48,10 @@ def as_who_more(query: Query, panels: Sequence[ChartPanel]) -> Query:
 
 _APART: Final = (
     r"\b(?:is|are|was|were|lies?|lay|lieg\w*|lag(?:en)?|ist|sind|war(?:en)?|y a-t-il|sépare\w*|hay|había|separa\w*|"
-    r"different\w*|differ\w*|unterschied\w*)\b|차이|差"
+    r"different\w*|differ\w*|unterschied\w*|improv\w*|verbesser\w*|amélior\w*|mejor\w*|better|besser|mieux|"
+    r"faster|slower|schneller|langsamer)\b|차이|빨라|느려|나아|差|提高|进步|改善"
 )
-"""Verbs by which an amount between two places is how far they are apart: "how much lies between May and June"."""
+"""Words by which an amount between two places is how far they are apart: "how much lies between May and June"."""
 
 
 def compares_series(query: Query, panels: Sequence[ChartPanel]) -> bool:

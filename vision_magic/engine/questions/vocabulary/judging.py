@@ -308,6 +308,8 @@ _RATES: Final = re.compile(
     re.IGNORECASE,
 )
 """Beats and ways per time, of which the fastest is the highest."""
+_PACE: Final = re.compile(r"(?:s|sec|sek|min|h|초|분|秒|分钟?)\.? ?(?:/|per\b|pro\b|par\b|por\b|每)", re.IGNORECASE)
+"""Times per way, of which the fastest is the lowest: "s per 500 m"."""
 
 
 def is_fast_high(panels: Sequence[ChartPanel]) -> bool | None:
@@ -321,6 +323,8 @@ def is_fast_high(panels: Sequence[ChartPanel]) -> bool | None:
     axes = [panel.axis_of(one) for panel in panels for one in panel.series if one.kind != "reference line"]
     if not axes:
         return None
+    if all(_PACE.match(axis.unit) for axis in axes):
+        return False
     if all(_RATES.search(f"{axis.label} {axis.unit}") for axis in axes):
         return True
     timed = all(
