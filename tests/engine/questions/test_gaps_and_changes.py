@@ -729,3 +729,31 @@ def takings() -> Figure:
 )
 def test_the_same_month_of_another_year_is_no_word_for_equal_values(question: str, words: tuple[str, ...]) -> None:
     told(question, takings, words)
+
+
+def ferries() -> Figure:
+    """Draw how fast two ferries were at five full hours, of which one gets past the other twice."""
+    figure = Figure()
+    axes = figure.add_subplot(xlabel="Hour", ylabel="Speed (knots)")
+    axes.plot([8, 9, 10, 11, 12], [10, 12, 15, 13, 11], label="Dolphin")
+    axes.plot([8, 9, 10, 11, 12], [12, 13, 13, 14, 14], label="Heron")
+    axes.legend()
+    return figure
+
+
+@pytest.mark.parametrize(
+    ("question", "words"),
+    [
+        ("Between which hours did Dolphin get faster than Heron?", ("9.33", "Hour 10")),
+        ("Between which hours did Dolphin overtake Heron?", ("9.33", "Hour 10")),
+        ("Zwischen welchen vollen Stunden wurde Dolphin schneller als Heron?", ("9,33", "Hour 10")),
+        ("Zwischen welchen Stunden wurde Heron langsamer als Dolphin?", ("9,33", "Hour 10")),
+        ("Entre quelles heures Dolphin est-il devenu plus rapide que Heron ?", ("9,33", "Hour 10")),
+        ("¿Entre qué horas se volvió Dolphin más rápido que Heron?", ("9,33", "Hour 10")),
+        ("몇 시와 몇 시 사이에 Dolphin이 Heron보다 빨라졌나요?", ("9.33", "Hour 10")),
+        ("Dolphin在哪两个小时之间变得比Heron快？", ("9.33", "Hour 10")),
+    ],
+)
+def test_between_which_places_one_line_gets_above_another(question: str, words: tuple[str, ...]) -> None:
+    told(question, ferries, words)
+    assert "10.67" not in asked(question, ferries).replace(",", ".")
