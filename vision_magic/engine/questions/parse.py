@@ -100,6 +100,7 @@ from vision_magic.engine.questions.topics.numbers_of_points import are_all, as_n
 from vision_magic.engine.questions.topics.overtaken_between import as_overtaken_between
 from vision_magic.engine.questions.topics.paces import as_limit_of_pace, in_plain_amounts
 from vision_magic.engine.questions.topics.place_before import as_against_previous, as_moves_against_previous
+from vision_magic.engine.questions.topics.places_of_rank import as_places_of_rank
 from vision_magic.engine.questions.topics.ranks_in_languages import as_rank_in, without_order_clause
 from vision_magic.engine.questions.topics.several_against_several import as_several_compared
 from vision_magic.engine.questions.topics.several_at_ends import (
@@ -490,6 +491,7 @@ _BY_WORDS: Final = (
     as_changing_together,
     as_equal_at,
     as_overtaken_between,
+    as_places_of_rank,
     as_count_of_value,
     as_half_named,
     as_part_of_month,
