@@ -35,7 +35,12 @@ from vision_magic.engine.questions.checks.unused import as_typed, unused_in
 from vision_magic.engine.questions.classified import Understood, classified
 from vision_magic.engine.questions.forms.adjectives_of_measures import with_plain_adjectives
 from vision_magic.engine.questions.forms.better_or_worse import with_plain_progress
-from vision_magic.engine.questions.forms.fillers import without_only, without_shown_period, without_title_marks
+from vision_magic.engine.questions.forms.fillers import (
+    without_only,
+    without_same_period,
+    without_shown_period,
+    without_title_marks,
+)
 from vision_magic.engine.questions.forms.meant_by_marks import with_acidity
 from vision_magic.engine.questions.forms.per_unit import asks_for_several_units, without_unit_of_rate
 from vision_magic.engine.questions.forms.taken_together import with_plain_total
@@ -166,7 +171,7 @@ def _without_what_is_clear(question: Question, charts: Sequence[Chart]) -> Quest
     language = language_of(question.text, texts_of(panels))
     text = without_title_marks(question.text, texts_of(panels))
     text = with_whole_season(without_times_of_title(text, panels, language), panels, language)
-    text = without_only(without_shown_period(text))
+    text = without_same_period(without_only(without_shown_period(text)), language)
     text = without_unit_of_rate(without_neighbours(text, language), panels, language)
     text = with_plain_total(text, language)
     text = with_results_named(text, panels, language)

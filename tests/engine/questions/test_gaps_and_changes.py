@@ -701,3 +701,59 @@ BOOTE = boats(("Strecke (m)", "Tempo (s pro 500 m)"))
 )
 def test_the_faster_of_two_takes_less_time(question: str, draw: Callable[[], Figure], words: tuple[str, ...]) -> None:
     told(question, draw, words)
+
+
+def takings() -> Figure:
+    """Draw what a kiosk took in five months of two years."""
+    figure = Figure()
+    axes = figure.add_subplot(xlabel="Month", ylabel="Takings (€)")
+    names = ["January", "February", "March", "April", "May"]
+    beside(axes, names, {"2021": [40, 52, 61, 58, 47], "2022": [44, 50, 66, 55, 49]})
+    return figure
+
+
+@pytest.mark.parametrize(
+    ("question", "words"),
+    [
+        ("In which months were the takings of 2022 lower than in the same month of 2021?", ("February and April",)),
+        ("In how many months were they higher in 2022 than in 2021 in the same month?", ("3 of 5",)),
+        ("In which months did we take less than in the same month of the previous year?", ("February and April",)),
+        ("In welchen Monaten war der Wert 2022 niedriger als im selben Monat 2021?", ("Februar und April",)),
+        ("In welchen Monaten war der Wert niedriger als im gleichen Monat des Vorjahres?", ("Februar und April",)),
+        ("Dans quels mois la valeur de 2022 était-elle plus basse qu'au même mois de 2021 ?", ("février et avril",)),
+        ("¿En qué meses fue el valor de 2022 más bajo que en el mismo mes de 2021?", ("febrero y abril",)),
+        ("2022년 값이 2021년 같은 달보다 낮았던 달은 언제인가요?", ("2월", "4월")),
+        ("2022年哪些月份低于2021年同月？", ("2月", "4月")),
+        ("In which months were 2021 and 2022 the same?", ("equal nowhere",)),
+    ],
+)
+def test_the_same_month_of_another_year_is_no_word_for_equal_values(question: str, words: tuple[str, ...]) -> None:
+    told(question, takings, words)
+
+
+def ferries() -> Figure:
+    """Draw how fast two ferries were at five full hours, of which one gets past the other twice."""
+    figure = Figure()
+    axes = figure.add_subplot(xlabel="Hour", ylabel="Speed (knots)")
+    axes.plot([8, 9, 10, 11, 12], [10, 12, 15, 13, 11], label="Dolphin")
+    axes.plot([8, 9, 10, 11, 12], [12, 13, 13, 14, 14], label="Heron")
+    axes.legend()
+    return figure
+
+
+@pytest.mark.parametrize(
+    ("question", "words"),
+    [
+        ("Between which hours did Dolphin get faster than Heron?", ("9.33", "Hour 10")),
+        ("Between which hours did Dolphin overtake Heron?", ("9.33", "Hour 10")),
+        ("Zwischen welchen vollen Stunden wurde Dolphin schneller als Heron?", ("9,33", "Hour 10")),
+        ("Zwischen welchen Stunden wurde Heron langsamer als Dolphin?", ("9,33", "Hour 10")),
+        ("Entre quelles heures Dolphin est-il devenu plus rapide que Heron ?", ("9,33", "Hour 10")),
+        ("¿Entre qué horas se volvió Dolphin más rápido que Heron?", ("9,33", "Hour 10")),
+        ("몇 시와 몇 시 사이에 Dolphin이 Heron보다 빨라졌나요?", ("9.33", "Hour 10")),
+        ("Dolphin在哪两个小时之间变得比Heron快？", ("9.33", "Hour 10")),
+    ],
+)
+def test_between_which_places_one_line_gets_above_another(question: str, words: tuple[str, ...]) -> None:
+    told(question, ferries, words)
+    assert "10.67" not in asked(question, ferries).replace(",", ".")

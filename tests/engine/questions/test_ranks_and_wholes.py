@@ -356,3 +356,32 @@ def test_cells_spans_and_equal_values(question: str, draw: Callable[[], Figure],
 def test_what_is_neither_counted_nor_equal(question: str, draw: Callable[[], Figure]) -> None:
     answer = asked(question, draw)
     assert not any(words in answer for words in ("rom the figure", "Del objeto", "D'après l'objet", "来自")), answer
+
+
+def fruit_of_cities() -> Figure:
+    """Draw how much of three fruits four cities picked, on top of each other."""
+    figure = Figure()
+    axes = figure.add_subplot(xlabel="City", ylabel="Harvest (t)")
+    names, base = ["Hillside", "Lakeside", "Northfield", "Southfield"], [0.0] * 4
+    for fruit, tons in {"Apples": [40, 12, 30, 25], "Plums": [35, 20, 8, 31], "Quinces": [20, 15, 10, 9]}.items():
+        axes.bar(names, tons, bottom=base, label=fruit)
+        base = [low + high for low, high in zip(base, tons, strict=True)]
+    axes.legend()
+    return figure
+
+
+@pytest.mark.parametrize(
+    ("question", "words"),
+    [
+        ("In how many of the cities are plums the largest harvest?", ("2 of 4", "“Lakeside” and “Southfield”")),
+        ("In which cities are plums the smallest of the three?", ("number 3 at 1 of 4", "“Northfield”")),
+        ("In wie vielen Städten ist Plums am höchsten?", ("2 von 4", "„Lakeside“ und „Southfield“")),
+        ("Dans combien de villes Plums est-il le plus élevé ?", ("2 des 4", "« Lakeside » et « Southfield »")),
+        ("¿En cuántas ciudades es Plums el más alto?", ("2 de 4", "«Lakeside» y «Southfield»")),
+        ("몇 곳에서 Plums가 가장 높나요?", ("4곳 중 2곳", "Lakeside")),
+        ("Plums在几个地方最高？", ("4 处中的 2 处", "Lakeside")),
+        ("In which city are plums highest?", ("35 t, at “Hillside”",)),
+    ],
+)
+def test_at_how_many_places_one_series_is_the_highest_of_all(question: str, words: tuple[str, ...]) -> None:
+    told(question, fruit_of_cities, words)

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from matplotlib.figure import Figure
 
 from tests.engine.questions.found import found, panel
+from tests.engine.questions.live import asked
 from vision_magic.engine.chart.data import ChartPanel
 from vision_magic.engine.questions.operations import Bounds
 
@@ -117,3 +119,29 @@ def test_what_only_looks_like_a_name_is_none(text: str, drawn: ChartPanel, place
 def test_a_word_of_its_own_is_not_corrected(text: str, drawn: ChartPanel, word: str) -> None:
     assert word not in found(text, drawn).words
     assert word not in found(text, drawn).operations
+
+
+def stalls() -> Figure:
+    """Draw how many visitors the stalls of a museum's fair had, two of which are named after where they stand."""
+    figure = Figure()
+    axes = figure.add_subplot(title="Visitors of the fair in town", xlabel="Stall", ylabel="Visitors")
+    axes.bar(["Town bakery", "Behind the museum", "Old mill", "Harbour", "Castle"], [48, 30, 12, 75, 40])
+    return figure
+
+
+@pytest.mark.parametrize(
+    ("question", "words"),
+    [
+        ("Where in the town were there the most visitors?", "75, at “Harbour”"),
+        ("Which stall in the town had the fewest visitors?", "12, at “Old mill”"),
+        ("Wo in der Stadt waren die meisten Besucher?", "75, bei „Harbour“"),
+        ("Où en ville y a-t-il eu le plus de visiteurs ?", "75, à « Harbour »"),
+        ("¿Dónde en la ciudad hubo más visitantes?", "75, en «Harbour»"),
+        ("도시에서 방문객이 가장 많은 곳은 어디인가요?", "75"),
+        ("城里哪里的访客最多？", "75"),
+        ("How many visitors did the bakery have?", "48"),
+        ("How many visitors were there behind the museum?", "30"),
+    ],
+)
+def test_a_word_of_the_scene_is_no_place_where_the_highest_of_all_is_asked_for(question: str, words: str) -> None:
+    assert words in asked(question, stalls)

@@ -47,6 +47,7 @@ from vision_magic.engine.questions.names.ordinals_as_names import (
 )
 from vision_magic.engine.questions.names.parts_of_names import find_part
 from vision_magic.engine.questions.names.reference_lines import find_limit
+from vision_magic.engine.questions.names.scenes import is_scene
 from vision_magic.engine.questions.names.states import with_states_named
 from vision_magic.engine.questions.names.tails_of_names import (
     find_cognate,
@@ -118,6 +119,7 @@ def mark(text: str, panels: Sequence[ChartPanel]) -> tuple[Marked, Language]:
     marked.text = without_unit_of_rate(marked.text, panels, first)
     marked.text = without_month_of_axis(marked.text, panels, first)
     marked.text = with_rain(with_pass_mark(with_precision(marked.text, first, panels), first, panels), first, panels)
+    marked.alone = len(drawn_series(panels)) == 1
     known = list(_series_and_categories(panels))
     names = [name for name, _ in known]
     if first == "de":
@@ -304,6 +306,9 @@ class Marked:
 
     limits: tuple[str, ...] = ()
     """What the question calls the lines of reference whose values stand for them."""
+
+    alone: bool = False
+    """Whether a single series is drawn, so that the highest of all places is that of none of them."""
 
     written: str = ""
     """The text with its capitals, and without the names and numbers that were found."""
@@ -568,6 +573,8 @@ def _take_other_words(marked: Marked, panels: Sequence[ChartPanel], language: La
         others = [own.get(one, one) for one, _ in known if one != name]
         if match is not None and _means_none(marked.text, match, name, own, others, labels, language):
             match = None
+        if match is not None and marked.alone and is_scene(marked.text, match, name, language):
+            match = None
         if match is None and name in own and language != "en":
             match = _find_other(marked.text, name, language, whole=True)
         if match is not None and months and day_of(match[0]) >= 0 and not month_of(match[0]):
@@ -671,7 +678,8 @@ def _take_ends(
         if match is not None and _is_word_of_labels(match[0], name, labels):
             continue  # "Verbrauch" is what is measured, and not "Vertrieb"
         asked = match is not None and _ASKED_OF_WHICH.search(marked.text[: match.start()]) is not None
-        if match is not None and not asked and not _is_vocabulary(match[0].lower(), language):
+        scene = match is not None and marked.alone and is_scene(marked.text, match, name, language)
+        if match is not None and not (asked or scene or _is_vocabulary(match[0].lower(), language)):
             _take_name(marked, match, name, is_series=is_series)
 
 
@@ -732,6 +740,8 @@ def _take_parts(
         match = find_part(marked.text, name, [*names, *measured], language)
         if match is None or _is_vocabulary(match[0], language) or (match[0] in labels and match[0] in name):
             continue
+        if marked.alone and is_scene(marked.text, match, name, language):
+            continue
         if is_series:
             marked.replace(match, _FIRST_SERIES, marked.series, name)
         else:
@@ -788,6 +798,7 @@ def _take_by_words(marked: Marked, known: Sequence[tuple[str, bool]], labels: st
                 if not _is_vocabulary(other, language)
                 and (match := _find_translated(marked.text, other, language))
                 and not is_for_all(marked.text, match, word, rest, labels, language)
+                and not (marked.alone and is_scene(marked.text, match, name, language))
             ),
             None,
         )

@@ -97,8 +97,10 @@ from vision_magic.engine.questions.topics.multiples import as_multiple, as_part_
 from vision_magic.engine.questions.topics.names_asked import as_names_asked
 from vision_magic.engine.questions.topics.nothing_at import as_nothing_at, as_something_at
 from vision_magic.engine.questions.topics.numbers_of_points import are_all, as_number_of_points
+from vision_magic.engine.questions.topics.overtaken_between import as_overtaken_between
 from vision_magic.engine.questions.topics.paces import as_limit_of_pace, in_plain_amounts
 from vision_magic.engine.questions.topics.place_before import as_against_previous, as_moves_against_previous
+from vision_magic.engine.questions.topics.places_of_rank import as_places_of_rank
 from vision_magic.engine.questions.topics.ranks_in_languages import as_rank_in, without_order_clause
 from vision_magic.engine.questions.topics.several_against_several import as_several_compared
 from vision_magic.engine.questions.topics.several_at_ends import (
@@ -488,6 +490,8 @@ _BY_WORDS: Final = (
     as_stated_relation,
     as_changing_together,
     as_equal_at,
+    as_overtaken_between,
+    as_places_of_rank,
     as_count_of_value,
     as_half_named,
     as_part_of_month,

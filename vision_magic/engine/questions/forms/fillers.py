@@ -10,7 +10,14 @@ from vision_magic.engine.questions import patterns as re
 from vision_magic.engine.questions.language import Language
 from vision_magic.engine.questions.patterns import compiled
 
-__all__ = ["without_absolutely", "without_fillers", "without_only", "without_shown_period", "without_title_marks"]
+__all__ = [
+    "without_absolutely",
+    "without_fillers",
+    "without_only",
+    "without_same_period",
+    "without_shown_period",
+    "without_title_marks",
+]
 
 _FILLERS: Final[dict[Language, str]] = {
     "en": r"(?:generally|broadly|roughly|strictly|honestly|practically|relatively|comparatively|realistically) "
@@ -122,6 +129,62 @@ _SHOWN: Final = (
 def without_shown_period(text: str) -> str:
     """Return a question without "over the period shown", which is that of any question that names no other."""
     return re.sub(_SHOWN, " ", text, flags=re.IGNORECASE).strip()
+
+
+_MONTHS: Final[dict[Language, str]] = {
+    "en": r"(?:calendar )?(?:months?|years?|weeks?|quarters?|days?|weekday|seasons?|period)",
+    "de": r"(?:kalender)?(?:monats?|jahre?s?|woche|quartals?|tage?s?|wochentage?s?|zeitraums?|saison)",
+    "fr": r"(?:mois|années?|semaine|trimestre|jour|saison|période)",
+    "es": r"(?:mes|año|semana|trimestre|día|temporada|estación|per[ií]odo)",
+    "ko": r"(?:달|월|분기|주|요일|날|계절|기간|시기)",
+    "zh": r"(?:一?个?(?:月份?|季度?|周|星期|天|日|期|时期))",
+}
+_SAME_PERIOD: Final[dict[Language, tuple[str, str]]] = {
+    "en": (r"\b(?P<than>than(?: (?:it|they) (?:was|were|did|had))?)", r" (?:(?:in|on|during|for|at|of) )?the same U"),
+    "de": (
+        r"\b(?P<than>als|wie)",
+        r" (?:(?:im|am|zum) (?:jeweils )?(?:selben|gleichen)|in de[mr](?:selben| (?:selben|gleichen))) U",
+    ),
+    "fr": (
+        r"\b(?P<than>que\b|qu['’])",
+        r" ?(?:(?:dans|pendant|durant|sur|pour|lors d[eu]|au cours d[eu]) ?)?(?:(?:le|la|au|à la) )?même U",
+    ),
+    "es": (r"\b(?P<than>que)", r" (?:(?:en|durante|para) )?(?:el mismo|la misma) U"),
+}
+"""The word before the second that is compared, and that it is meant at the place of the first."""
+_OF_PERIOD: Final[dict[Language, str]] = {
+    "en": r" (?:of|in|during|from)(?= )",
+    "de": r" (?:des vorjahre?s|im vorjahr)| (?:des jahres|im jahre?|von|in)(?= \d)",
+    "fr": r" (?:de|en|à)(?: l['’]an(?:née)?)?(?= \d)| (?:de|d['’])(?= ?l['’]an)",
+    "es": r" (?:del?(?: año)?|en)(?= \d)| del(?= año)",
+}
+"""What joins the second to this period."""
+_WITHOUT_PERIOD: Final[dict[Language, tuple[str, str]]] = {
+    "en": ("than in", "than in"),
+    "de": ("als", "als im Vorjahr"),
+    "fr": ("qu'en", "que"),
+    "es": ("que en", "que el"),
+}
+"""How the second is said without it: a year in figures, and one in words."""
+
+
+def without_same_period(text: str, language: Language) -> str:
+    """Return "lower than in the same month of 2023" without "the same month", which is no word for equal values."""
+    unit = _MONTHS[language]
+    if language == "ko":
+        return re.sub(rf"(?:의)? ?(?:같은|동일한|동) ?{unit}(?:의|에)?(?= ?(?:보다|에 ?비해|과 ?비교))", "", text)
+    if language == "zh":
+        return re.sub(rf"(?<=\d年)的?(?:同|相同){unit}", "", text) if re.search(r"比|于|超过|不如|不及", text) else text
+    than, same = (words.replace("U", unit) for words in _SAME_PERIOD[language])
+
+    def second(found: re.Match[str]) -> str:
+        if not found["of"]:
+            return found["than"]
+        in_figures = language == "de" or re.match(r" ?\d", text[found.end() :]) is not None
+        return _WITHOUT_PERIOD[language]["vorjahr" in found["of"].lower() or not in_figures]
+
+    left = re.sub(rf"{than}{same}(?P<of>{_OF_PERIOD[language]})?(?!\w)", second, text, flags=re.IGNORECASE)
+    return re.sub(rf"({than}\b[^,.?]{{1,50}}?){same}(?=\W*$)", r"\1", left, flags=re.IGNORECASE)
 
 
 def without_only(text: str) -> str:

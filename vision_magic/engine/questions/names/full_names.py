@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 from typing import Final
 
-from vision_magic.engine.chart.data import ChartPanel
+from vision_magic.engine.chart.data import ChartPanel, drawn_series
 from vision_magic.engine.questions import patterns as re
+from vision_magic.engine.questions.names.scenes import is_scene
 from vision_magic.engine.questions.names.usual_names import day_of
 from vision_magic.engine.questions.numbers import month_of
 
@@ -153,9 +154,10 @@ def with_names_as_drawn(text: str, panels: Sequence[ChartPanel]) -> str:
     if len(names) > _MOST_NAMES:
         return text
     of_axes = {_plain_word(word) for panel in panels for word in f"{panel.x.label} {panel.y.label}".split()}
+    alone = len(drawn_series(panels)) == 1
     for name in names:
         if not _is_in(name, text):
-            text = _with_name(text, name, names, of_axes)
+            text = _with_name(text, name, names, of_axes, alone=alone)
     return text
 
 
@@ -176,7 +178,8 @@ def _is_in(name: str, text: str) -> bool:
     return re.search(rf"(?<!\w){re.escape(name)}(?!\w)", text, re.IGNORECASE) is not None
 
 
-def _with_name(text: str, name: str, names: Sequence[str], of_axes: Collection[str]) -> str:
+def _with_name(text: str, name: str, names: Sequence[str], of_axes: Collection[str], *, alone: bool) -> str:
+    """Return a question with a name in the place of another form of it; `alone`: its series is the only one."""
     for found in (
         _element(text, name, names),
         _years(text, name),
@@ -186,6 +189,8 @@ def _with_name(text: str, name: str, names: Sequence[str], of_axes: Collection[s
         if found is not None:
             return _put(text, found, name)
     found = _other_form(text, name, names)
+    if found is not None and alone and is_scene(text, found, name, "en"):
+        return text
     # "winters" are the places of an axis of winters, and not "Before winter".
     return text if found is None or _plain_word(found[0]) in of_axes else _put(text, found, name)
 

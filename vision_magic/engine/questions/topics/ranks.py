@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Final
 
-from vision_magic.engine.chart.data import ChartPanel, Place, Series, drawn_series
+from vision_magic.engine.chart.data import BARS, ChartPanel, Place, Series, drawn_series
 from vision_magic.engine.questions import patterns as re
 from vision_magic.engine.questions.answers.comparing import two_needed
 from vision_magic.engine.questions.answers.task import Item, Task, join
@@ -131,7 +131,7 @@ def rank_query(
 def ranked_series(panels: Sequence[ChartPanel]) -> list[Series]:
     """Return the series of the only panel that have values at the same places; none if they differ."""
     drawn = drawn_series(panels)
-    plain = all(one.kind in ("line", "step", "points", "area", "bars") and one.name for one in drawn)
+    plain = all(one.kind in ("line", "step", "points", "area", *BARS) and one.name for one in drawn)
     alike = all(one.x == drawn[0].x and one.right == drawn[0].right for one in drawn)
     several = bool(drawn) and len(drawn[0].x) > 1 and len(set(drawn[0].x)) == len(drawn[0].x)
     return drawn if len(panels) == 1 and plain and alike and several else []
@@ -233,7 +233,7 @@ def _where(task: Task, items: Sequence[Item]) -> Iterator[str]:
         if values_at(chosen.series, point.place)[:1] == [wanted]:
             places.append(chosen.place(point.place))
     shown = f": {join(places, task.language, longest=20)}" if places else ""
-    total = len(chosen.series.x)
+    total, told = len(chosen.series.x), rank if rank > 0 else len(items)
     if task.query.yes_no:
         yield task.say("yes" if places else "no")
-    yield task.say("rank where", name=task.name(chosen), rank=rank, count=len(places), total=total, places=shown)
+    yield task.say("rank where", name=task.name(chosen), rank=told, count=len(places), total=total, places=shown)

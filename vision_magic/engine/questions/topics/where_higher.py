@@ -22,9 +22,9 @@ _ASKED: Final[dict[Language, str]] = {
 _BETWEEN: Final[dict[Language, str]] = {
     "de": r"(?<!\w)(?:mehr|weniger|minder|\w{3,}er)(?: \w+){0,3} als (?:\w+ ){0,2}",
     "fr": r"(?<!\w)(?:plus|moins|meilleure?s?|mieux|pires?|superieure?s?|inferieure?s?)"
-    r"(?: \w+){0,3}? ?(?:que|qu['’]|a)? ?(?:l[ae] |les |l['’]|au? )?",
+    r"(?: \w+){0,3}? ?(?:que|qu['’]|a)? ?(?:en |pour )?(?:l[ae] |les |l['’]|au? )?",
     "es": r"(?<!\w)(?:mas|menos|mejor(?:es)?|peor(?:es)?|mayor(?:es)?|menor(?:es)?|superior(?:es)?)"
-    r"(?: \w+){0,3}? ?(?:que|a)? ?(?:el |la |los |las |al )?",
+    r"(?: \w+){0,3}? ?(?:que|a)? ?(?:en |para )?(?:el |la |los |las |al )?",
 }
 """What stands between the names of both."""
 _BEFORE: Final[dict[Language, tuple[str, str]]] = {
@@ -34,7 +34,8 @@ _BEFORE: Final[dict[Language, tuple[str, str]]] = {
 }
 """What stands before the name of the first, and between both: "mehr Einsteiger als Aussteiger"."""
 _LESS: Final = (
-    r"(?<!\w)(?:weniger|niedriger|kleiner|geringer|kurzer|schlechter|moins|pires?|inferieure?s?|menos|menor\w*|peor\w*)"
+    r"(?<!\w)(?:weniger|niedriger|kleiner|geringer|kurzer|schlechter|moins|pires?|inferieure?s?|menos|menor\w*|peor\w*|"
+    r"(?:plus (?:bas(?:se)?s?|petite?s?|faibles?|courte?s?)|mas (?:baj|pequen|cort)[oa]s?)(?!\w))"
 )
 _HOW_MUCH: Final = (
     r"um wie ?viel|wie ?viele? (?:mehr|weniger)|combien (?:de \w+ )?de (?:plus|moins)|de combien|"
