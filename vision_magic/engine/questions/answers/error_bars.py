@@ -39,7 +39,7 @@ def error_bars(task: Task) -> Iterator[str]:
     if not bars:
         read = any(item.series.source == "pixels" for item in task.items)
         yield task.say("error bars unread") if read else task.say("no error bars", of="")
-    elif search(_MEANING[task.language], task.language, task.query.text):
+    elif search(_MEANING[task.language], task.language, _without_names(task)):
         said = said_of_errors(task)
         texts = join([quoted(text, task.language) for text in said], task.language)
         yield task.say("error bars are", texts=texts) if said else task.say("error bars unsaid")
@@ -49,6 +49,14 @@ def error_bars(task: Task) -> Iterator[str]:
         yield from _extreme(task, bars)
     else:
         yield from _at_places(task, bars)
+
+
+def _without_names(task: Task) -> str:
+    """Return a question without the names of series, one of which may be "mean ± SD"."""
+    text = task.query.text
+    for item in task.items:
+        text = text.replace(item.series.name.lower() or "\0", " ")
+    return text
 
 
 def _bars_of(item: Item) -> Iterator[_Bar]:
