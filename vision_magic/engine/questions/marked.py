@@ -69,6 +69,7 @@ from vision_magic.engine.questions.names.with_or_without import find_zero, with_
 from vision_magic.engine.questions.numbers import is_date, label_without_unit, month_of, period_of
 from vision_magic.engine.questions.patterns import compiled
 from vision_magic.engine.questions.places.ages import with_ages
+from vision_magic.engine.questions.places.clock_times import with_clock_times
 from vision_magic.engine.questions.places.conversions import UNITS, in_units_of
 from vision_magic.engine.questions.places.days_of_month import with_month_at_each_day, without_month_of_axis
 from vision_magic.engine.questions.places.durations import with_durations
@@ -125,6 +126,7 @@ def mark(text: str, panels: Sequence[ChartPanel]) -> tuple[Marked, Language]:
     marked.text = with_noun_of_both(marked.text, first)
     marked.text = with_ordinals_as_names(marked.text, names, _labels_in(panels), first)
     marked.text = with_times(marked.text, panels, first, marked.letter_of_place)
+    marked.text = with_clock_times(marked.text, panels, first, marked.letter_of_place)
     marked.text = with_dated_names(with_places_in_words(marked.text, panels, first), names, first)
     marked.text = with_states_named(with_named_days(marked.text, names, first), names)
     marked.text = _with_named_hours(marked.text, names, first)

@@ -68,7 +68,8 @@ _WIDTH: Final[dict[Language, str]] = {
     r"(?:abarcan?|miden?|cubren?|comprenden?) (?:de ancho )?(?:cada|una?|las?|los|el)(?: sol[oa]| únic[oa])? M\b",
     "ko": r"M[^?.]{0,8}(?:너비|폭|크기|간격)|"
     r"M[^?.]{0,8}(?:며칠|몇 ?(?!명|건|개|번|마리|대)|얼마)[^?.]{0,10}(?:아우르|포괄|걸[쳐치]|덮|차지|담당|커버|씩)",
-    "zh": r"M[^?。?]{0,6}(?:宽度|多宽|宽|间隔|跨度)|组距|M[^?。?]{0,4}(?:涵盖|覆盖|横跨|跨越|跨)[^?。?]{0,3}(?:几|多少|多长)",
+    "zh": r"M[^?。?]{0,6}(?:宽度|多宽|宽|间隔|跨度)|组距|"
+    r"M[^?。?]{0,4}(?:涵盖|覆盖|横跨|跨越|跨)[^?。?]{0,3}(?:几|多少|多长)",
 }
 """How wide a bin is; M stands for the words for one."""
 _COUNTS: Final[dict[Language, str]] = {
