@@ -42,3 +42,28 @@ def test_the_steadiest_place_has_the_shortest_error_bar(question: str, expected:
 
 def test_the_highest_value_is_no_error_bar() -> None:
     assert parse_query("Which setting has the highest yield?", [_GRIND]).operations == ("maximum",)
+
+
+_SOIL: Final = chart(
+    "Soil",
+    ChartAxis(label="Depth (cm)", unit="cm", scale="linear"),
+    ChartAxis(label="Moisture (%)", unit="%", scale="linear"),
+    one("line", (5.0, 10.0, 20.0, 40.0), (23.0, 22.0, 20.0, 18.0), "mean ± SD, 4 plots", extra={"error": (1, 2, 3, 1)}),
+)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "What do the vertical bars around each point stand for?",
+        "What do the lines above and below the points mean?",
+        "Was bedeuten die senkrechten Striche an den Punkten?",
+        "Was bedeuten die Fehlerbalken?",
+        "Que représentent les traits verticaux autour des points ?",
+        "점마다 있는 세로 막대는 무엇을 뜻하나요?",
+        "每个点上下的竖线代表什么?",
+    ],
+)
+def test_lines_at_points_are_error_bars(question: str) -> None:
+    query = parse_query(question, [_SOIL])
+    assert "mean ± SD, 4 plots" in " ".join(answer_query(query, [_SOIL]))

@@ -16,7 +16,12 @@ from typing import Final, TypeVar
 from vision_magic.engine.chart.data import ChartPanel, Place, drawn_series
 from vision_magic.engine.questions import patterns as re
 from vision_magic.engine.questions.forms.idioms_in_korean import with_new_ones, with_plain_idioms, with_purposes
-from vision_magic.engine.questions.forms.meant_by_marks import with_pass_mark, with_precision, with_rain
+from vision_magic.engine.questions.forms.meant_by_marks import (
+    with_error_bars,
+    with_pass_mark,
+    with_precision,
+    with_rain,
+)
 from vision_magic.engine.questions.forms.rewordings import (
     reworded,
     with_days,
@@ -109,6 +114,7 @@ def mark(text: str, panels: Sequence[ChartPanel]) -> tuple[Marked, Language]:
     marked = Marked(with_full_names(_plain(text), _all_names(panels)))
     drawn = texts_of(panels)
     first = language_of(marked.text, drawn)
+    marked.text = with_error_bars(marked.text, first, panels)
     marked.text = with_durations(spoken_plainly(with_ages(marked.text, panels, first), first, panels), first, panels)
     if first == "en":
         marked.text = in_units_of(plain_spoken(marked.text, _all_names(panels)), panels)
