@@ -67,3 +67,23 @@ _SOIL: Final = chart(
 def test_lines_at_points_are_error_bars(question: str) -> None:
     query = parse_query(question, [_SOIL])
     assert "mean ± SD, 4 plots" in " ".join(answer_query(query, [_SOIL]))
+
+
+_HEAP: Final = chart(
+    "Heap",
+    ChartAxis(label="Time after mixing (h)", unit="h", scale="linear"),
+    ChartAxis(label="Temperature (°C)", unit="°C", scale="linear"),
+    one("line", (0.0, 1.0, 2.0, 4.0), (20.0, 24.0, 31.0, 38.5), "mean ± SD", extra={"error": (1, 2, 3, 1)}),
+)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "What was the average temperature four hours after mixing?",
+        "Quelle était la température moyenne quatre heures après le mélange ?",
+        "¿Cuál era la temperatura media cuatro horas después de mezclar?",
+    ],
+)
+def test_hours_in_words_after_an_event_are_a_place(question: str) -> None:
+    assert parse_query(question, [_HEAP]).places == (4.0,)

@@ -28,6 +28,7 @@ from vision_magic.engine.questions.forms.rewordings import (
     with_days_of_week,
     with_hours,
     with_hours_in_figures,
+    with_hours_since,
     with_months,
     without_same_place,
 )
@@ -114,7 +115,7 @@ def mark(text: str, panels: Sequence[ChartPanel]) -> tuple[Marked, Language]:
     marked = Marked(with_full_names(_plain(text), _all_names(panels)))
     drawn = texts_of(panels)
     first = language_of(marked.text, drawn)
-    marked.text = with_error_bars(marked.text, first, panels)
+    marked.text = with_hours_since(with_error_bars(marked.text, first, panels), first)
     marked.text = with_durations(spoken_plainly(with_ages(marked.text, panels, first), first, panels), first, panels)
     if first == "en":
         marked.text = in_units_of(plain_spoken(marked.text, _all_names(panels)), panels)

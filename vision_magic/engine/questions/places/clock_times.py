@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Final
 
 from vision_magic.engine.chart.data import ChartPanel, Place, drawn_series
@@ -150,7 +150,7 @@ def with_clock_times(text: str, panels: Sequence[ChartPanel], language: Language
     return text
 
 
-def _choice(words: Sequence[str]) -> str:
+def _choice(words: Iterable[str]) -> str:
     """Return a pattern for one of some words, the longest first."""
     return f"(?:{'|'.join(sorted(words, key=len, reverse=True))})"
 
