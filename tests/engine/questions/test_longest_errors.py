@@ -42,3 +42,48 @@ def test_the_steadiest_place_has_the_shortest_error_bar(question: str, expected:
 
 def test_the_highest_value_is_no_error_bar() -> None:
     assert parse_query("Which setting has the highest yield?", [_GRIND]).operations == ("maximum",)
+
+
+_SOIL: Final = chart(
+    "Soil",
+    ChartAxis(label="Depth (cm)", unit="cm", scale="linear"),
+    ChartAxis(label="Moisture (%)", unit="%", scale="linear"),
+    one("line", (5.0, 10.0, 20.0, 40.0), (23.0, 22.0, 20.0, 18.0), "mean ± SD, 4 plots", extra={"error": (1, 2, 3, 1)}),
+)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "What do the vertical bars around each point stand for?",
+        "What do the lines above and below the points mean?",
+        "Was bedeuten die senkrechten Striche an den Punkten?",
+        "Was bedeuten die Fehlerbalken?",
+        "Que représentent les traits verticaux autour des points ?",
+        "점마다 있는 세로 막대는 무엇을 뜻하나요?",
+        "每个点上下的竖线代表什么?",
+    ],
+)
+def test_lines_at_points_are_error_bars(question: str) -> None:
+    query = parse_query(question, [_SOIL])
+    assert "mean ± SD, 4 plots" in " ".join(answer_query(query, [_SOIL]))
+
+
+_HEAP: Final = chart(
+    "Heap",
+    ChartAxis(label="Time after mixing (h)", unit="h", scale="linear"),
+    ChartAxis(label="Temperature (°C)", unit="°C", scale="linear"),
+    one("line", (0.0, 1.0, 2.0, 4.0), (20.0, 24.0, 31.0, 38.5), "mean ± SD", extra={"error": (1, 2, 3, 1)}),
+)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "What was the average temperature four hours after mixing?",
+        "Quelle était la température moyenne quatre heures après le mélange ?",
+        "¿Cuál era la temperatura media cuatro horas después de mezclar?",
+    ],
+)
+def test_hours_in_words_after_an_event_are_a_place(question: str) -> None:
+    assert parse_query(question, [_HEAP]).places == (4.0,)

@@ -16,13 +16,19 @@ from typing import Final, TypeVar
 from vision_magic.engine.chart.data import ChartPanel, Place, drawn_series
 from vision_magic.engine.questions import patterns as re
 from vision_magic.engine.questions.forms.idioms_in_korean import with_new_ones, with_plain_idioms, with_purposes
-from vision_magic.engine.questions.forms.meant_by_marks import with_pass_mark, with_precision, with_rain
+from vision_magic.engine.questions.forms.meant_by_marks import (
+    with_error_bars,
+    with_pass_mark,
+    with_precision,
+    with_rain,
+)
 from vision_magic.engine.questions.forms.rewordings import (
     reworded,
     with_days,
     with_days_of_week,
     with_hours,
     with_hours_in_figures,
+    with_hours_since,
     with_months,
     without_same_place,
 )
@@ -70,6 +76,7 @@ from vision_magic.engine.questions.names.with_or_without import find_zero, with_
 from vision_magic.engine.questions.numbers import is_date, label_without_unit, month_of, period_of
 from vision_magic.engine.questions.patterns import compiled
 from vision_magic.engine.questions.places.ages import with_ages
+from vision_magic.engine.questions.places.clock_times import with_clock_times
 from vision_magic.engine.questions.places.conversions import UNITS, in_units_of
 from vision_magic.engine.questions.places.days_of_month import with_month_at_each_day, without_month_of_axis
 from vision_magic.engine.questions.places.durations import with_durations
@@ -109,6 +116,7 @@ def mark(text: str, panels: Sequence[ChartPanel]) -> tuple[Marked, Language]:
     marked = Marked(with_full_names(_plain(text), _all_names(panels)))
     drawn = texts_of(panels)
     first = language_of(marked.text, drawn)
+    marked.text = with_hours_since(with_error_bars(marked.text, first, panels), first)
     marked.text = with_durations(spoken_plainly(with_ages(marked.text, panels, first), first, panels), first, panels)
     if first == "en":
         marked.text = in_units_of(plain_spoken(marked.text, _all_names(panels)), panels)
@@ -127,6 +135,7 @@ def mark(text: str, panels: Sequence[ChartPanel]) -> tuple[Marked, Language]:
     marked.text = with_noun_of_both(marked.text, first)
     marked.text = with_ordinals_as_names(marked.text, names, _labels_in(panels), first)
     marked.text = with_times(marked.text, panels, first, marked.letter_of_place)
+    marked.text = with_clock_times(marked.text, panels, first, marked.letter_of_place)
     marked.text = with_dated_names(with_places_in_words(marked.text, panels, first), names, first)
     marked.text = with_states_named(with_named_days(marked.text, names, first), names)
     marked.text = _with_named_hours(marked.text, names, first)

@@ -92,7 +92,7 @@ from vision_magic.engine.questions.topics.lost_between import as_lost_between, w
 from vision_magic.engine.questions.topics.margins import as_margin
 from vision_magic.engine.questions.topics.measured_changes import as_measured_change
 from vision_magic.engine.questions.topics.movers import as_movers
-from vision_magic.engine.questions.topics.moves import as_all_moved, as_moves_between
+from vision_magic.engine.questions.topics.moves import as_all_moved, as_moves_between, as_moves_of_spans
 from vision_magic.engine.questions.topics.multiples import as_multiple, as_part_of_whole
 from vision_magic.engine.questions.topics.names_asked import as_names_asked
 from vision_magic.engine.questions.topics.nothing_at import as_nothing_at, as_something_at
@@ -453,6 +453,7 @@ _BY_WORDS: Final = (
     as_counted_between,
     as_moves_between,
     as_all_moved,
+    as_moves_of_spans,
     as_moving_alike,
     as_row_or_column,
     as_series_at_end,

@@ -51,7 +51,7 @@ from vision_magic.engine.questions.topics import (
     two_sides,
 )
 from vision_magic.engine.questions.topics.amounts_of_whole import amount_of_whole
-from vision_magic.engine.questions.topics.moves import moved_all, moves
+from vision_magic.engine.questions.topics.moves import moved_all, moves, moves_of_spans
 from vision_magic.engine.questions.topics.numbers_of_points import numbers
 from vision_magic.engine.questions.vocabulary.words import Operation
 
@@ -363,6 +363,7 @@ _OPERATIONS: Final[dict[Operation, Callable[[Task], Iterator[str]]]] = {
     "sum beyond": beyond.sum_beyond,
     "moves": moves,
     "all moved": moved_all,
+    "moves of spans": moves_of_spans,
     "always within": extremes.always_within,
     "amount of whole": amount_of_whole,
     "bin widths": asked_of_bins.widths_of_bins,

@@ -8,11 +8,11 @@ from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple
 
 from vision_magic.engine.questions.answers.task import Item, Task, join
-from vision_magic.engine.questions.language import Language
 from vision_magic.engine.questions.numbers import quoted
 from vision_magic.engine.questions.operations import Located
 from vision_magic.engine.questions.topics.asked_of_boxes import asks_from_to
 from vision_magic.engine.questions.vocabulary.words import search
+from vision_magic.engine.questions.vocabulary.words_of_marks import MEANT_BY_ERRORS
 
 __all__ = ["error_bars", "has_error_bars", "said_of_errors"]
 
@@ -39,7 +39,7 @@ def error_bars(task: Task) -> Iterator[str]:
     if not bars:
         read = any(item.series.source == "pixels" for item in task.items)
         yield task.say("error bars unread") if read else task.say("no error bars", of="")
-    elif search(_MEANING[task.language], task.language, task.query.text):
+    elif search(MEANT_BY_ERRORS[task.language], task.language, _without_names(task)):
         said = said_of_errors(task)
         texts = join([quoted(text, task.language) for text in said], task.language)
         yield task.say("error bars are", texts=texts) if said else task.say("error bars unsaid")
@@ -49,6 +49,14 @@ def error_bars(task: Task) -> Iterator[str]:
         yield from _extreme(task, bars)
     else:
         yield from _at_places(task, bars)
+
+
+def _without_names(task: Task) -> str:
+    """Return a question without the names of series, one of which may be "mean ± SD"."""
+    text = task.query.text
+    for item in task.items:
+        text = text.replace(item.series.name.lower() or "\0", " ")
+    return text
 
 
 def _bars_of(item: Item) -> Iterator[_Bar]:
@@ -97,17 +105,6 @@ def _said(task: Task, bar: _Bar) -> str:
 
 
 # --- what they stand for ----------------------------------------------------------------------------------------
-
-_MEANING: Final[dict[Language, str]] = {
-    "en": r"\b(?:represent\w*|mean|stand for|indicate\w*|denote\w*)\b|what (?:are|is) .*(?:bars?|bands?|whiskers?)\W*$|"
-    r"what (?:do|does) .* show",
-    "de": r"bedeute\w*|stehen?\b|darstell\w*|stell\w* .* dar|zeig(?:en|t)\b|was sind",
-    "fr": r"représent\w*|signifi\w*|indiqu\w*|veulent dire|montrent|correspond\w*",
-    "es": r"representa\w*|significa\w*|indica\w*|muestran",
-    "ko": r"의미|뜻|나타내|무엇을|뭘 ",
-    "zh": r"代表|表示|意思|含义|是什么",
-}
-"""Words that ask what error bars stand for."""
 
 _KINDS: Final = re.compile(
     r"±|(?<![^\W\d_])(?:s\.?\s?d\.?|s\.?\s?e\.?(?:\s?m\.?)?|std|c\.?i\.?|ki|ic)(?![^\W\d_])|"

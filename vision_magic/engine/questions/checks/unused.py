@@ -47,9 +47,11 @@ _ABOUT_CHART: Final[frozenset[Operation]] = frozenset(
 )
 # Not the number of an ordinal, of an hour, of a name (21/22, K87R), or of one year or month.
 _NUMBER: Final = re.compile(
-    r"(?<![A-Za-z\d_.,/\-–:])(?<!\dh )(?<!\d h )(?<!분의)(?<!분의 )\d+(?:[.,\u202f\u00a0']\d+)*(?!\d|[.,]\d)(?![/:])"
+    r"(?<![A-Za-z\d_.,/\-–:])(?<!\dh )(?<!\d h )(?<!분의)(?<!분의 )"
+    r"(?<!\d uhr )(?<!\d시)(?<!\d시 )(?<!\d[点點时時])\d+(?:[.,\u202f\u00a0']\d+)*(?!\d|[.,]\d)(?![/:])"
     r"(?!(?:st|nd|rd|th|er|e|è\w+|º|ª|\.(?= \w)|번째|위|등| ?분의|시|点|點|时| ?h\d| ?h\b| ?Uhr|"
-    r" ?o'clock| ?[ap]m\b| (?:horas )?de la (?:mañana|tarde|noche|madrugada)\b| du (?:matin|soir)\b)\S*)",
+    r" ?o'clock| ?[ap]m\b| (?:horas )?de la (?:mañana|tarde|noche|madrugada)\b| du (?:matin|soir)\b|"
+    r" in the (?:morning|afternoon|evening)\b| (?:morgens|vormittags|nachmittags|abends)\b)\S*)",
     re.IGNORECASE,
 )
 

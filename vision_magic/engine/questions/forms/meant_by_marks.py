@@ -12,7 +12,7 @@ from vision_magic.engine.questions.language import Language
 from vision_magic.engine.questions.numbers import format_number, label_without_unit
 from vision_magic.engine.questions.patterns import compiled
 
-__all__ = ["with_acidity", "with_pass_mark", "with_precision", "with_rain"]
+__all__ = ["with_acidity", "with_error_bars", "with_pass_mark", "with_precision", "with_rain"]
 
 _PRECISE: Final[dict[Language, tuple[str, str]]] = {
     "en": (
@@ -45,6 +45,62 @@ def with_precision(text: str, language: Language, panels: Sequence[ChartPanel]) 
         return text
     words, plain = _PRECISE[language]
     return compiled(words, ignore_case=True).sub(plain, text)
+
+
+_LINES_AT_POINTS: Final[dict[Language, tuple[str, str]]] = {
+    "en": (
+        r"(?:(?:vertical|upright|thin|little|small|short|black|grey|gray|whisker-like) )*"
+        r"(?:bars?|lines?|strokes?|whiskers?|sticks?|caps|t-shapes?|antennae) "
+        r"(?:(?:that )?(?:go(?:es|ing)?|stick(?:s|ing)?|drawn|attached|extend(?:s|ing)?|running) )?(?:out )?"
+        r"(?:around|at|on|above and below|up and down from|on top of|out of|attached to) "
+        r"(?:(?:each|every|the|all|these|those|single|of|data|plotted|individual) ?)*"
+        r"(?:points?|markers?|dots?|circles?|symbols?|means?)",
+        "error bars",
+    ),
+    "de": (
+        r"(?:(?:senkrechte|vertikale|dünne|kleine|kurze|schwarze|graue)[nrs]? )*"
+        r"(?:striche?|linien?|balken|antennen|stäbe|t-striche?) "
+        r"(?:um|an|bei|über und unter|ober- und unterhalb) (?:(?:den|die|dem|jeden|jedem|allen|alle|einzelnen|"
+        r"der) )*(?:\w*punkte?n?|\w*marker[ns]?|kreise?n?|symbole?n?|mittelwerte?n?)",
+        "fehlerbalken",
+    ),
+    "fr": (
+        r"(?:petite?s? )?(?:barres?|traits?|lignes?|segments?|moustaches?)"
+        r"(?: (?:verticale?s?|verticaux|fine?s?|noire?s?))* "
+        r"(?:autour|au-dessus et (?:en dessous|au-dessous)|sur|de part et d['’]autre) "
+        r"(?:(?:de|des|du|chaque|les|le|chacun) ?)*(?:points?|marqueurs?|ronds?|cercles?|symboles?|moyennes?)",
+        "barres d'erreur",
+    ),
+    "es": (
+        r"(?:pequeñas )?(?:barras?|líneas?|rayas?|rayitas?|segmentos?|trazos?|bigotes)"
+        r"(?: (?:verticale?s?|fin[oa]s?|negr[oa]s?))* "
+        r"(?:alrededor|por encima y por debajo|encima y debajo|en|sobre) "
+        r"(?:(?:de|del|los|el|cada|un[oa]|cada uno) ?)*(?:puntos?|marcador(?:es)?|círculos?|símbolos?|medias)",
+        "barras de error",
+    ),
+    "ko": (
+        r"(?:각 ?)?(?:점|표시|마커|동그라미)(?:들)?(?:마다|의|에|위아래로|위아래의|주위의)"
+        r"(?: ?(?:있는|그려진|붙은|달린|위아래|위아래로|주위의|뻗은))* ?"
+        r"(?:(?:세로|수직|얇은|가는) ?)*(?:막대|선|줄|수염)",
+        "오차 막대",
+    ),
+    "zh": (
+        r"(?:每个?|各个?|这些)?(?:数据)?(?:点|标记|圆圈)(?:上下|周围|两侧|上面|旁边|上|处)(?:方)?的?"
+        r"(?:细|短|黑色?)?的?(?:竖线|垂直线|竖条|线段|竖杠|短线|线)",
+        "误差线",
+    ),
+}
+"""Lines at points, which are error bars where there are any, and what these are called."""
+
+
+def with_error_bars(text: str, language: Language, panels: Sequence[ChartPanel]) -> str:
+    """Return a question with "error bars" for "the vertical bars around each point", where there are error bars."""
+    drawn = [one for panel in panels for one in panel.series]
+    if not any(map(math.isfinite, (length for one in drawn for length in one.extra.get("error", ())))):
+        return text
+    words, plain = _LINES_AT_POINTS[language]
+    edge = "" if language in ("ko", "zh") else r"(?!\w)"
+    return compiled(f"{words}{edge}", ignore_case=True).sub(plain, text, count=1)
 
 
 _PASS_MARK: Final = re.compile(

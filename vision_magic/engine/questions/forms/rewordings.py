@@ -21,6 +21,7 @@ __all__ = [
     "with_days_of_week",
     "with_hours",
     "with_hours_in_figures",
+    "with_hours_since",
     "with_months",
     "without_same_place",
 ]
@@ -456,6 +457,25 @@ def with_hours_in_figures(text: str, language: Language) -> str:
     said = pattern.format("|".join(sorted(numbers, key=len, reverse=True)))
     space = "" if language in ("ko", "zh", "es") else " "
     return re.sub(said, lambda found: f"{numbers[found[1].lower()]}{space}", text, flags=re.IGNORECASE)
+
+
+_SINCE: Final[dict[Language, str]] = {
+    "en": r"(?:hours?|minutes?|seconds?|days?|weeks?|months?|years?) (?:after|into|later)",
+    "de": r"(?:stunden?|minuten?|sekunden?|tagen?|tage|wochen?|monaten?|monate|jahren?|jahre) (?:nach|später|danach)",
+    "fr": r"(?:heures?|minutes?|secondes?|jours?|semaines?|mois|ans?) (?:après|plus tard)",
+    "es": r"(?:horas?|minutos?|segundos?|días?|semanas?|mes(?:es)?|años?) (?:después|más tarde|tras)",
+}
+"""What makes a numeral before it a place along an axis of time: "four hours after"."""
+
+
+def with_hours_since(text: str, language: Language) -> str:
+    """Return a question with figures in "four hours after"; others have their numerals in words read elsewhere."""
+    if language not in _SINCE:
+        return text
+    numbers = enumerate(_HOURS_IN_WORDS[language][0].split(), 1)
+    figures = {word: str(number) for number, same in numbers for word in same.split("|")}
+    said = rf"(?<!\w)({'|'.join(figures)})(?= {_SINCE[language]}(?!\w))"
+    return re.sub(said, lambda found: figures[found[1].lower()], text, flags=re.IGNORECASE)
 
 
 _NOON: Final[dict[Language, tuple[tuple[str, str], ...]]] = {

@@ -44,20 +44,32 @@ _WIDTH: Final[dict[Language, str]] = {
     "en": r"\bhow (?:wide|broad|big|large) (?:is|are|was|were) (?:the |each |every |an? |one |these |those |all )?"
     r"(?:of the )?(?:\w+ )?M\b|\bM[ -]?(?:widths?|sizes?)\b|\b(?:width|size) of (?:the |each |every |an? |"
     r"one )?(?:\w+ )?M\b|"
-    r"\bhow (?:many|much) [^?]{0,20}\b(?:does|do) (?:each|every|one|an?|the) M (?:cover|span)\b|"
-    r"\bwhat (?:range|width|interval) does (?:each|every|one|an?) M (?:cover|span|have)\b",
+    r"\b(?:how (?:many|much|long|far)|(?:what|which) (?:range|width|interval|span|stretch|period))\b[^?]{0,30}?"
+    r"\b(?:does|do|did|is|are) (?:each|every|one|an?|the|all)(?: of the)?(?: single| individual| one)? M "
+    r"(?:cover|span|encompass|extend|stretch|have\b|go over|take in)|"
+    r"\bhow many \w+ wide (?:is|are) (?:each|every|one|an?|the)(?: single| individual)? M\b",
     "de": r"\bwie (?:breit|groß) (?:ist|sind|war|waren) (?:eine?r? |die |jede\w* |der |das |"
     r"alle )?(?:einzelne\w* )?M\b|"
     r"\b(?:klassen|balken|intervall|bin|säulen)-?(?:breite|größe|weite)n?\b|"
-    r"\bbreite (?:der|eine[rs]|jede[rs]|des) (?:einzelnen )?M",
+    r"\bbreite (?:der|eine[rs]|jede[rs]|des) (?:einzelnen )?M|"
+    r"\b(?:wie ?viele?|welche[nrs]?|was für eine[nr]?) [^?]{0,25}?\b(?:umfass\w+|deck\w+|(?:er)?streck\w+(?: sich)?|"
+    r"überspann\w+|reich\w+|geh(?:t|en)) (?:(?:die|der|das|jede\w*|eine?|alle) )?(?:einzelne\w* |einzige\w* )?M\b|"
+    r"\bwie ?viele \w+ breit (?:ist|sind) (?:(?:die|der|das|jede\w*|eine?|alle) )?(?:einzelne\w* )?M\b",
     "fr": r"\b(?:largeur|amplitude|taille) (?:de |des |d['’]une? )(?:chaque |la |les |l['’]|une )?M\b|"
     r"\bquelle (?:est la )?(?:largeur|amplitude) (?:ont|a|couvre) (?:chaque |la |les |une )?M\b|"
-    r"\bcombien (?:de |d['’])\w+ couvre (?:chaque|une) M\b",
+    r"\b(?:combien (?:de |d['’])\w+|quel(?:le)? (?:durée|plage|étendue|intervalle|période)) "
+    r"(?:couvr\w+|englob\w+|s['’]éten\w+|s['’]étal\w+|recouvr\w+|représente en largeur) "
+    r"(?:chaque|une(?: seule)?|un(?: seul)?|la|les) M\b|"
+    r"\bcombien (?:de |d['’])\w+ (?:chaque|une(?: seule)?|un(?: seul)?|les) M (?:couvr|englob|s['’]éten|s['’]étal)|"
+    r"\bM (?:couvr|englob)\w+(?:-t-(?:elle|il)|-(?:elles|ils))? combien\b",
     "es": r"\b(?:anchura|ancho|amplitud|tamaño) (?:tienen?|de|del) (?:cada |las? |los |el |una? )?M\b|"
     r"\b(?:cómo de|qué tan) anch[oa]s? (?:es|son) (?:cada |las? |los |el |una? )?M\b|"
-    r"\bcu[aá]nto (?:abarca|mide|cubre) (?:de ancho )?(?:cada|un|una) M\b",
-    "ko": r"M[^?.]{0,8}(?:너비|폭|크기|간격)",
-    "zh": r"M[^?。?]{0,6}(?:宽度|多宽|宽|间隔|跨度)|组距",
+    r"\b(?:cu[aá]nt[oa]s?(?: \w+)?|qué (?:rango|intervalo|período|periodo|amplitud)) "
+    r"(?:abarcan?|miden?|cubren?|comprenden?) (?:de ancho )?(?:cada|una?|las?|los|el)(?: sol[oa]| únic[oa])? M\b",
+    "ko": r"M[^?.]{0,8}(?:너비|폭|크기|간격)|"
+    r"M[^?.]{0,8}(?:며칠|몇 ?(?!명|건|개|번|마리|대)|얼마)[^?.]{0,10}(?:아우르|포괄|걸[쳐치]|덮|차지|담당|커버|씩)",
+    "zh": r"M[^?。?]{0,6}(?:宽度|多宽|宽|间隔|跨度)|组距|"
+    r"M[^?。?]{0,4}(?:涵盖|覆盖|横跨|跨越|跨)[^?。?]{0,3}(?:几|多少|多长)",
 }
 """How wide a bin is; M stands for the words for one."""
 _COUNTS: Final[dict[Language, str]] = {

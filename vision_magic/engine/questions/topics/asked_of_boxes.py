@@ -16,6 +16,7 @@ from vision_magic.engine.questions.answers.boxes import is_of_all
 from vision_magic.engine.questions.language import Language
 from vision_magic.engine.questions.query import Query
 from vision_magic.engine.questions.vocabulary.words import OPERATION_WORDS, Operation, search
+from vision_magic.engine.questions.vocabulary.words_of_marks import MEANT_BY_ERRORS
 
 __all__ = ["as_of_boxes", "as_of_error_bars", "asks_from_to"]
 
@@ -343,6 +344,10 @@ def as_of_error_bars(query: Query, written: str, panels: Sequence[ChartPanel]) -
     kept = query.threshold or query.bounds or query.groups or query.then or query.top or query.rank > 1
     named = "error" in query.words and query.operations in (("error",), ("unheard",), ("range",))
     spread = len(query.series) == 1 and re.search(_SPREAD_AT[language], text) is not None
+    meant = "error" in query.words and re.search(MEANT_BY_ERRORS[language], text) is not None
+    if errors and meant and language != "en" and not (kept or query.places):
+        rest = re.sub(rf"(?:{MEANT_BY_ERRORS[language]})\w*", " ", text)
+        return replace(query, operations=_ERROR, words=frozenset(_ERROR), unheard="", yes_no=False, firm=True), rest
     if not errors or kept or not (named or spread):
         return None
     sides = ((_WIDE, _MOST_SPREAD), (_NARROW, _LEAST_SPREAD))

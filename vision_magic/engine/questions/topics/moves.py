@@ -16,7 +16,16 @@ from vision_magic.engine.questions.names.usual_names import are_names_of_times
 from vision_magic.engine.questions.operations import in_order
 from vision_magic.engine.questions.query import Query
 
-__all__ = ["as_all_moved", "as_moves", "as_moves_between", "is_ordered", "moved_all", "moves"]
+__all__ = [
+    "as_all_moved",
+    "as_moves",
+    "as_moves_between",
+    "as_moves_of_spans",
+    "is_ordered",
+    "moved_all",
+    "moves",
+    "moves_of_spans",
+]
 
 _PERIODS: Final = r"(?:years?|months?|quarters?|weeks?|days?|hours?|seasons?|decades?|periods?|time|times)"
 _AUXILIARY: Final = "(?:did|do|does|was|were|is|are|has|have)"
@@ -150,6 +159,46 @@ def moved_all(task: Task) -> Iterator[str]:
         key = "stays" if a.value == b.value else "rises" if b.value > a.value else "falls"
         change = {} if key == "stays" else {"change": item.change(abs(b.value - a.value), derived=True)}
         yield task.say(key, series=task.name(item), **shown, **change)
+
+
+def as_moves_of_spans(query: Query, text: str, panels: Sequence[ChartPanel]) -> Query:
+    """Return "did it rise more from 1 to 3 or from 5 to 9" as a question for the changes over these two spans.
+
+    Parameters
+    ----------
+    query : Query
+        What was read of the question.
+    text : str
+        The question as it was written.
+    panels : sequence of ChartPanel
+        The panels that it is about.
+    """
+    told = query.operations in ((), ("groups",), ("trend",), ("growth",), ("happened",), ("compare",))
+    spans = [group for group in query.groups if "–" in group.name and len(group.places) > 1]
+    moved = query.direction or _direction(text.lower())
+    if not (told and moved) or len(spans) != 2 or len(query.groups) != 2 or query.threshold or query.then:
+        return query
+    drawn = [one for one in drawn_series(panels) if not query.series or one.name in query.series]
+    if len(panels) != 1 or len(drawn) != 1 or not _is_course(drawn[0]):
+        return replace(query, operations=("cannot",))
+    plain = replace(query, operations=("moves of spans",), direction=moved, bounds=None, places=(), statistic="")
+    return replace(plain, yes_no=False, firm=True)
+
+
+def moves_of_spans(task: Task) -> Iterator[str]:
+    """Yield how a series changes over each of two spans, first the one with the greater change as it is asked for."""
+    item = task.items[0]
+    changes = []
+    for group in task.query.groups:
+        points = [point for point in in_order(item.series) if point.place in group.places]
+        if len(points) > 1:
+            changes.append((points[-1].value - points[0].value, points[0], points[-1]))
+    for change, a, b in sorted(changes, key=lambda one: one[0], reverse=task.query.direction == "up"):
+        key = "stays" if not change else "rises" if change > 0 else "falls"
+        shown = {"first": item.value(a.value), "first_at": item.place(a.place)}
+        shown |= {"last": item.value(b.value), "last_at": item.place(b.place)}
+        shown |= {} if key == "stays" else {"change": item.change(abs(change), derived=True)}
+        yield task.say(key, series=task.name(item), **shown)
 
 
 def _direction(text: str) -> Literal["up", "down", ""]:

@@ -87,6 +87,7 @@ Learnt = Literal[
     "movers",
     "steady movers",
     "all moved",
+    "moves of spans",
     "always within",
     "amount of whole",
     "lasts",

@@ -7,7 +7,7 @@ from typing import Final
 from vision_magic.engine.chart.data import Kind
 from vision_magic.engine.questions.language import Language
 
-__all__ = ["BANDS", "NO_LONGER", "OVERLAP", "WORDS_OF_KINDS"]
+__all__ = ["BANDS", "MEANT_BY_ERRORS", "NO_LONGER", "OVERLAP", "WORDS_OF_KINDS"]
 
 OVERLAP: Final[dict[Language, str]] = {
     "en": r"overlap\w*|(?:error ?bars?|intervals?|bands?|whiskers?)\b.{0,60}\b(?:touch\w*|meet)\b",
@@ -79,3 +79,13 @@ WORDS_OF_KINDS: Final[dict[Kind, dict[Language, str]]] = {
     },
 }
 """Words for the marks of each kind of chart."""
+MEANT_BY_ERRORS: Final[dict[Language, str]] = {
+    "en": r"\b(?:represent\w*|mean|stand for|indicate\w*|denote\w*)\b|what (?:are|is) .*(?:bars?|bands?|whiskers?)\W*$|"
+    r"what (?:do|does) .* show",
+    "de": r"bedeute\w*|stehen?\b|darstell\w*|stell\w* .* dar|zeig(?:en|t)\b|was sind",
+    "fr": r"représent\w*|signifi\w*|indiqu\w*|veulent dire|montrent|correspond\w*",
+    "es": r"representa\w*|significa\w*|indica\w*|muestran",
+    "ko": r"의미|뜻|나타내|무엇을|뭘 ",
+    "zh": r"代表|表示|意思|含义|是什么",
+}
+"""Words that ask what error bars stand for."""
