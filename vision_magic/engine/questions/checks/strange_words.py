@@ -105,7 +105,11 @@ def _is_noun(word: str, marked: Marked, language: Language, panels: Sequence[Cha
 def _is_done_most(word: str, marked: Marked, language: Language, panels: Sequence[ChartPanel]) -> bool:
     """Return whether a word tells what is done most with that of which there is most: "la plus empruntée"."""
     at, own = marked.written.find(word), own_words(panels, [])
-    return at >= 0 and language not in ("ko", "zh") and role_of(marked.written, at, language, lambda one: one.lower() in own) == "done"
+    return (
+        at >= 0
+        and language not in ("ko", "zh")
+        and role_of(marked.written, at, language, lambda one: one.lower() in own) == "done"
+    )
 
 
 _ROLES: Final[tuple[Role, ...]] = ("verb", "adverb", "thing")
