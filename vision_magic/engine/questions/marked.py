@@ -18,6 +18,7 @@ from vision_magic.engine.questions import patterns as re
 from vision_magic.engine.questions.forms.idioms_in_korean import with_new_ones, with_plain_idioms, with_purposes
 from vision_magic.engine.questions.forms.meant_by_marks import (
     with_error_bars,
+    with_growth,
     with_pass_mark,
     with_precision,
     with_rain,
@@ -84,6 +85,7 @@ from vision_magic.engine.questions.places.ends_of_axes import find_axis_end
 from vision_magic.engine.questions.places.groups import Group, groups_in, weekday_of
 from vision_magic.engine.questions.places.groups_in_languages import groups_in_language
 from vision_magic.engine.questions.places.limits_in_words import with_limits_in_words
+from vision_magic.engine.questions.places.numbered_periods import with_numbered_periods
 from vision_magic.engine.questions.places.parts_of_time import hours_in
 from vision_magic.engine.questions.places.places_in_words import with_places_in_words
 from vision_magic.engine.questions.places.ranges import range_of_name, with_ranges, words_of_range
@@ -126,6 +128,7 @@ def mark(text: str, panels: Sequence[ChartPanel]) -> tuple[Marked, Language]:
         marked.text = with_new_ones(with_purposes(_with_whole_months(marked.text)), texts_of(panels))
     marked.text = without_unit_of_rate(marked.text, panels, first)
     marked.text = without_month_of_axis(marked.text, panels, first)
+    marked.text = with_growth(marked.text, first, panels)
     marked.text = with_rain(with_pass_mark(with_precision(marked.text, first, panels), first, panels), first, panels)
     marked.alone = len(drawn_series(panels)) == 1
     known = list(_series_and_categories(panels))
@@ -152,9 +155,8 @@ def mark(text: str, panels: Sequence[ChartPanel]) -> tuple[Marked, Language]:
     if not marked.words().strip(" ?.!"):
         language = first
     marked.text = with_days(with_days_of_week(marked.text, language, names), language, names)
+    marked.text = with_numbered_periods(marked.text, panels, language, marked.letter_of_place)
     _take_other_words(marked, panels, language)
-    points = point_names(panels)
-    marked.places = [points.get(str(place), place) for place in marked.places]
     if language == "ko":
         marked.text = with_plain_idioms(marked.text, panels)
     _take_end_of_axis(marked, panels, language)
@@ -173,6 +175,8 @@ def mark(text: str, panels: Sequence[ChartPanel]) -> tuple[Marked, Language]:
         marked.text = with_hours(figures, language)
     marked.text = with_months(marked.text, language, _months_in(panels))
     _take_months(marked, panels, language)
+    points = point_names(panels)
+    marked.places = [points.get(str(place), place) for place in marked.places]
     _take_again(marked, language)
     _take_half(marked, panels, language)
     marked.text = without_same_place(marked.text, language)
@@ -1118,6 +1122,8 @@ def _named_places(panels: Sequence[ChartPanel]) -> Iterator[str]:
         yield from panel.y.categories
         for series in panel.series:
             yield from (place for place in series.x if isinstance(place, str))
+            named = [name for name in series.names if name]  # of points that are months or days
+            yield from named if period_of(named) == "month" or kind_of_names(named) == "day" else ()
 
 
 def _is_month(place: str, number: int) -> bool:

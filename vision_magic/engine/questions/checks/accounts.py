@@ -436,6 +436,7 @@ def own_words(panels: Sequence[ChartPanel], titles: Sequence[str]) -> str:
         parts += [part for axis in axes for part in (axis.label, axis.unit, *axis.categories)]
         parts += [series.name for series in panel.series]
         parts += [place for series in panel.series for place in series.x[:200] if isinstance(place, str)]
+        parts += [name for series in panel.series for name in series.names[:200]]
     words = unicodedata.normalize("NFKC", " ".join(part.lower() for part in parts if part).strip())
     plain = re.sub(r"[$_^{}\\]", "", words)  # "CO$_2$" is CO2
     return words if plain == words else f"{words} {plain}"

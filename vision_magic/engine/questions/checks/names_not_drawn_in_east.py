@@ -11,7 +11,7 @@ from vision_magic.engine.questions import patterns as re
 from vision_magic.engine.questions.checks.accounts import own_words
 from vision_magic.engine.questions.language import Language
 from vision_magic.engine.questions.marked import with_months_in_figures
-from vision_magic.engine.questions.names.usual_names import CITIES_AND_COUNTRIES, are_names_of_times
+from vision_magic.engine.questions.names.usual_names import CITIES_AND_COUNTRIES, are_names_of_times, in_any_language
 from vision_magic.engine.questions.numbers import is_date, month_of, period_of
 from vision_magic.engine.questions.query import Query
 
@@ -44,7 +44,7 @@ def as_name_not_drawn_in_east(query: Query, text: str, panels: Sequence[ChartPan
         return query
     word = _month_not_drawn(text, query.language, panels) or _nth_not_drawn(query, panels)
     word = word or _homonym(query, panels) or _city_not_drawn(query, panels) or _price_of_one(query, panels)
-    word = word or _counter_of_no_count(query, panels)
+    word = word or _counter_of_no_count(query, panels) or _abbreviation(text, query.language, panels)
     return replace(query, operations=("unheard",), unheard=word, then=None, firm=True) if word else query
 
 
@@ -63,6 +63,21 @@ def _month_not_drawn(text: str, language: Language, panels: Sequence[ChartPanel]
     said = with_months_in_figures(text) if language == "zh" else text
     found = re.finditer(_MONTH[language], said)
     return next((match[0] for match in found if int(match["month"]) not in months and match[0] not in own), "")
+
+
+_ABBREVIATION: Final[dict[Language, str]] = {
+    "ko": r"(?<![A-Za-z])(?P<name>pH|BMI|GDP|CO2|NO2|PM ?2\.5|PM ?10|UV)(?= ?(?:[은는이가의]|값|농도|지수))",
+    "zh": r"(?<![A-Za-z])(?P<name>pH|BMI|GDP|CO2|NO2|PM ?2\.5|PM ?10|UV)(?= ?(?:是|为|有|值|浓度|指数|最|更|比))",
+}
+"""Quantities that are written in Latin letters in every language."""
+
+
+def _abbreviation(text: str, language: Language, panels: Sequence[ChartPanel]) -> str:
+    """Return a quantity in Latin letters of which the charts do not speak, in its own letters or in words."""
+    found = re.search(_ABBREVIATION[language], text)
+    own = re.sub("[₂ ]", lambda one: "2" * (one[0] == "₂"), own_words(panels, []))
+    words = () if found is None else (found["name"].lower().replace(" ", ""), *in_any_language(found["name"].lower()))
+    return found["name"] if found is not None and not any(word.lower() in own for word in words) else ""
 
 
 def _nth_not_drawn(query: Query, panels: Sequence[ChartPanel]) -> str:

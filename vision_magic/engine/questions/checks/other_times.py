@@ -64,7 +64,7 @@ def time_not_drawn(text: str, language: Language, panels: Sequence[ChartPanel]) 
 
 def _found(text: str, language: Language, panels: Sequence[ChartPanel]) -> Iterator[str]:
     """Yield the words for times that may not be drawn."""
-    names = [str(name) for panel in panels for one in panel.series for name in (one.name, *one.x[:200])]
+    names = [str(name) for panel in panels for one in panel.series for name in (one.name, *one.names, *one.x[:200])]
     dated = any(map(is_date, names))
     if not dated and not any(map(month_of, names)):
         yield from _matches(_BEFORE, text, language)

@@ -143,7 +143,8 @@ def other_period(query: Query, panels: Sequence[ChartPanel]) -> str:
 def other_month(text: str, language: Language, panels: Sequence[ChartPanel]) -> str:
     """Return the month of which a question asks, beside a chart without times whose title or names are of others."""
     places = [place for panel in panels for one in panel.series for place in one.x]
-    names = [one.name for panel in panels for one in panel.series] + [str(place) for place in places]
+    names = [name for panel in panels for one in panel.series for name in (one.name, *one.names)]
+    names += map(str, places)
     titled = {number for text in (*(panel.title for panel in panels), *names) for number, _ in _months_in(text)}
     labels = " ".join(f"{panel.title} {panel.x.label} {panel.y.label} {panel.legend_title}" for panel in panels)
     timed = re.search(r"월|月|month|monat|mois|\bmes|date|day|일\b|日", labels, re.IGNORECASE) is not None
@@ -169,7 +170,7 @@ _IN_MONTH: Final[dict[Language, str]] = {
 def other_weekday(text: str, language: Language, panels: Sequence[ChartPanel]) -> str:
     """Return the day of the week of which a question asks, where other days of the week are drawn."""
     drawn = [one for panel in panels for one in panel.series]
-    names = {str(name) for one in drawn for name in (one.name, *one.x)}
+    names = {str(name) for one in drawn for name in (one.name, *one.names, *one.x)}
     days = {number for name in names if (number := day_of(name)) >= 0}
     if len(days) < 2:
         return ""

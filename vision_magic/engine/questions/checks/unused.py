@@ -25,6 +25,7 @@ from vision_magic.engine.questions.checks.to_come import time_to_come
 from vision_magic.engine.questions.forms.everyday import has_no_course
 from vision_magic.engine.questions.forms.forms_of_time import ahead_query
 from vision_magic.engine.questions.language import Language
+from vision_magic.engine.questions.names.named_points import name_of_place
 from vision_magic.engine.questions.names.nouns_of_places import counted_places
 from vision_magic.engine.questions.names.quantities import is_quantity, quantities_in
 from vision_magic.engine.questions.numbers import is_date, month_of
@@ -354,6 +355,7 @@ def unused_in(text: str, query: Query, sentences: Sequence[str], charts: Sequenc
     limit = () if query.threshold is None else (query.threshold.limit, query.threshold.at)
     known = {_digits(number) for number in re.findall(r"\d[\d.,\u202f\u00a0]*", " ".join((answer, *_titles(panels))))}
     known |= {_digits(part) for end in (*_ends(query), *limit) for part in (f"{end}", *f"{end}".split("-"))}
+    known |= {f"{month_of(name_of_place(place))}" for place in query.places}  # "9월" of a point called "Sep"
     known |= _OF_QUARTILES if query.operations in (("quartiles",), ("spread",)) else set()
     text = (
         with_joined_numbers(text.replace("同一", "同"))

@@ -12,7 +12,7 @@ from vision_magic.engine.questions.language import Language
 from vision_magic.engine.questions.numbers import format_number, label_without_unit
 from vision_magic.engine.questions.patterns import compiled
 
-__all__ = ["with_acidity", "with_error_bars", "with_pass_mark", "with_precision", "with_rain"]
+__all__ = ["with_acidity", "with_error_bars", "with_growth", "with_pass_mark", "with_precision", "with_rain"]
 
 _PRECISE: Final[dict[Language, tuple[str, str]]] = {
     "en": (
@@ -148,6 +148,29 @@ def with_pass_mark(text: str, language: Language, panels: Sequence[ChartPanel]) 
         if match is not None:
             return f"{text[: match.start()]}{plain} {format_number(values[0])}{text[match.end() :]}"
     return text
+
+
+_OF_GROWTH: Final = re.compile(
+    r"growth rate|rate of growth|wachstumsrate|zuwachsrate|taux de croissance|tasa de crecimiento|성장률|"
+    r"증가율|增长率|增速",
+    re.IGNORECASE,
+)
+_GROWTH: Final[dict[Language, tuple[str, str]]] = {
+    "en": (r"growth rate\b", "value"),
+    "de": (r"die (?:wachstums|zuwachs)rate\b", "der wert"),
+    "fr": (r"le taux de croissance\b", "la valeur"),
+    "es": (r"la tasa de crecimiento\b", "el valor"),
+    "ko": ("성장률(?:이|은)?|증가율(?:이|은)?", "값은"),
+    "zh": ("增长率|增速", "值"),
+}
+
+
+def with_growth(text: str, language: Language, panels: Sequence[ChartPanel]) -> str:
+    """Return a question with "value" for "growth rate", where this is what is measured, and no change of it."""
+    if not panels or any(_OF_GROWTH.search(panel.y.label) is None for panel in panels):
+        return text
+    words, plain = _GROWTH[language]
+    return compiled(words, ignore_case=True).sub(plain, text)
 
 
 _RAIN: Final = re.compile(r"précipitation|pluie|rain|precipitation|niederschl|regen", re.IGNORECASE)

@@ -269,7 +269,8 @@ orders/order; bestellungen/bestellung/aufträge; commandes/commande; pedidos/ped
 订单/订单数/订单量
 visits/visit/visited/visited site/sessions; besuche/besuch/besucht/seitenbesuch; visites/visite; visitas/visita; \
 방문/방문 수; 访问/访问量/访问数
-viewed/views/viewed product; angesehen/ansicht/aufrufe; consulté/vues/vue; vieron/vistas; 조회/조회수; 浏览/浏览量
+viewed/views/viewed product; angesehen/ansicht/aufrufe; consulté/vues/vue; vieron/vistas; 조회/조회수/재생/재생 수; \
+浏览/浏览量/播放/播放量/播放次数/观看
 cart/added to cart/basket; warenkorb/einkaufswagen; panier; carrito/cesta; 장바구니; 购物车
 checkout/started checkout; kasse; caisse; caja; 결제 시작; 结账/结算
 payment/paid/pay; zahlung/bezahlung/bezahlt/bezahlten/gezahlt; paiement/payé/payant/paient; \

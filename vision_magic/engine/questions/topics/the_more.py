@@ -25,7 +25,7 @@ _PAIRS: Final[dict[Language, str]] = {
     "es": r"\b(?:cuant[oa]s?|a) (?P<a>(?:más|mas|menos|mayor|menor|mejor|peor)\b.{0,60}?),? (?P<b>(?:más|mas|"
     r"menos|mayor|menor|mejor|peor)\b.*)",
     "ko": r"(?P<a>.{0,30}수록)(?P<b>.+)",
-    "zh": r"(?P<a>越.{1,12}?)[,,]? ?(?P<b>.{0,12}越.+)",
+    "zh": r"(?P<a>(?<!来)越(?!来).{1,12}?)[,,]? ?(?P<b>.{0,12}越.+)",
 }
 _LOW: Final[dict[Language, str]] = {
     "en": r"less|fewer|lower|smaller|shorter|lighter|cheaper|colder|younger|slower|weaker|thinner|narrower|"
