@@ -18,7 +18,7 @@ _ASKED: Final[dict[Language, str]] = {
     "de": r"\bwie ?viele? (?P<unit>[^\W\d_]+)",
     "fr": r"\bcombien d(?:e |['’])(?P<unit>[^\W\d_]+)",
     "es": r"\bcuánt[oa]s (?P<unit>[^\W\d_]+)",
-    "ko": r"몇 ?(?P<unit>킬로칼로리|칼로리|킬로미터|킬로그램|킬로|미터|센티|리터|달러|유로|kcal|km|kg)",
+    "ko": r"몇 ?(?P<unit>킬로칼로리|칼로리|킬로미터|킬로그램|킬로(?!와트)|미터|센티|리터|달러|유로|kcal|km|kg)",
     "zh": r"(?:多少|几)(?P<unit>大卡|卡路里|千卡|公里|千米|公斤|千克|厘米|美元|欧元|升|吨)",
 }
 
