@@ -9,6 +9,7 @@ from vision_magic.engine.chart.data import ChartPanel
 from vision_magic.engine.questions import patterns as re
 from vision_magic.engine.questions.checks.accounts import own_words
 from vision_magic.engine.questions.language import Language
+from vision_magic.engine.questions.topics.amounts_of_whole import total_of
 from vision_magic.engine.questions.vocabulary.kinds_of_units import UNIT_KINDS
 
 __all__ = ["unit_not_drawn"]
@@ -56,7 +57,9 @@ def unit_not_drawn(text: str, language: Language, panels: Sequence[ChartPanel]) 
 
 def _has_shares(panel: ChartPanel) -> bool:
     """Return whether all values are percentages, of a whole of which the title does not say how much it is."""
-    whole = _WHOLE.search(panel.title) is not None  # "total: 1800 €", of which a share is asked for in euros
+    whole = (
+        _WHOLE.search(panel.title) is not None or total_of(panel) is not None
+    )  # "total: 1800 €", of which a share is asked for in euros
     return (
         bool(panel.series)
         and not whole
