@@ -209,3 +209,24 @@ def test_a_second_part_tells_no_amount_along_the_other_axis(question: str) -> No
     answer = asked(question, paces)
     assert answer.count("Cleo") == 1, answer
     assert "9 boxes/hour" in answer, answer
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Dan packs more boxes than Anna. Does she also make more errors?",
+        "Dan packt mehr Kisten als Anna. Macht er auch mehr Fehler?",
+        "Dan emballe plus de boîtes qu'Anna. Fait-il aussi plus d'erreurs ?",
+        "Dan empaqueta más cajas que Anna. ¿Comete también más errores?",
+        "Dan은 Anna보다 빠르다. 오류도 더 많은가요?",
+        "Dan比Anna快。他的错误也更多吗？",
+    ],
+)
+def test_a_statement_before_a_question_is_not_answered(question: str) -> None:
+    answer = asked(question, paces)
+    assert "boxes/hour" not in answer, answer
+    assert "13" not in answer, answer
+
+
+def test_a_question_with_names_is_answered_behind_a_statement() -> None:
+    told("Dan packs more boxes than Anna. How many boxes per hour does Bob do?", paces, ("18 boxes/hour",))
