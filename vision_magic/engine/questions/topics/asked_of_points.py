@@ -142,7 +142,7 @@ def of_named_points(query: Query, text: str, panels: Sequence[ChartPanel]) -> Qu
     if named and len(named) == len(query.places):
         beyond = _beyond_one(query, said, axis, panels[0])
         return beyond or _which_of_named(query, said, axis) or _of_named(_compared(query, said), said, axis, panels[0])
-    top = (query.top or _says_most_of(query.unheard, said)) and query.unheard
+    top = bool(query.unheard) and (query.top > 0 or _says_most_of(query.unheard, said))
     top = top and axis_meant(query.unheard.lower(), panels[0], query.language) == axis
     if top and len(query.words & {"maximum", "minimum"}) == 1:  # "name the three that eat most"
         query = replace(query, operations=("maximum" if "maximum" in query.words else "minimum",), unheard="")
