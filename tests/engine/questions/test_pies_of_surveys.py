@@ -98,3 +98,38 @@ def test_verbs_of_choosing_ask_for_parts(question: str, draw: Callable[[], Figur
 )
 def test_other_persons_and_things_are_not_counted(question: str, draw: Callable[[], Figure], never: str) -> None:
     assert never not in asked(question, draw)
+
+
+parts = ("Rent", "Food", "Books", "Travel")
+colon = partial(pie, "Costs of the club, 2024: €16,000", parts)
+brackets = partial(pie, "Haushalt 2024 (12.500 €)", ("Miete", "Essen", "Bücher", "Reisen"))
+spaces = partial(pie, "Dépenses 2024 : 16 000 €", ("Loyer", "Repas", "Livres", "Voyages"))
+millions = partial(pie, "Presupuesto 2024: 3,2 millones de euros", ("Alquiler", "Comida", "Libros", "Viajes"))
+won = partial(pie, "동아리 지출 (320만 원)", ("임대료", "식비", "도서", "여행"))
+yuan = partial(pie, "社团支出(总额 6400 元)", ("房租", "餐饮", "图书", "旅行"))
+owls = partial(pie, "Where 160 owls were found", ("Barn", "Church", "Wood", "Quarry"))
+
+
+@pytest.mark.parametrize(
+    ("question", "draw", "words"),
+    [
+        ("How many euros went into food?", colon, ("€4800",)),
+        ("Wie viele Euro gingen in Essen?", brackets, ("3750 €",)),
+        ("Combien d'euros pour Repas ?", spaces, ("4800 €",)),
+        ("¿Cuánto dinero se va en comida?", millions, ("0,96 millones de euros",)),
+        ("식비는 금액으로 얼마인가요?", won, ("96만 원",)),
+        ("餐饮花了多少元？", yuan, ("1920 元",)),
+        ("How many of the 160 owls were found in a wood?", owls, ("24 owls",)),
+        ("How many owls were found in a quarry?", owls, ("16 owls",)),
+    ],
+)
+def test_a_title_tells_the_whole_in_other_forms(
+    question: str, draw: Callable[[], Figure], words: tuple[str, ...]
+) -> None:
+    told(question, draw, words)
+
+
+def test_things_that_the_title_does_not_count_are_declined() -> None:
+    answer = asked("How many bats were found in a wood?", owls)
+    assert "bats" in answer, answer
+    assert "24" not in answer, answer

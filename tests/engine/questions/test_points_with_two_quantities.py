@@ -155,3 +155,78 @@ def test_which_of_named_points(question: str, draw: Callable[[], Figure], words:
 
 def test_more_for_the_weight_is_not_told() -> None:
     assert "cannot answer" in asked("Who eats more for its weight, Tom or Mimi?", pets)
+
+
+def passes() -> Figure:
+    figure = Figure()
+    axes = figure.add_subplot(title="Passes", xlabel="Highest point (m)", ylabel="Length of the road (km)")
+    points = {"Furno": (2400, 38), "Albera": (2310, 27), "Gries": (1950, 44), "Sella": (2750, 19)}
+    axes.scatter(*zip(*points.values(), strict=True))
+    for name, at in points.items():
+        axes.annotate(name, at)
+    return figure
+
+
+def streams() -> Figure:
+    figure = Figure()
+    axes = figure.add_subplot(title="Streams", xlabel="Length (km)", ylabel="Discharge (m³/s)")
+    points = {"Ase": (310, 62), "Bel": (120, 85), "Cor": (540, 41), "Dun": (220, 30)}
+    axes.scatter(*zip(*points.values(), strict=True))
+    for name, at in points.items():
+        axes.annotate(name, at)
+    return figure
+
+
+@pytest.mark.parametrize(
+    ("question", "draw", "words"),
+    [
+        ("Jusqu'à quelle altitude monte-t-on à Albera ?", passes, ("est 2310 m",)),
+        ("Wie hoch liegt Albera?", passes, ("ist 2310 m",)),
+        ("¿A qué altitud llega Albera?", passes, ("es 2310 m",)),
+        ("Albera은 해발 몇 미터인가요?", passes, ("값은 2310 m",)),
+        ("Albera海拔多少米？", passes, ("值是 2310 m",)),
+        ("Which stream carries the most water?", streams, ("85 m³/s", "Bel")),
+        ("Welcher Bach führt am meisten Wasser?", streams, ("85 m³/s", "Bel")),
+        ("Quelle rivière transporte le plus d'eau ?", streams, ("85 m³/s", "Bel")),
+        ("¿Qué río lleva más agua?", streams, ("85 m³/s", "Bel")),
+        ("哪条河的水量最大？", streams, ("85 m³/s", "Bel")),
+    ],
+)
+def test_altitudes_and_waters_name_their_axis(
+    question: str, draw: Callable[[], Figure], words: tuple[str, ...]
+) -> None:
+    told(question, draw, words)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Who packs the fewest boxes per hour, and how many were there?",
+        "Who packs the fewest boxes per hour, and how many boxes is that?",
+    ],
+)
+def test_a_second_part_tells_no_amount_along_the_other_axis(question: str) -> None:
+    answer = asked(question, paces)
+    assert answer.count("Cleo") == 1, answer
+    assert "9 boxes/hour" in answer, answer
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Dan packs more boxes than Anna. Does she also make more errors?",
+        "Dan packt mehr Kisten als Anna. Macht er auch mehr Fehler?",
+        "Dan emballe plus de boîtes qu'Anna. Fait-il aussi plus d'erreurs ?",
+        "Dan empaqueta más cajas que Anna. ¿Comete también más errores?",
+        "Dan은 Anna보다 빠르다. 오류도 더 많은가요?",
+        "Dan比Anna快。他的错误也更多吗？",
+    ],
+)
+def test_a_statement_before_a_question_is_not_answered(question: str) -> None:
+    answer = asked(question, paces)
+    assert "boxes/hour" not in answer, answer
+    assert "13" not in answer, answer
+
+
+def test_a_question_with_names_is_answered_behind_a_statement() -> None:
+    told("Dan packs more boxes than Anna. How many boxes per hour does Bob do?", paces, ("18 boxes/hour",))

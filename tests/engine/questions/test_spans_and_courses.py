@@ -171,3 +171,29 @@ def test_a_comparison_is_no_course(question: str, draw: object, word: str) -> No
     answer = asked(question, draw)  # type: ignore[arg-type]
     assert word in answer
     assert "falls from" not in answer, answer
+
+
+def drones() -> Figure:
+    figure = Figure()
+    axes = figure.add_subplot(xlabel="Time (min)", ylabel="Speed (km/h)")
+    for name, speeds in {"Hawk": [60, 52, 41, 30], "Kite": [48, 47, 46, 45], "Wren": [30, 29, 28, 27]}.items():
+        axes.plot([0, 5, 10, 15], speeds, label=name)
+    axes.legend()
+    return figure
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Which drone is the fastest at the end?",
+        "Welche Drohne ist am Ende am schnellsten?",
+        "Quel drone est le plus rapide à la fin ?",
+        "¿Qué dron es el más rápido al final?",
+        "마지막에 가장 빠른 드론은 무엇인가요?",
+        "最后哪架无人机最快？",
+    ],
+)
+def test_the_fastest_at_an_end_has_the_highest_speed_there(question: str) -> None:
+    answer = asked(question, drones)
+    assert "45 km/h" in answer, answer
+    assert answer.index("Kite") < answer.index("Hawk"), answer

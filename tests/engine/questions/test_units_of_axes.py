@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
+from matplotlib.figure import Figure
 
 from tests.engine.questions.found import found, panel
+from tests.engine.questions.live import asked, told
 
 LATENCY = panel("Hour of day", [0.0, 6.0, 9.0, 12.0], "Latency (ms)", ["p50", "p95"], kind="line")
 SLEEP = panel("Day", ["Mon", "Tue", "Wed"], "Sleep (hours)")
@@ -53,3 +57,59 @@ def test_a_limit_of_the_bins_of_a_histogram_asks_for_their_counts(text: str) -> 
 def test_marks_are_no_minutes() -> None:
     hours = panel("Hours", [2.0, 4.0, 6.0], "Score", kind="points")
     assert found("考88分的那个人学了几个小时？", hours).places != (88 / 60,)
+
+
+def dune() -> Figure:
+    figure = Figure()
+    axes = figure.add_subplot(title="Wanderdüne", xlabel="Jahr", ylabel="Vorrücken (m pro Jahr)")
+    axes.plot([2016, 2017, 2018, 2019], [4, 7, 6, 9], label="Düne")
+    return figure
+
+
+def turbines() -> Figure:
+    figure = Figure()
+    axes = figure.add_subplot(title="Leistung", xlabel="Uhrzeit (h)", ylabel="Leistung (kW)")
+    for name, values in {"Nord": [2, 5, 8], "Süd": [3, 6, 4]}.items():
+        axes.plot([8, 12, 16], values, label=name)
+    axes.legend()
+    return figure
+
+
+def stamps() -> Figure:
+    figure = Figure()
+    axes = figure.add_subplot(title="Verkaufte Karten", xlabel="Motiv", ylabel="Verkaufte Karten (Stück)")
+    axes.bar(["Hafen", "Turm", "Brücke"], [40, 15, 31])
+    return figure
+
+
+@pytest.mark.parametrize(
+    ("question", "draw", "words"),
+    [
+        ("Um wie viele Meter ist die Düne 2017 vorgerückt?", dune, ("7 m pro Jahr",)),
+        ("Wie viele Meter waren es 2017?", dune, ("7 m pro Jahr",)),
+        ("Combien de mètres la dune a-t-elle avancé en 2017 ?", dune, ("7 m pro Jahr",)),
+        ("Wie viel Kilowatt lieferte Nord um 16 Uhr?", turbines, ("8 kW",)),
+        ("Combien de kilowatts fournit Nord à 16 h ?", turbines, ("8 kW",)),
+        ("¿Cuántos kilovatios da Nord a las 16 h?", turbines, ("8 kW",)),
+        ("Nord는 16시에 몇 킬로와트였나요?", turbines, ("8 kW",)),
+        ("Nord在16点是多少千瓦？", turbines, ("8 kW",)),
+        ("Wovon wurde am wenigsten verkauft, und wie viele Exemplare waren es?", stamps, ("15 Stück", "Turm")),
+        ("Combien d'exemplaires de Turm ont été vendus ?", stamps, ("15 Stück",)),
+    ],
+)
+def test_amounts_are_asked_for_in_words_for_their_unit(
+    question: str, draw: Callable[[], Figure], words: tuple[str, ...]
+) -> None:
+    told(question, draw, words)
+
+
+@pytest.mark.parametrize(
+    ("question", "draw", "word"),
+    [
+        ("Wie viele Kilowattstunden lieferte Nord um 16 Uhr?", turbines, "Kilowattstunden"),
+        ("Wie viele Kilogramm waren es 2017?", dune, "Kilogramm"),
+    ],
+)
+def test_a_unit_of_another_kind_is_declined(question: str, draw: Callable[[], Figure], word: str) -> None:
+    answer = asked(question, draw)
+    assert f"„{word}“ verstehe ich hier nicht" in answer, answer

@@ -34,6 +34,7 @@ from vision_magic.engine.questions.forms.parts import parts_in_east, parts_in_eu
 from vision_magic.engine.questions.forms.plainly import put_plainly
 from vision_magic.engine.questions.forms.profits import as_profit, with_profit_as_difference
 from vision_magic.engine.questions.forms.referred_limits import with_referred_limit
+from vision_magic.engine.questions.forms.statements import question_behind_statement
 from vision_magic.engine.questions.language import LANGUAGES, Language, language_of
 from vision_magic.engine.questions.marked import Marked, is_place, mark, texts_of
 from vision_magic.engine.questions.names.colours_in_names import without_colours_in_names
@@ -178,6 +179,11 @@ def parse_query(text: str, charts: Sequence[Chart]) -> Query:
     """
     panels = [panel for chart in charts for panel in chart.panels]
     language = language_of(text, texts_of(panels))
+    behind = question_behind_statement(text, language)
+    if behind:  # without a name of its own, it asks of what the statement names, which is not known here
+        asked = parse_query(behind, charts)
+        named = asked.series or asked.places or asked.colours
+        return asked if named else Query(text=text, language=language, operations=("cannot",), firm=True)
     text = without_fillers(_POWER.sub(lambda power: str(10 ** int(power[1])), text), language)
     text = without_absolutely(text, panels, language)
     if _SUM.fullmatch(text):

@@ -8,7 +8,7 @@ from dataclasses import replace
 from functools import partial
 from typing import Final
 
-from vision_magic.engine.chart.data import Chart, ChartPanel
+from vision_magic.engine.chart.data import Chart, ChartPanel, drawn_series
 from vision_magic.engine.questions.answers import comparing, courses, everyday_answers, extremes, lookups, rates
 from vision_magic.engine.questions.answers.about import (
     about_axes,
@@ -28,6 +28,7 @@ from vision_magic.engine.questions.forms import forms_of_time
 from vision_magic.engine.questions.language import localised
 from vision_magic.engine.questions.names.named_points import names_at
 from vision_magic.engine.questions.names.usual_names import kind_of_names
+from vision_magic.engine.questions.names.words_of_axes import axis_meant
 from vision_magic.engine.questions.numbers import escape, format_number, label_without_unit, measured_place, period_of
 from vision_magic.engine.questions.query import Query
 from vision_magic.engine.questions.topics import (
@@ -74,9 +75,23 @@ def answer_query(query: Query, charts: Sequence[Chart]) -> Iterator[str]:
     if not any(chart.panels for chart in charts):
         return
     sentences = list(_part(query, charts))
-    if query.then is not None and query.operations != ("unheard",):
+    if query.then is not None and query.operations != ("unheard",) and not _tells_both_quantities(query, charts):
         sentences = _joined(sentences, list(_part(_at_answer(query.then, query, charts), charts)))
     yield from sentences
+
+
+def _tells_both_quantities(query: Query, charts: Sequence[Chart]) -> bool:
+    """Return whether the second part of a question asks for a quantity of a point that the first names with both."""
+    then = query.then
+    drawn = drawn_series([panel for chart in charts for panel in chart.panels])
+    points = len(drawn) == 1 and drawn[0].kind == "points"
+    if not points or then is None or then.places or then.threshold is not None:
+        return False
+    panel = next(panel for chart in charts for panel in chart.panels if drawn_series([panel]))
+    plain = then.refers_back and re.match(r"\W*how many (?:was|were|is|are)\b", then.text) is not None
+    counted = plain or axis_meant(then.text, panel, query.language) != ""  # and not how many points there are
+    asked = then.operations == ("value",) or (then.operations == ("count",) and counted)
+    return asked and query.operations in (("maximum",), ("minimum",))
 
 
 def _at_answer(second: Query, first: Query, charts: Sequence[Chart]) -> Query:

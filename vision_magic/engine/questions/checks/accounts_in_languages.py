@@ -28,7 +28,7 @@ from vision_magic.engine.questions.names.quantities import words_for
 from vision_magic.engine.questions.names.usual_names import EVERYDAY_NAMES, day_of, in_any_language, kind_of_names
 from vision_magic.engine.questions.names.words_of_axes import axis_meant
 from vision_magic.engine.questions.numbers import month_of, period_of
-from vision_magic.engine.questions.places.units_of_axes import UNIT_WORDS
+from vision_magic.engine.questions.places.units_of_axes import UNIT_WORDS, is_of_day, without_time
 from vision_magic.engine.questions.query import Query
 from vision_magic.engine.questions.topics.against import without_words_of_against
 from vision_magic.engine.questions.topics.ranks_in_languages import without_words_of_ranks_in
@@ -388,10 +388,19 @@ _NAMING: Final = frozenset(("measured", "ranked", "noun", "whole"))
 
 def _words_of_units(panels: Sequence[ChartPanel]) -> str:
     """Return a pattern of the words for the units of charts: "centimètres" for cm, and for their squares."""
-    known = {axis.unit.rstrip("²³").strip() for axis in _axes(panels)} - {""}
+    units = (without_time(axis.unit) for axis in _axes(panels))
+    known = {unit.rstrip("²³").strip() for unit in units} - {""}
     words = [folded(UNIT_WORDS[unit]) for unit in known if unit in UNIT_WORDS]
     points = [r"prozentpunkten?|punkten?|points?|puntos?"] if "%" in known else []
-    return "|".join((*words, *points)) or "(?!)"
+    pieces = [_PIECES] if any(re.fullmatch(_PIECES, folded(unit)) for unit in known) else []
+    clock = ["uhr"] if any(axis.unit == "h" and is_of_day(axis) for axis in _axes(panels)) else []
+    return "|".join((*words, *points, *pieces, *clock)) or "(?!)"
+
+
+_PIECES: Final = (
+    r"stuck(?:e|en)?|st|exemplaren?|copies|units?|items?|pieces?|exemplaires?|unites?|ejemplares|unidades|piezas"
+)
+"""Units of things that are counted, without accents; each is said for any other."""
 
 
 _MONEY: Final = re.compile(r"[€$£¥₩원元円块]|\b(?:euros?|usd|eur|won|krw|yuan|rmb|cny|yen|jpy|chf)\b")

@@ -9,6 +9,7 @@ from vision_magic.engine.chart.data import ChartPanel
 from vision_magic.engine.questions import patterns as re
 from vision_magic.engine.questions.checks.accounts import own_words
 from vision_magic.engine.questions.language import Language
+from vision_magic.engine.questions.topics.amounts_of_whole import total_of
 from vision_magic.engine.questions.vocabulary.kinds_of_units import UNIT_KINDS
 
 __all__ = ["unit_not_drawn"]
@@ -18,7 +19,7 @@ _ASKED: Final[dict[Language, str]] = {
     "de": r"\bwie ?viele? (?P<unit>[^\W\d_]+)",
     "fr": r"\bcombien d(?:e |['’])(?P<unit>[^\W\d_]+)",
     "es": r"\bcuánt[oa]s (?P<unit>[^\W\d_]+)",
-    "ko": r"몇 ?(?P<unit>킬로칼로리|칼로리|킬로미터|킬로그램|킬로|미터|센티|리터|달러|유로|kcal|km|kg)",
+    "ko": r"몇 ?(?P<unit>킬로칼로리|칼로리|킬로미터|킬로그램|킬로(?!와트)|미터|센티|리터|달러|유로|kcal|km|kg)",
     "zh": r"(?:多少|几)(?P<unit>大卡|卡路里|千卡|公里|千米|公斤|千克|厘米|美元|欧元|升|吨)",
 }
 
@@ -56,7 +57,9 @@ def unit_not_drawn(text: str, language: Language, panels: Sequence[ChartPanel]) 
 
 def _has_shares(panel: ChartPanel) -> bool:
     """Return whether all values are percentages, of a whole of which the title does not say how much it is."""
-    whole = _WHOLE.search(panel.title) is not None  # "total: 1800 €", of which a share is asked for in euros
+    whole = (
+        _WHOLE.search(panel.title) is not None or total_of(panel) is not None
+    )  # "total: 1800 €", of which a share is asked for in euros
     return (
         bool(panel.series)
         and not whole

@@ -22,6 +22,7 @@ from vision_magic.engine.questions.checks.qualifiers import (
     weekday_of_no_date,
 )
 from vision_magic.engine.questions.checks.to_come import time_to_come
+from vision_magic.engine.questions.checks.weighing import asks_in_unit_of_rate
 from vision_magic.engine.questions.forms.everyday import has_no_course
 from vision_magic.engine.questions.forms.forms_of_time import ahead_query
 from vision_magic.engine.questions.language import Language
@@ -168,6 +169,9 @@ def _of_change(query: Query, charts: Sequence[Chart]) -> Query | None:
     by_how_much = not query.firm and re.match(_BY_HOW_MUCH.get(query.language, "(?!)"), query.text) is not None
     if by_how_much and kept and (told or query.operations == ("trend",)):
         return replace(query, operations=("trend",), firm=True)
+    panels = [panel for chart in charts for panel in chart.panels]
+    if query.operations == ("value",) and query.places and asks_in_unit_of_rate(query, panels):
+        return replace(query, direction="", words=query.words - {"trend"}, firm=True)
     if by_how_much and told:
         return replace(query, operations=("cannot",))
     two = len(query.places) == 2 and not any(isinstance(place, str) for place in query.places)

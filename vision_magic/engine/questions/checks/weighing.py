@@ -12,13 +12,13 @@ from vision_magic.engine.questions.language import LANGUAGES, Language, is_commo
 from vision_magic.engine.questions.names.quantities import words_for
 from vision_magic.engine.questions.names.usual_names import in_any_language, kind_of_names, translated
 from vision_magic.engine.questions.numbers import is_date, label_without_unit, period_of
-from vision_magic.engine.questions.places.units_of_axes import UNIT_WORDS
+from vision_magic.engine.questions.places.units_of_axes import UNIT_WORDS, without_time
 from vision_magic.engine.questions.query import Query
 from vision_magic.engine.questions.vocabulary.consumption import is_electricity
 from vision_magic.engine.questions.vocabulary.kinds_of_units import is_of_unit
 from vision_magic.engine.questions.vocabulary.words import Operation
 
-__all__ = ["counts_something_else", "may_be_left", "setting_of"]
+__all__ = ["asks_in_unit_of_rate", "counts_something_else", "may_be_left", "setting_of"]
 
 _TOLD: Final[frozenset[Operation]] = frozenset(
     (
@@ -175,6 +175,8 @@ def counts_something_else(query: Query, written: str, panels: Sequence[ChartPane
     asked = re.search(_COUNTED[query.language], written.lower())
     if asked is not None and query.language == "de" and _is_no_noun(asked["noun"], written):
         return ""
+    if asked is not None and set(query.operations) & _CHANGES and asks_in_unit_of_rate(query, panels):
+        return asked["noun"]
     if asked is not None and _counts_in_unit(query, asked["noun"], drawn):
         return asked["noun"]
     values = set(query.operations) <= {"value", "sum", "group"}
@@ -188,6 +190,25 @@ def counts_something_else(query: Query, written: str, panels: Sequence[ChartPane
     if not (prices and values) or asked is None or _UNITS_OF_VALUES.match(asked["noun"]):
         return ""
     return "" if any(_is_said_of(asked["noun"], axis) for _, axis in drawn) else asked["noun"]
+
+
+_CHANGES: Final[frozenset[Operation]] = frozenset(("happened", "trend", "step"))
+
+
+def asks_in_unit_of_rate(query: Query, panels: Sequence[ChartPanel]) -> bool:
+    """Return whether metres are asked for of "m per year": what is drawn is then the change itself.
+
+    Parameters
+    ----------
+    query : Query
+        What was read of the question.
+    panels : sequence of ChartPanel
+        The panels that it is about.
+    """
+    asked = re.search(_COUNTED[query.language], query.text)
+    axes = [panel.axis_of(one) for panel in panels for one in panel.series]
+    rates = (axis for axis in axes if without_time(axis.unit) != axis.unit)
+    return asked is not None and any(_is_said_of(asked["noun"], axis) for axis in rates)
 
 
 def _counts_other_things(
@@ -220,12 +241,9 @@ def _is_no_noun(word: str, written: str) -> bool:
 
 def _is_said_of(noun: str, axis: ChartAxis) -> bool:
     """Return whether a noun after "how many" is the unit of an axis, or what it is labelled with."""
-    units = (words for unit, words in UNIT_WORDS.items() if axis.unit == unit or re.fullmatch(words, axis.unit.lower()))
-    if (
-        is_of_unit(noun, axis.unit)
-        or is_electricity(noun, axis.unit)
-        or any(re.fullmatch(words, noun) for words in units)
-    ):
+    own = without_time(axis.unit)
+    units = (words for unit, words in UNIT_WORDS.items() if own == unit or re.fullmatch(words, own.lower()))
+    if is_of_unit(noun, own) or is_electricity(noun, own) or any(re.fullmatch(words, noun) for words in units):
         return True
     label = label_without_unit(axis).lower()
     return any(word[: max(4, len(word) - 2)] in label for word in (noun, *in_any_language(noun)) if len(word) > 2)

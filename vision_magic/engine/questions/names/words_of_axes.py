@@ -167,6 +167,17 @@ _DONE: Final[tuple[tuple[str, _Words], ...]] = (
         },
     ),
     (
+        r"\bflow\b|discharge|streamflow|abfluss|durchfluss|\bdébit|caudal|유량|유수량|流量|径流",
+        {
+            "en": r"water|flows?|discharg\w*",
+            "de": r"wasser (?:führ\w+|fließ\w+)|(?:führ\w+|fließt) .{0,20}\bwasser|wasserreichst\w*|abfluss\w*",
+            "fr": r"(?:port|charri|transport|roul)\w+ .{0,20}\beau|débits?|écoul\w+",
+            "es": r"llev\w+ .{0,20}\bagua|transport\w+ .{0,20}\bagua|caudal\w*",
+            "ko": r"물이? ?(?:가장 |제일 )?많|유량|흘러|흐르",
+            "zh": r"水量|流量|水最[多少]",
+        },
+    ),
+    (
         r"ventilat|airing|lüft|aération|ventilación|환기|通风|换气",
         {
             "en": r"ventilat\w*|air(?:s|ed|ing)",

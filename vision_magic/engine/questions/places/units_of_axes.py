@@ -10,7 +10,7 @@ from vision_magic.engine.questions import patterns as re
 from vision_magic.engine.questions.numbers import label_without_unit
 from vision_magic.engine.questions.places.scales_of_axes import unscaled
 
-__all__ = ["UNIT_WORDS", "units_of", "words_of_unit"]
+__all__ = ["UNIT_WORDS", "is_of_day", "units_of", "without_time", "words_of_unit"]
 
 UNIT_WORDS: Final[dict[str, str]] = {
     "%": "percent|per cent|prozent|pour ?cent|por ?ciento|퍼센트|百分点",
@@ -34,6 +34,18 @@ UNIT_WORDS: Final[dict[str, str]] = {
     "g": "grams?|gramm|grammes?|gramos?|그램|克",
     **dict.fromkeys(("l", "L", "litres", "liters"), "lit(?:re|er)s?|litern?|litros?|리터|升"),
     "kWh": "kilowatt-?hours?|kilowattstunden?|kilowatt-?heures?|kilovatios?[- ]hora|킬로와트시|千瓦时|度电",
+    "Wh": "watt-?hours?|wattstunden?|watt-?heures?|vatios?[- ]hora|와트시|瓦时",
+    "MWh": "megawatt-?hours?|megawattstunden?|mégawatt-?heures?|megavatios?[- ]hora|메가와트시|兆瓦时",
+    "GWh": "gigawatt-?hours?|gigawattstunden?|gigawatt-?heures?|gigavatios?[- ]hora|기가와트시|吉瓦时",
+    "TWh": "terawatt-?hours?|terawattstunden?|térawatt-?heures?|teravatios?[- ]hora|테라와트시|太瓦时",
+    "W": "watts?(?![- ]?h)|vatios?(?![- ]h)|와트(?!시)|瓦(?:特)?(?!时)",
+    "kW": "kilowatts?(?![- ]?h)|kilovatios?(?![- ]h)|킬로와트(?!시)|千瓦(?!时)",
+    "MW": "megawatts?(?![- ]?h)|mégawatts?(?![- ]?h)|megavatios?(?![- ]h)|메가와트(?!시)|兆瓦(?!时)",
+    "GW": "gigawatts?(?![- ]?h)|gigavatios?(?![- ]h)|기가와트(?!시)|吉瓦(?!时)",
+    "ha": "hectares?|hektar|hectáreas?|헥타르|公顷",
+    "dB": "decibels?|dezibel|décibels?|decibelios?|데시벨|分贝",
+    "hPa": "hectopascals?|hektopascal|헥토파스칼|百帕",
+    "kcal": "kilocalories?|calories?|(?:kilo)?kalorien?|kilocalorías?|calorías?|킬로칼로리|칼로리|千卡|大卡|卡路里",
     "Hz": "hertz|헤르츠|赫兹|赫",
     "kHz": "kilohertz|킬로헤르츠|千赫兹?",
     "MHz": "megahertz|메가헤르츠|兆赫兹?",
@@ -55,6 +67,23 @@ _OF_HOURS: Final = re.compile(
 """Labels of an axis that has the hours of a day, or those that passed."""
 
 
+_PER_TIME: Final = re.compile(
+    r"(?: ?/ ?| (?:per|pro|je|par|por|al|a la) )(?:years?|months?|weeks?|days?|jahr|monat|woche|tag|ans?|année|mois|"
+    r"semaine|jour|año|mes|semana|día|yr|a|d|년|월|일|年|月|天)$",
+    re.IGNORECASE,
+)
+
+
+def without_time(unit: str) -> str:
+    """Return a unit without the time of one value: each year of "m per year" has so many metres."""
+    return _PER_TIME.sub("", unit)
+
+
+def is_of_day(axis: ChartAxis) -> bool:
+    """Return whether an axis has the hours of a day, by its label."""
+    return _OF_HOURS.search(axis.label) is not None
+
+
 def words_of_unit(unit: str) -> str:
     """Return a pattern of a unit and the words for it."""
     if unit == _CLOCK:
@@ -70,7 +99,7 @@ def units_of(panel: ChartPanel) -> tuple[set[str], set[str]]:
     flat = bool(panel.series) and all(series.kind in FLAT for series in panel.series)
     values = {_unit_of(panel.axis_of(series)) for series in panel.series} or {_unit_of(panel.y)}
     places = panel.y if flat else panel.x
-    of_day = not places.unit and places.scale == "linear" and _OF_HOURS.search(places.label)
+    of_day = not places.unit and places.scale == "linear" and is_of_day(places)
     return _with_plain(values), _with_plain({_CLOCK if of_day else _unit_of(places)})
 
 

@@ -58,6 +58,27 @@ _PERSONS: Final = re.compile(
     re.IGNORECASE,
 )
 """Units of a total of persons, or of their answers; a bare number is one of these where it is that of a sample."""
+_THOUSANDS: Final = r"(?P<sign>[€$£¥₩] ?)?(?P<number>\d{1,3}(?:[.,\u202f\u00a0 '’]\d{3})+)(?![.,]?\d)"
+_CURRENCY: Final = r"(?:[€$£¥₩]|euros?|eur|dollars?|usd|chf|francs?|pounds?|원|元|欧元|美元)"
+_BARE_MONEY: Final = rf"(?P<unit> ?{_CURRENCY}?)"
+_OF_MONEY_IN_FULL: Final = (
+    re.compile(rf"(?<!\w){_WORD} ?[:=:]? ?{_THOUSANDS}{_BARE_MONEY}(?=\s*(?:[),;)），；]|$))", re.IGNORECASE),
+    re.compile(
+        rf"{_THOUSANDS}{_BARE_MONEY} (?:in total|in all|insgesamt|au total|en tout|en total)(?!\w)", re.IGNORECASE
+    ),
+    re.compile(rf"[:：(（,，–-] ?{_THOUSANDS}{_BARE_MONEY}\s*[)）]?$", re.IGNORECASE),
+)
+"""A total in money with groups of thousands, which no magnitude makes decimals: "total €800,000", "2023: 800 000 €"."""
+_MAGNITUDE: Final = (
+    r"(?:millions?|billions?|milliards?|millones|mil millones|mio\.?|mrd\.?|m|bn|k|tsd\.?|thousand|tausend|"
+    r"[천백십]?[만억조천]|[千百十]?[万亿千])"
+)
+_AT_END: Final = re.compile(
+    rf"[:：(（,，–-] ?(?P<sign>[€$£¥₩] ?)?(?P<number>\d+(?:[.,]\d{{1,2}})?)(?![.,]?\d)"
+    rf"(?P<unit>(?: ?{_MAGNITUDE}(?![^\W\d_원元欧美]))?(?: ?(?:de |d['’])?{_CURRENCY})?)\s*[)）]?$",
+    re.IGNORECASE,
+)
+"""An amount of money in brackets, or behind a colon, at the end of a title: "budget 2024: 1.2 million €"."""
 _COUNT: Final = r"(?P<sign>)(?<![\d.,])(?P<number>\d{1,3}(?:[.,\u202f\u00a0 ]\d{3})+|\d+)(?![.,]?\d)"
 _OF_SURVEY: Final = (
     re.compile(rf"(?<![^\W\d_])n ?[=＝:] ?{_COUNT}(?P<unit>)", re.IGNORECASE),
@@ -70,6 +91,10 @@ _OF_NOUNS: Final = (
     re.compile(rf"[(（,，:：–-] ?(?:共|总共|총 ?){_COUNT}(?P<unit>[^\W\d_]{{2,4}})[)）]?$"),
 )
 """How many things there are in all: "(120 Bücher)"."""
+_NAMED: Final = re.compile(
+    r"(?<![\w.,€$£¥₩-])(?<!top )(?P<sign>)(?P<number>\d{2,6})(?P<unit> [^\W\d_]{3,})", re.IGNORECASE
+)
+"""A number of things within a title: "how 120 cats came to us"."""
 _NO_THINGS: Final = re.compile(
     r"(?:hours?|minutes?|seconds?|days?|weeks?|months?|years?|ans?|stunden?|minuten?|tagen?|tage|wochen?|monaten?|"
     r"monate|jahren?|jahre|heures?|jours?|semaines?|mois|années?|horas?|minutos?|días?|semanas?|mes(?:es)?|años?|"
@@ -140,16 +165,36 @@ def total_of(panel: ChartPanel) -> Total | None:
     if found is not None and not grouped:
         number = float(found["number"].replace(",", "."))
         return Total(found["sign"] or "", number, found["unit"].rstrip()) if number else None
+    full = next((match for form in _OF_MONEY_IN_FULL if (match := form.search(panel.title)) is not None), None)
+    if full is not None and (full["sign"] or full["unit"].strip()):
+        return Total(full["sign"] or "", float(re.sub(r"\D", "", full["number"])), full["unit"].rstrip())
+    ended = _AT_END.search(panel.title)
+    if ended is not None and _MONEY.search(f"{ended['sign'] or ''}{ended['unit']}"):
+        number = float(ended["number"].replace(",", "."))
+        return Total(ended["sign"] or "", number, ended["unit"].rstrip()) if number else None
     counts = [match for form in _OF_SURVEY for match in form.finditer(panel.title)]
     known = {int(re.sub(r"\D", "", match["number"])): match["unit"].rstrip() for match in reversed(counts)}
     known = {number: unit for number, unit in known.items() if number and (number not in _RECENT or not unit)}
     if known:
         return next(Total("", number, unit) for number, unit in known.items()) if len(known) == 1 else None
     things = next((match for form in _OF_NOUNS if (match := form.search(panel.title)) is not None), None)
+    things = things or _things_of_wedges(panel)
     if things is None or _NO_THINGS.fullmatch(things["unit"].strip()):
         return None
     number = int(re.sub(r"\D", "", things["number"]))
     return Total("", number, things["unit"].rstrip()) if number and number not in _RECENT else None
+
+
+def _things_of_wedges(panel: ChartPanel) -> re.Match[str] | None:
+    """Return the only number of things in a title of which all wedges are whole parts: "how 120 cats came to us"."""
+    found = [match for match in _NAMED.finditer(panel.title) if int(match["number"]) not in range(1900, 2051)]
+    drawn = drawn_series([panel])
+    if len(found) != 1 or len(drawn) != 1 or drawn[0].kind != "pie" or not total(drawn[0].y):
+        return None
+    number = int(found[0]["number"])
+    parts = [number * share / total(drawn[0].y) for share in drawn[0].y]
+    whole = number > 2 * len(parts) and all(math.isclose(part, round(part), abs_tol=0.02) for part in parts)
+    return found[0] if whole else None
 
 
 def as_amount_of_whole(query: Query, text: str, panels: Sequence[ChartPanel]) -> Query:
@@ -169,6 +214,8 @@ def as_amount_of_whole(query: Query, text: str, panels: Sequence[ChartPanel]) ->
     if not pie or query.threshold or query.then or query.yes_no or _IN_PERCENT.search(text):
         return query
     whole = total_of(panels[0])
+    if whole is not None and len(query.places) > 1:  # "how many of the 120 cats"
+        query = replace(query, places=tuple(place for place in query.places if place != whole.number))
     if whole is None or not all(place in drawn[0].x for place in query.places):
         return query
     if not query.places:
@@ -177,6 +224,8 @@ def as_amount_of_whole(query: Query, text: str, panels: Sequence[ChartPanel]) ->
     asked = re.search(_OF_MONEY[query.language], text) if money else _counted(text, whole, panels[0], query.language)
     read = set(query.operations) <= {"value", "share", "count", "sum", "group"}
     read |= query.operations == ("unheard",) and asked is not None and query.unheard.lower() in asked[0]
+    word = query.unheard if query.operations == ("unheard",) and money else ""
+    read |= re.match(_OF_MONEY[query.language], word) is not None
     read |= not money and is_of_survey(query.text, panels, query.language)
     compared = set(query.operations) & {"difference", "compare", "ratio"} or query.has("more") or query.has("less")
     joined = re.search(_JOINED, query.text) is not None
@@ -254,10 +303,10 @@ def _counted(text: str, whole: Total, panel: ChartPanel, language: Language) -> 
 
 
 _OF_THINGS: Final[dict[Language, str]] = {
-    "en": r"\bhow many (?:more |fewer )?(?:of the )?(?P<who>[a-z]{3,})",
-    "de": r"\bwie ?viele (?:mehr |weniger |der |von den )?(?P<who>[a-zäöüß]{3,})",
-    "fr": r"\bcombien d(?:e |['’]|es )(?P<who>[^\W\d_]{3,})",
-    "es": r"\bcu[aá]nt[oa]s (?:más )?(?P<who>[^\W\d_]{3,})",
+    "en": r"\bhow many (?:more |fewer )?(?:of (?:the|these|our) )?(?:\d+ )?(?P<who>[a-z]{3,})",
+    "de": r"\bwie ?viele (?:mehr |weniger |der |von den )?(?:\d+ )?(?P<who>[a-zäöüß]{3,})",
+    "fr": r"\bcombien (?:parmi les |sur les |d(?:e |['’]|es ))(?:\d+ )?(?P<who>[^\W\d_]{3,})",
+    "es": r"\bcu[aá]nt[oa]s (?:más |de l[oa]s )?(?:\d+ )?(?P<who>[^\W\d_]{3,})",
     "ko": r"(?P<who>[가-힣]{1,4}?)[은는이가]? ?(?:모두 )?몇",
     "zh": r"(?:多少|几)[一-龥]?(?P<who>[一-龥]{1,2})",
 }

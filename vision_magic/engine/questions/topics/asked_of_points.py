@@ -67,10 +67,10 @@ _COUNTED: Final[_Words] = {
     "zh": r"几|多少",
 }
 _AMOUNT: Final[_Words] = {
-    "en": r"how (?:much|many|long|far|old|heavy|tall)|by how",
-    "de": r"(?:um )?wie ?viele?|wie (?:lange?|weit|alt|schwer)",
-    "fr": r"(?:de )?combien",
-    "es": r"(?:en )?cu[aá]nt[oa]s?",
+    "en": r"how (?:much|many|long|far|old|heavy|tall|high)|by how|what (?:height|altitude|elevation|distance|age)",
+    "de": r"(?:um )?wie ?viele?|wie (?:lange?|weit|alt|schwer|hoch)|welche[rs]? (?:höhe|entfernung|alter|gewicht)",
+    "fr": r"(?:de )?combien|quel(?:le)? (?:altitude|hauteur|distance|âge|poids)",
+    "es": r"(?:en )?cu[aá]nt[oa]s?|qué (?:altura|altitud|distancia|edad|peso)",
     "ko": r"얼마|몇|며칠|차이",
     "zh": r"多少|几|差|多[长久远重高大]",
 }
@@ -142,7 +142,8 @@ def of_named_points(query: Query, text: str, panels: Sequence[ChartPanel]) -> Qu
     if named and len(named) == len(query.places):
         beyond = _beyond_one(query, said, axis, panels[0])
         return beyond or _which_of_named(query, said, axis) or _of_named(_compared(query, said), said, axis, panels[0])
-    top = query.top and query.unheard and axis_meant(query.unheard.lower(), panels[0], query.language) == axis
+    top = bool(query.unheard) and (query.top > 0 or _says_most_of(query.unheard, said))
+    top = top and axis_meant(query.unheard.lower(), panels[0], query.language) == axis
     if top and len(query.words & {"maximum", "minimum"}) == 1:  # "name the three that eat most"
         query = replace(query, operations=("maximum" if "maximum" in query.words else "minimum",), unheard="")
     if query.threshold is not None and not query.places:
@@ -152,6 +153,11 @@ def of_named_points(query: Query, text: str, panels: Sequence[ChartPanel]) -> Qu
         return query  # its adjective told the axis: "how heavy is the tallest"
     axis = axis_meant(said, panels[0], query.language, adjectives=False)  # an adjective was read before
     return _of_who(query, said, axis) if top or _says(_WHO, said, query.language) else query
+
+
+def _says_most_of(noun: str, text: str) -> bool:
+    """Return whether an English question asks for the most of a noun, and not for its most beautiful."""
+    return re.search(rf"\b(?:most|least|fewest) {re.escape(noun.lower())}(?!\w)", text) is not None
 
 
 def _in_plain_amounts(text: str, axis: ChartAxis, language: Language) -> str:
@@ -242,7 +248,8 @@ def _of_named(query: Query, text: str, axis: _Axis, panel: ChartPanel) -> Query:
     if unread and is_attribute(query.unheard, text, measured, query.language):
         return replace(query, firm=True)  # "marathon time", of an axis of other times
     alone = len(query.places) == 1 and not query.firm and not query.yes_no and not query.statistic
-    if alone and axis in ("x", "y") and set(query.operations) <= _MISREAD and _says(_AMOUNT, text, query.language):
+    misread = _MISREAD | ({"maximum", "minimum"} if "limits" in query.words else set())  # "up to what height"
+    if alone and axis in ("x", "y") and set(query.operations) <= misread and _says(_AMOUNT, text, query.language):
         query = replace(query, operations=("value",), direction="")
     if unread and (len(query.places) == 1 or query.statistic or two):
         asked: Operation = query.statistic or ("difference" if two else "value")

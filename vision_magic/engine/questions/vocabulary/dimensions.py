@@ -131,10 +131,14 @@ DIMENSIONS: Final = (
         r"\bhow (?:thick|thin)\b|\bwie d(?:ick|ünn)\b|quelle (?:est l['’])?épaisseur|qué grosor|얼마나 두꺼|多厚",
     ),
     Dimension(
-        r"height|höhe|größe|hauteur|taille|altura|estatura|높이|신장|(?<![가-힣])키|高",
+        r"height|höhe|größe|hauteur|taille|altura|estatura|높이|신장|(?<![가-힣])키|高|altitud|"
+        r"(?<!gain in )elevation(?! gain)|(?:highest|top) point|summit|höchster punkt|gipfel|\bcota\b|"
+        r"point culminant|sommet|punto más alto|cumbre|(?<!상승 )(?<!누적 )고도|해발|최고점|海拔|最高点",
         {**_NOWHERE, "en": "tallest"},  # the highest is that of any values
         {**_NOWHERE, "en": "shortest", "zh": "矮"},
-        r"\bhow (?:tall|high)\b|\bwie (?:hoch|groß)\b|quelle (?:est la )?(?:hauteur|taille)|얼마나 (?:높|크|컸)|多高",
+        r"\bhow (?:tall|high)\b|what (?:height|altitude|elevation)|\bwie (?:hoch|groß)\b|"
+        r"quelle (?:est (?:la |l['’]))?(?:hauteur|taille|altitude)|"
+        r"a qué (?:altura|altitud)|얼마나 (?:높|크|컸)|해발 ?(?:몇|얼마)|多高|海拔多少",
     ),
     Dimension(
         r"hardness|härte|dureté|dureza|경도|硬度",

@@ -25,7 +25,8 @@ UNIT_KINDS: Final[tuple[tuple[str, str], ...]] = (
     (r"tonn?e?[ns]?|toneladas?|吨", r"\b[kMG]?t\b|tonn?e|tonelad|吨|톤"),
     (r"dollars?|dólares?|달러|美元", r"\$|usd|dol+ar|달러|美元"),
     (r"euros?|유로|欧元", r"€|eur|유로|欧元"),
-    (r"kilowatt\w*|킬로와트\S*|千瓦时?|度", r"kwh?\b|kilowatt|千瓦"),
+    (r"kilowatt-?(?:hours?|stunden?|heures?)|킬로와트시\S*|千瓦时|度", r"kwh\b|kilowatt-?(?:h|st)|킬로와트시|千瓦时"),
+    (r"kilowatts?|킬로와트\S*|千瓦", r"kwh?\b|kilowatt|킬로와트|千瓦"),
     (r"hektar\w*|hectares?|hectáreas?|acres?|헥타르|公顷", r"\bha\b|km²|m²|he[ck]t[aá]r|acre|헥타르|公顷"),
     (r"zentimetern?|centim[eè]tres?|cent[ií]metros?|센티|厘米", r"\bc?m\b|centim|zentim|厘米|센티"),
 )
