@@ -265,7 +265,7 @@ _ACTS: Final = (
             "ko": r"(?<!구간 )(?<!막대 )(?<!계급 )(?:너비|폭)[은이가]? ?(?:얼마|몇)",
             "zh": r"(?<!区间)(?<!柱子)(?:有多宽|的?宽度(?:是|有)多少)",
         },
-        r"wid(?:e|th)|broad|breit|larg(?:eur|e)|anch[oa]|너비|폭|넓|宽|diameter|durchmesser|diamètre|diámetro|지름|直径",
+        r"\bwid(?:e|th)|\bbroad|breit|larg(?:eur|e)\b|\banch(?:[oa]s?|ura)\b|너비|폭|넓|宽|diameter|durchmesser|diamètre|diámetro|지름|直径",
     ),
     _Act(  # money
         {

@@ -10,9 +10,11 @@ from vision_magic.engine.questions.vocabulary.words import CONTEXT_WORDS, search
 
 __all__ = ["question_behind_statement"]
 
-_PARTS: Final = re.compile(
-    r"(?P<said>[^?？]*[^\W\d_]{2,})(?:[.!] +|[。！] *)(?P<asked>[^?？.。]{6,}[?？]\W*|[^?？.。]{4,}[吗嗎]\W*)"
-)
+_END: Final = re.compile(r"[.!] +|[。！] *")
+"""The end of a sentence, before another one."""
+_ASKS: Final = ("?", "？", "吗", "嗎")
+_SHORTEST: Final = 4
+"""Letters of a question."""
 _COMPARES: Final[dict[Language, str]] = {
     "en": r"\b(?:\w+er|more|less|worse|fewer)\b.*\bthan\b",
     "de": r"\b(?:\w+er\w*|mehr|weniger)\b.*\bals\b",
@@ -33,7 +35,11 @@ def question_behind_statement(text: str, language: Language) -> str:
     language : Language
         Its language.
     """
-    found = _PARTS.fullmatch(text.strip())
-    if found is None or search(CONTEXT_WORDS["asks"][language], language, found["said"].lower()) is not None:
+    last = max((match.span() for match in _END.finditer(text.strip())), default=(0, 0))
+    said, asked = text.strip()[: last[0]], text.strip()[last[1] :]
+    plain = said[-2:].isalpha() and not any(mark in said for mark in _ASKS[:2])
+    if not plain or len(asked) < _SHORTEST or not asked.rstrip(" )\"'»”“").endswith(_ASKS):
         return ""
-    return found["asked"] if re.search(_COMPARES[language], found["said"].lower()) is not None else ""
+    if search(CONTEXT_WORDS["asks"][language], language, said.lower()) is not None:
+        return ""
+    return asked if re.search(_COMPARES[language], said.lower()) is not None else ""
