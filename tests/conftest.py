@@ -94,7 +94,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @pytest.fixture(autouse=True)
 def _nobodys_settings(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """Start every test without a profile, a key, a settings file, or a choice of an earlier test."""
+    """Start every test without a profile, a key, a settings file, or a choice or a figure of an earlier test."""
     for name in list(os.environ):
         if name.startswith(("OPENAI_", "VISION_MAGIC_")) or name.lower().endswith("_proxy"):
             monkeypatch.delenv(name)
@@ -104,3 +104,5 @@ def _nobodys_settings(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 
     session.state.options = {}
     session.state.ledger.clear()
+    if pyplot := sys.modules.get("matplotlib.pyplot"):
+        pyplot.close("all")  # an open figure is the last picture of the next notebook

@@ -350,3 +350,24 @@ def test_two_highest_values_side_by_side_are_named_one_by_one() -> None:
     figure = Figure()
     figure.subplots().bar(list("abcdefg"), [1, 3, 3, 2, 3, 3, 3])
     assert "is 3, at “b”, at “c” and from “e” to “g”." in ask("What is the highest value?", figure)
+
+
+def films() -> Figure:
+    figure = Figure()
+    axes = figure.add_subplot(xlabel="Running time (min)", ylabel="Rating (0 to 10 points)")
+    axes.scatter([98, 124, 79], [7.4, 8.6, 6.8])
+    for name, at in (("Harbour", (98, 7.4)), ("Old Mill", (124, 8.6)), ("Nine Days", (79, 6.8))):
+        axes.annotate(name, at)
+    return figure
+
+
+@pytest.mark.usefixtures("_no_reading")
+@pytest.mark.parametrize(
+    ("question", "words"),
+    [
+        ("How long is “Old Mill”?", "124 min"),  # a name in quotation marks, and no text to be looked for
+        ("Which film has the best rating?", "8.6"),  # a unit with " to ", as the limits of an axis have
+    ],
+)
+def test_points_are_told_by_their_names_and_in_any_unit(question: str, words: str) -> None:
+    assert words in ask(question, films())

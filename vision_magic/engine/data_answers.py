@@ -182,9 +182,9 @@ def _without_what_is_clear(question: Question, charts: Sequence[Chart]) -> Quest
 
 
 def names_drawn(figure: FigureFacts, phrase: str) -> bool:
-    """Return whether a phrase is the name of a series or a place of a figure, and no text to be looked for in it."""
+    """Return whether a phrase names a series, a place or a point of a figure, and is no text to be looked for in it."""
     drawn = [one for panel in chart_of_facts(figure).panels for one in panel.series]
-    names = (name for one in drawn for name in (one.name, *one.x) if isinstance(name, str))
+    names = (name for one in drawn for name in (one.name, *one.names, *one.x) if isinstance(name, str))
     return any(name.strip().casefold() == phrase.strip().casefold() for name in names)
 
 

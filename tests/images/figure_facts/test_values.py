@@ -21,6 +21,7 @@ LABELS = st.one_of(
     st.sampled_from(
         ["and 3 more", "none", "no label", "mean 3", "2019", "-1", "2024-01", "1 to 2", "x", "nan", "3 values"]
     ),
+    st.sampled_from(["Rating (0 to 10 points)", "Mark (points, 1 to 6)", "Share (%, of 240)"]),
 )
 PLACES = st.none() | NUMBERS | LABELS | st.dates().map(str)
 

@@ -409,6 +409,8 @@ class AxisFacts:
         label, *parts = split(head, ", ")
         found: dict[str, Any] = {"label": "" if label == "no label" else read_word(label), "scale": ""}
         for number, part in enumerate(parts):
+            if part.startswith("unit "):
+                continue  # the label has it; it may be "0 to 10 points"
             if part.startswith(f"{_CATEGORIES} "):
                 names = (part.removeprefix(f"{_CATEGORIES} "), *parts[number + 1 :])
                 found |= {"scale": _CATEGORIES, "names": tuple(map(read_word, names))}
@@ -416,7 +418,7 @@ class AxisFacts:
             ends = split(part, " to ")
             if len(ends) == 2:
                 found["limits"] = (read_place(ends[0]), read_place(ends[1]))
-            elif not part.startswith("unit "):
+            else:
                 found["scale"] = read_word(part)
         for field in fields:
             keyword, _, rest = field.partition(" ")
