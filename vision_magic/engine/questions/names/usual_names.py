@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Final
 
@@ -422,6 +422,15 @@ _PLURAL: Final = re.compile(r"[^\W\d_]{4,}(?<![siu])s")
 
 def translated(name: str, language: Language, *, short: bool = False) -> Iterator[str]:
     """Yield the words for a name in a language; of two letters, such as "Mo", only where `short`: they are clear."""
+    return iter(_translated(name, language, short))
+
+
+@lru_cache(maxsize=8192)  # each question asks hundreds of times for the words of the same few names
+def _translated(name: str, language: Language, short: bool) -> tuple[str, ...]:
+    return tuple(_translations(name, language, short=short))
+
+
+def _translations(name: str, language: Language, *, short: bool) -> Iterator[str]:
     for row in _by_word().get(name.strip(), ()) if name.isupper() else ():  # "AT" is a country, and "at" is not
         yield from (word for word in row[language] if not word.isupper())
     if not short and len(name.strip().rstrip(".")) < 3 and name.isascii() and name.strip().rstrip(".").isalpha():
@@ -437,12 +446,12 @@ def translated(name: str, language: Language, *, short: bool = False) -> Iterato
         yield MONTHS[language][int(month[1]) - 1]
     plain = re.fullmatch(r"([^()]{3,}?) \([^()]*\)", name)
     if plain is not None:  # "Valley (900 m)"
-        yield from translated(plain[1], language)
+        yield from _translated(plain[1], language, short=False)
     numbered = re.fullmatch(r"(?P<noun>[^\W\d_]{3,}) (?P<number>[A-Z]|\d{1,2})", name) or re.fullmatch(
         r"(?P<number>[A-Z]|\d{1,2}) ?(?P<noun>[\uac00-\ud7a3\u4e00-\u9fff]+)", name
     )
     if numbered is not None:  # "drug B" is "Medikament B"; "B线" is "line B"
-        for word in translated(numbered["noun"], language):
+        for word in _translated(numbered["noun"], language, short=False):
             yield f"{word} {numbered['number']}"
             if language in ("ko", "zh"):
                 yield from (f"{word}{numbered['number']}", f"{numbered['number']}{word}")
