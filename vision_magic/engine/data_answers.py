@@ -30,9 +30,9 @@ from vision_magic.engine.questions.checks.agreement import (
 )
 from vision_magic.engine.questions.checks.fitting import declines, is_of_another_kind, unheeded_in
 from vision_magic.engine.questions.checks.other_things import describes_another_thing
-from vision_magic.engine.questions.checks.strange_words import strange_word
+from vision_magic.engine.questions.checks.strange_words import may_have_strange_word, strange_word
 from vision_magic.engine.questions.checks.unused import as_typed, unused_in
-from vision_magic.engine.questions.classified import Understood, classified
+from vision_magic.engine.questions.classified import classified
 from vision_magic.engine.questions.forms.adjectives_of_measures import with_plain_adjectives
 from vision_magic.engine.questions.forms.better_or_worse import with_plain_progress
 from vision_magic.engine.questions.forms.fillers import (
@@ -357,8 +357,9 @@ def _answered(question: Question, query: Query, charts: Sequence[Chart]) -> list
     if fits and (len(charts) > 1 or about_chart):
         return sentences  # the classifier learns from questions about single charts
     panels = [panel for chart in charts for panel in chart.panels]
-    found = classified(question.text, charts, query) if told else Understood()
-    strange = strange_word(question.text, query, found, charts) if told else ""
+    doubtful = bool(told) and may_have_strange_word(query, panels)
+    found = classified(question.text, charts, query) if doubtful else None
+    strange = strange_word(question.text, query, found, charts) if found is not None else ""
     if strange:
         return _unheard(query, strange, question, charts)
     if told and (
@@ -372,7 +373,7 @@ def _answered(question: Question, query: Query, charts: Sequence[Chart]) -> list
     beyond = say("nothing in bounds", query.language, of="")
     if fits and not told and any(beyond in sentence for sentence in sentences):
         return sentences  # what the classifier reads would be told of all that is drawn
-    found = found if told else classified(question.text, charts, query)
+    found = found or classified(question.text, charts, query)
     both = as_undecided(query, found, panels) if told else None
     if both is not None:
         return list(answer_query(both, charts))

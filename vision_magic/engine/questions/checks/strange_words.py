@@ -22,7 +22,7 @@ from vision_magic.engine.questions.parse import found_in
 from vision_magic.engine.questions.query import Query
 from vision_magic.engine.questions.vocabulary.words import Operation
 
-__all__ = ["strange_word"]
+__all__ = ["may_have_strange_word", "strange_word"]
 
 _DOUBTED: Final = 0.3
 """How probable it is at least that nothing answers a question, so that no noun of it may be left unread."""
@@ -30,6 +30,11 @@ _DOUBTED_IN_CHINESE: Final = 0.5
 """The same of Chinese, in which a part of a word may be taken for one."""
 _DENIED: Final = 0.9
 """How probable it is at least, so that no word may be, which is mostly a verb."""
+
+
+def may_have_strange_word(query: Query, panels: Sequence[ChartPanel]) -> bool:
+    """Return whether a rule may have left a word unread, so that the classifier has to be asked."""
+    return not query.firm and set(query.operations) <= _OPERATIONS and are_from_figures(panels)
 
 
 def strange_word(text: str, query: Query, found: Understood, charts: Sequence[Chart]) -> str:
@@ -40,16 +45,15 @@ def strange_word(text: str, query: Query, found: Understood, charts: Sequence[Ch
     text : str
         The question as it was written.
     query : Query
-        What a rule read of it.
+        What a rule read of it, for which `may_have_strange_word` holds.
     found : Understood
         What the classifier says of it.
     charts : sequence of Chart
         The charts that it is about.
     """
     panels = [panel for chart in charts for panel in chart.panels]
-    known = not query.firm and set(query.operations) <= _OPERATIONS and are_from_figures(panels)
     doubted = _DOUBTED_IN_CHINESE if query.language == "zh" else _DOUBTED
-    if found.sure or found.none < doubted or not known:
+    if found.sure or found.none < doubted:
         return ""
     _, marked = found_in(text, panels)
     if query.language == "en":
@@ -59,9 +63,10 @@ def strange_word(text: str, query: Query, found: Understood, charts: Sequence[Ch
         word = unaccounted_in(query, marked.written, charts)
     if any(part in own_words(panels, []) for part in _parts(word.lower(), query.language)):
         return ""  # "Puls" of "Ruhepuls"
-    if not word or _is_done_most(word, marked, query.language, panels):
+    role = _role(word, marked, query.language, panels)
+    if not word or role == "done":  # "la plus empruntée" of loans
         return ""
-    return word if found.none >= _DENIED or _is_noun(word, marked, query.language, panels) else ""
+    return word if found.none >= _DENIED or _is_noun(word, role, query.language) else ""
 
 
 _OPERATIONS: Final[frozenset[Operation]] = frozenset(
@@ -91,25 +96,22 @@ def _parts(word: str, language: Language) -> Iterator[str]:
         yield word
 
 
-def _is_noun(word: str, marked: Marked, language: Language, panels: Sequence[ChartPanel]) -> bool:
+def _role(word: str, marked: Marked, language: Language, panels: Sequence[ChartPanel]) -> Role | None:
+    """Return the role of a word; None in Korean and Chinese, and of a word that is not found as it is written."""
+    at = marked.written.find(word)
+    if language in ("ko", "zh") or at < 0:
+        return None
+    own = own_words(panels, [])
+    return role_of(marked.written, at, language, lambda one: one.lower() in own)
+
+
+def _is_noun(word: str, role: Role | None, language: Language) -> bool:
     """Return whether a word is, or may be, a noun or what describes one, and no verb."""
     if language == "ko":
         return re.search(_VERB_IN_KOREAN, word) is None
-    at = marked.written.find(word)
-    if language == "zh" or at < 0 or (language == "de" and word[:1].islower()):
+    if role is None or (language == "de" and word[:1].islower()):
         return language != "de"
-    own = own_words(panels, [])
-    return role_of(marked.written, at, language, lambda one: one.lower() in own) not in _ROLES
-
-
-def _is_done_most(word: str, marked: Marked, language: Language, panels: Sequence[ChartPanel]) -> bool:
-    """Return whether a word tells what is done most with that of which there is most: "la plus empruntée"."""
-    at, own = marked.written.find(word), own_words(panels, [])
-    return (
-        at >= 0
-        and language not in ("ko", "zh")
-        and role_of(marked.written, at, language, lambda one: one.lower() in own) == "done"
-    )
+    return role not in _ROLES
 
 
 _ROLES: Final[tuple[Role, ...]] = ("verb", "adverb", "thing")
