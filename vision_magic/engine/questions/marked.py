@@ -93,7 +93,7 @@ from vision_magic.engine.questions.places.scales_of_axes import scaled, scales_o
 from vision_magic.engine.questions.places.spelled import with_fractions, with_numbers
 from vision_magic.engine.questions.places.times_of_day import with_days_of_times, with_times
 from vision_magic.engine.questions.places.units_of_axes import UNIT_WORDS, units_of, words_of_unit
-from vision_magic.engine.questions.places.units_of_rates import without_unit_of_rate
+from vision_magic.engine.questions.places.units_of_rates import without_unit_of_label
 from vision_magic.engine.questions.vocabulary.accents import folded, without_accents
 from vision_magic.engine.questions.vocabulary.closed_classes import is_of_closed_class
 from vision_magic.engine.questions.vocabulary.words import (
@@ -126,7 +126,7 @@ def mark(text: str, panels: Sequence[ChartPanel]) -> tuple[Marked, Language]:
         marked.text = with_months_in_figures(marked.text)
     if first == "ko":
         marked.text = with_new_ones(with_purposes(_with_whole_months(marked.text)), texts_of(panels))
-    marked.text = without_unit_of_rate(marked.text, panels, first)
+    marked.text = without_unit_of_label(marked.text, panels, first)
     marked.text = without_month_of_axis(marked.text, panels, first)
     marked.text = with_growth(marked.text, first, panels)
     marked.text = with_rain(with_pass_mark(with_precision(marked.text, first, panels), first, panels), first, panels)

@@ -366,7 +366,7 @@ def with_days(text: str, language: Language, names: Sequence[str]) -> str:
     if language not in _WEEKS or len(names) < 7 or kind_of_names(names[:7]) != "day":
         return text
     weekend, working, joint = _WEEKS[language]
-    days = [next(translated(day, language)) for day in _DAYS]
+    days = [translated(day, language)[0] for day in _DAYS]
     for words, chosen in ((weekend, days[5:]), (working, days[:5])):
         pattern = words if language in ("ko", "zh") else rf"(?<!\w)(?:{words})(?!\w)"
         text = re.sub(pattern, f"{', '.join(chosen[:-1])}{joint}{chosen[-1]}", text, flags=re.IGNORECASE)

@@ -420,13 +420,9 @@ def _numbers_of(word: str, language: Language) -> Iterator[str]:
 _PLURAL: Final = re.compile(r"[^\W\d_]{4,}(?<![siu])s")
 
 
-def translated(name: str, language: Language, *, short: bool = False) -> Iterator[str]:
-    """Yield the words for a name in a language; of two letters, such as "Mo", only where `short`: they are clear."""
-    return iter(_translated(name, language, short))
-
-
 @lru_cache(maxsize=8192)  # each question asks hundreds of times for the words of the same few names
-def _translated(name: str, language: Language, short: bool) -> tuple[str, ...]:
+def translated(name: str, language: Language, *, short: bool = False) -> tuple[str, ...]:
+    """Return the words for a name in a language; of two letters, such as "Mo", only where `short`: they are clear."""
     return tuple(_translations(name, language, short=short))
 
 
@@ -446,12 +442,12 @@ def _translations(name: str, language: Language, *, short: bool) -> Iterator[str
         yield MONTHS[language][int(month[1]) - 1]
     plain = re.fullmatch(r"([^()]{3,}?) \([^()]*\)", name)
     if plain is not None:  # "Valley (900 m)"
-        yield from _translated(plain[1], language, short=False)
+        yield from translated(plain[1], language)
     numbered = re.fullmatch(r"(?P<noun>[^\W\d_]{3,}) (?P<number>[A-Z]|\d{1,2})", name) or re.fullmatch(
         r"(?P<number>[A-Z]|\d{1,2}) ?(?P<noun>[\uac00-\ud7a3\u4e00-\u9fff]+)", name
     )
     if numbered is not None:  # "drug B" is "Medikament B"; "B线" is "line B"
-        for word in _translated(numbered["noun"], language, short=False):
+        for word in translated(numbered["noun"], language):
             yield f"{word} {numbered['number']}"
             if language in ("ko", "zh"):
                 yield from (f"{word}{numbered['number']}", f"{numbered['number']}{word}")

@@ -1,4 +1,7 @@
-"""What values are for each of, where a question says it as an amount: "1kg에 얼마" of prices in € per kg."""
+"""What the label says that values are for each of: "1kg에 얼마" of a price per kg, in Korean and Chinese.
+
+`forms.per_unit` does so for what the unit says, in all languages, before names are marked.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +13,7 @@ from vision_magic.engine.questions import patterns as re
 from vision_magic.engine.questions.language import Language
 from vision_magic.engine.questions.vocabulary.plain_words import PER_LABEL
 
-__all__ = ["without_unit_of_rate"]
+__all__ = ["without_unit_of_label"]
 
 _UNITS: Final = (
     # as labels say it; in Korean; in Chinese
@@ -27,7 +30,7 @@ _UNITS: Final = (
 )
 
 
-def without_unit_of_rate(text: str, panels: Sequence[ChartPanel], language: Language) -> str:
+def without_unit_of_label(text: str, panels: Sequence[ChartPanel], language: Language) -> str:
     """Return a Korean or Chinese question without "for 1 kg" where all values are for each kilogram.
 
     Parameters
