@@ -32,6 +32,7 @@ SETS = Path(__file__).parent / "question_sets"
 YES = re.compile(r"(?:yes|ja|oui|sí|예|네|是|对)\b", re.IGNORECASE)
 NO = re.compile(r"(?:no|nein|non|아니|不|否|没)", re.IGNORECASE)
 NUMBER = re.compile(r"\d+(?:[.,\u202f\u00a0 ]\d{3})+(?![\d.,])|\d+(?:[.,]\d+)?")
+WORD = re.compile(r"[^\W\d_]{3,}|[一-龥가-힣]{2,}")
 COUNT = ("right", "other", "declined", "unanswerable declined", "unanswerable answered")
 
 
@@ -45,17 +46,16 @@ def numbers_in(text: str) -> Iterator[float]:
 
 def agrees(answer: str, expected: str) -> bool:
     """Return whether an answer has the first number, the yes or no, or a name that is expected."""
-    said = answer.split(":", 1)[-1].strip()
-    for verdict, other in ((YES, NO), (NO, YES)):
-        if verdict.match(expected) and re.match(r"(?:yes|no)\b", expected):
-            return bool(verdict.match(said)) or not other.match(said)
+    verdict = re.match(r"(?:yes|no)\b", expected)
+    if verdict is not None:
+        opposite = NO if verdict[0] == "yes" else YES
+        return opposite.match(answer.split(":", 1)[-1].strip()) is None
     number = NUMBER.search(expected.split("(")[0])
     if number is not None:
-        wanted, found = next(numbers_in(number[0])), list(numbers_in(answer))
-        wanted = float(number[0].replace(",", "")) if re.fullmatch(r"[\d.,]+", number[0]) else wanted
-        return any(abs(one - wanted) <= max(0.01 * abs(wanted), 0.005) for one in found)
-    names = {folded(word) for word in re.findall(r"[^\W\d_]{3,}|[一-龥가-힣]{2,}", expected)}
-    return bool(names & {folded(word) for word in re.findall(r"[^\W\d_]{3,}|[一-龥가-힣]{2,}", answer)}) or not names
+        wanted = float(re.sub(r"[^\d.]", "", number[0]))  # expected answers are English
+        return any(abs(one - wanted) <= max(0.01 * abs(wanted), 0.005) for one in numbers_in(answer))
+    names, told = (set(map(folded, WORD.findall(text))) for text in (expected, answer))
+    return not names or bool(names & told)
 
 
 def folded(word: str) -> str:
