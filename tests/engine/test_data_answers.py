@@ -14,6 +14,7 @@ from matplotlib.figure import Figure
 
 import vision_magic as vm
 from tests.engine.pictures import data_uri, dots, post
+from tests.engine.questions.live import named_points
 from vision_magic.engine import reading
 from vision_magic.engine.chart.from_facts import chart_of_facts
 from vision_magic.engine.data_answers import cannot_answer
@@ -353,12 +354,8 @@ def test_two_highest_values_side_by_side_are_named_one_by_one() -> None:
 
 
 def films() -> Figure:
-    figure = Figure()
-    axes = figure.add_subplot(xlabel="Running time (min)", ylabel="Rating (0 to 10 points)")
-    axes.scatter([98, 124, 79], [7.4, 8.6, 6.8])
-    for name, at in (("Harbour", (98, 7.4)), ("Old Mill", (124, 8.6)), ("Nine Days", (79, 6.8))):
-        axes.annotate(name, at)
-    return figure
+    points = {"Harbour": (98, 7.4), "Old Mill": (124, 8.6), "Nine Days": (79, 6.8)}
+    return named_points(points, xlabel="Running time (min)", ylabel="Rating (0 to 10 points)")
 
 
 @pytest.mark.usefixtures("_no_reading")

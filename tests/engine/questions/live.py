@@ -5,7 +5,7 @@ Drawing takes ten times as long as answering. `test_live_figures.py` asks from t
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import cache
 
 from matplotlib.figure import Figure
@@ -33,3 +33,13 @@ def told(question: str, draw: _Draw, words: tuple[str, ...]) -> None:
     """Assert that the answer has all of some words."""
     answer = asked(question, draw)
     assert [word for word in words if word not in answer] == [], answer
+
+
+def named_points(points: Mapping[str, tuple[float, float]], **labels: str) -> Figure:
+    """Return a scatter plot with a name beside each point; labels are those of `add_subplot`."""
+    figure = Figure()
+    axes = figure.add_subplot(**labels)
+    axes.scatter(*zip(*points.values(), strict=True))
+    for name, at in points.items():
+        axes.annotate(name, at)
+    return figure

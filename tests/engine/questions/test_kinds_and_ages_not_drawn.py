@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 import pytest
 from matplotlib.figure import Figure
 
-from tests.engine.questions.live import asked, told
+from tests.engine.questions.live import asked, named_points, told
 
 _TOLD = ("From the figure", "Aus dem", "D'après l'objet", "Del objeto", "그림 객체에서", "来自图形对象")
 
@@ -114,13 +114,8 @@ def purchases() -> Figure:
 
 
 def kiosks() -> Figure:
-    figure = Figure()
-    axes = figure.add_subplot(title="Kiosks", xlabel="Distance to the harbour (km)", ylabel="Electricity bill (€)")
     points = {"Anchor": (0.4, 310), "Bollard": (1.1, 260), "Compass": (2.7, 190)}
-    axes.scatter(*zip(*points.values(), strict=True))
-    for name, at in points.items():
-        axes.annotate(name, at)
-    return figure
+    return named_points(points, title="Kiosks", xlabel="Distance to the harbour (km)", ylabel="Electricity bill (€)")
 
 
 def acorns() -> Figure:

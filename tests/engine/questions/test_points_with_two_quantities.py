@@ -8,27 +8,17 @@ from functools import partial
 import pytest
 from matplotlib.figure import Figure
 
-from tests.engine.questions.live import asked, told
+from tests.engine.questions.live import asked, named_points, told
 
 
 def waters() -> Figure:
-    figure = Figure()
-    axes = figure.add_subplot(title="Eau", xlabel="Turbidité à la source (NTU)", ylabel="Nitrates (mg/L)")
     points = {"Moulin": (2.1, 18), "Gué": (4.4, 9), "Écluse": (14.9, 46), "Pont": (9.6, 53)}
-    axes.scatter(*zip(*points.values(), strict=True))
-    for name, at in points.items():
-        axes.annotate(name, at)
-    return figure
+    return named_points(points, title="Eau", xlabel="Turbidité à la source (NTU)", ylabel="Nitrates (mg/L)")
 
 
 def huts() -> Figure:
-    figure = Figure()
-    axes = figure.add_subplot(title="Hütten", xlabel="Gehzeit vom Bahnhof (h)", ylabel="Höhe (m)")
     points = {"Alm": (0.8, 1180), "Seehaus": (2.8, 1890), "Grat": (4.1, 2310), "Tal": (2.0, 1500), "Joch": (3.0, 1600)}
-    axes.scatter(*zip(*points.values(), strict=True))
-    for name, at in points.items():
-        axes.annotate(name, at)
-    return figure
+    return named_points(points, title="Hütten", xlabel="Gehzeit vom Bahnhof (h)", ylabel="Höhe (m)")
 
 
 @pytest.mark.parametrize(
@@ -51,13 +41,8 @@ def test_an_adjective_of_neither_is_not_guessed(question: str) -> None:
 
 
 def _packers(x: str) -> Figure:
-    figure = Figure()
-    axes = figure.add_subplot(xlabel=x, ylabel="Errors (%)")
     points = {"Anna": (12, 2.5), "Bob": (18, 1.0), "Cleo": (9, 3.0), "Dan": (25, 0.5)}
-    axes.scatter(*zip(*points.values(), strict=True))
-    for name, at in points.items():
-        axes.annotate(name, at)
-    return figure
+    return named_points(points, xlabel=x, ylabel="Errors (%)")
 
 
 paces = partial(_packers, "Speed (boxes/hour)")
@@ -112,13 +97,8 @@ def test_which_of_two_is_told(question: str, words: tuple[str, ...]) -> None:
 
 
 def cats(labels: tuple[str, str]) -> Figure:
-    figure = Figure()
-    axes = figure.add_subplot(xlabel=labels[0], ylabel=labels[1])
     points = {"Mimi": (4, 210), "Tom": (6, 260), "Felix": (5, 300), "Puma": (3, 150)}
-    axes.scatter(*zip(*points.values(), strict=True))
-    for name, at in points.items():
-        axes.annotate(name, at)
-    return figure
+    return named_points(points, xlabel=labels[0], ylabel=labels[1])
 
 
 def gatos() -> Figure:
@@ -158,23 +138,13 @@ def test_more_for_the_weight_is_not_told() -> None:
 
 
 def passes() -> Figure:
-    figure = Figure()
-    axes = figure.add_subplot(title="Passes", xlabel="Highest point (m)", ylabel="Length of the road (km)")
     points = {"Furno": (2400, 38), "Albera": (2310, 27), "Gries": (1950, 44), "Sella": (2750, 19)}
-    axes.scatter(*zip(*points.values(), strict=True))
-    for name, at in points.items():
-        axes.annotate(name, at)
-    return figure
+    return named_points(points, title="Passes", xlabel="Highest point (m)", ylabel="Length of the road (km)")
 
 
 def streams() -> Figure:
-    figure = Figure()
-    axes = figure.add_subplot(title="Streams", xlabel="Length (km)", ylabel="Discharge (m³/s)")
     points = {"Ase": (310, 62), "Bel": (120, 85), "Cor": (540, 41), "Dun": (220, 30)}
-    axes.scatter(*zip(*points.values(), strict=True))
-    for name, at in points.items():
-        axes.annotate(name, at)
-    return figure
+    return named_points(points, title="Streams", xlabel="Length (km)", ylabel="Discharge (m³/s)")
 
 
 @pytest.mark.parametrize(

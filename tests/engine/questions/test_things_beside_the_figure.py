@@ -8,7 +8,7 @@ from datetime import datetime
 import pytest
 from matplotlib.figure import Figure
 
-from tests.engine.questions.live import asked, told
+from tests.engine.questions.live import asked, named_points, told
 from tests.engine.questions.test_plain_figures import stack
 
 
@@ -46,13 +46,8 @@ def joinery() -> Figure:
 
 
 def laps() -> Figure:
-    figure = Figure()
-    axes = figure.add_subplot(title="Rutas", xlabel="Distancia (km)", ylabel="Desnivel (m)")
     points = {"Vuelta Larga": (18.0, 900), "Río": (6.2, 120), "Cumbre": (11.5, 1300), "Ermita": (4.1, 260)}
-    axes.scatter(*zip(*points.values(), strict=True))
-    for name, at in points.items():
-        axes.annotate(name, at)
-    return figure
+    return named_points(points, title="Rutas", xlabel="Distancia (km)", ylabel="Desnivel (m)")
 
 
 def flowers() -> Figure:

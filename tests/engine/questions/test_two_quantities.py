@@ -7,31 +7,22 @@ from collections.abc import Callable
 import pytest
 from matplotlib.figure import Figure
 
-from tests.engine.questions.live import asked, told
-
-
-def named(labels: tuple[str, str, str], points: dict[str, tuple[float, float]]) -> Figure:
-    figure = Figure()
-    axes = figure.add_subplot(title=labels[0], xlabel=labels[1], ylabel=labels[2])
-    axes.scatter(*zip(*points.values(), strict=True))
-    for name, at in points.items():
-        axes.annotate(name, at)
-    return figure
+from tests.engine.questions.live import asked, named_points, told
 
 
 def campsites() -> Figure:
     points = {"Alder": (3, 34), "Birch": (8, 29), "Cedar": (12, 18), "Elm": (21, 22), "Fir": (30, 12)}
-    return named(("Camp sites", "Walk to the lake (min)", "Price per night (€)"), points)
+    return named_points(points, title="Camp sites", xlabel="Walk to the lake (min)", ylabel="Price per night (€)")
 
 
 def tortoises() -> Figure:
     points = {"Ada": (4, 0.9), "Bo": (11, 2.4), "Cleo": (25, 4.8), "Dot": (40, 3.9), "Ed": (18, 3.1)}
-    return named(("Tortoises", "Age (years)", "Weight (kg)"), points)
+    return named_points(points, title="Tortoises", xlabel="Age (years)", ylabel="Weight (kg)")
 
 
 def skaters() -> Figure:
     points = {"Ines": (4, 71.5), "Jan": (9, 58.2), "Kim": (6, 66.0), "Lou": (13, 55.4)}
-    return named(("Skating club", "Hours trained per week (h)", "500 m race time (s)"), points)
+    return named_points(points, title="Skating club", xlabel="Hours trained per week (h)", ylabel="500 m race time (s)")
 
 
 def kites() -> Figure:
