@@ -53,7 +53,7 @@ test-all: test test-rest
 test-rest: $(VENV)/.dev build/lowest/.dev build/marimo/bin/marimo build/course/.made
 	@tools/chromium.sh
 	@tools/vscode/install.sh build/vscode
-	@tools/aimock/install.sh build/aimock
+	@tools/mock_servers/install.sh build/mock_servers
 	$(PYTEST) --numprocesses 2 --dist worksteal tests/browser
 	$(PYTEST) --numprocesses logical --maxprocesses 4 --dist loadgroup \
 		-o 'norecursedirs=tests/browser .* __pycache__' -m slow tests

@@ -64,7 +64,6 @@ def pytest_configure(config: pytest.Config) -> None:
     for name in list(os.environ):
         if name.startswith(("XDG_", "JUPYTER")) or name in ("IPYTHONDIR", "MPLCONFIGDIR"):
             del os.environ[name]
-    os.environ.setdefault("USERS_HOME", os.environ.get("HOME", ""))  # npm finds its registry there
     os.environ["HOME"] = str(HOME)
     startup = HOME / ".ipython" / "profile_default" / "startup"
     startup.mkdir(parents=True)

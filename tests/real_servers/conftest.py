@@ -2,18 +2,30 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
+import shutil
 import signal
 import socket
 import subprocess
 import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
 
 import httpx
 import pytest
 
 Start = Callable[[Sequence[str], str], str]
+FROM_NPM = Path(__file__).parents[2] / "build" / "mock_servers" / "node_modules" / ".bin"
+
+
+def from_npm(name: str) -> Path:
+    """Return the program of a server that comes with npm; skip where it is not installed."""
+    program = FROM_NPM / name
+    if not program.exists() or shutil.which("node") is None:
+        pytest.skip(f"{name} is not installed: tools/mock_servers/install.sh build/mock_servers")
+    return program
 
 
 def free_port() -> int:
@@ -44,7 +56,8 @@ def start() -> Iterator[Start]:
 
     yield run
     for process in running:
-        os.killpg(process.pid, signal.SIGTERM)
+        with contextlib.suppress(ProcessLookupError):  # it may have ended by itself, as one that did not start
+            os.killpg(process.pid, signal.SIGTERM)
         process.wait(10)
 
 

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import json
-import os
 import random
-import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -14,28 +12,21 @@ import httpx
 import pytest
 from PIL import Image as PILImage
 
-from tests.real_servers.conftest import Start
+from tests.real_servers.conftest import Start, from_npm
 from vision_magic.each.batch.batch import batch
 from vision_magic.each.batch.job import BatchJob
 from vision_magic.each.batch.jobs import jobs
 from vision_magic.session.session import Session
-
-PROJECT = Path(__file__).parents[2]
-PROGRAM = Path(os.environ.get("VISION_MAGIC_AIMOCK", PROJECT / "build" / "aimock")) / "node_modules/.bin/aimock"
-
-pytestmark = pytest.mark.skipif(
-    not PROGRAM.exists() or shutil.which("node") is None,
-    reason="aimock is not installed: tools/aimock/install.sh build/aimock",
-)
 
 Ask = Callable[..., BatchJob]
 
 
 @pytest.fixture(scope="module")
 def url(start: Start, tmp_path_factory: pytest.TempPathFactory) -> str:
+    program = from_npm("aimock")
     config = tmp_path_factory.mktemp("aimock") / "aimock.json"
     config.write_text("{}")
-    return start([str(PROGRAM), "-c", str(config), "-p", "{port}"], "/health") + "/v1"
+    return start([str(program), "-c", str(config), "-p", "{port}"], "/health") + "/v1"
 
 
 @pytest.fixture(autouse=True)

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import shutil
-import subprocess
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +10,7 @@ import pytest
 from PIL import Image as PILImage
 
 import vision_magic as vm
-from tests.real_servers.conftest import Start
+from tests.real_servers.conftest import Start, from_npm
 from tests.wire.held import Held
 from vision_magic.chat.detail import DETAILS
 from vision_magic.chat.messages import ImagePart, Message, TextPart, ToolCall, user_message
@@ -32,19 +29,7 @@ def url(start: Start) -> str:
     if not SCHEMA.is_file():
         # A judge from outside, on top of our own tests of requests: its schema is not in this repository.
         pytest.skip(f"the schema {SCHEMA.name} is not beside this checkout")
-    if shutil.which("npm") is None:
-        # Node is not required by us, only by this judge.
-        pytest.skip("npm is not installed, which brings the mock server")
-    folder = ROOT / "build" / "steady"
-    program = folder / "node_modules" / ".bin" / "steady"
-    if not program.exists():
-        command = ["npm", "install", "--silent", "--no-fund", "--no-audit", "--prefix", str(folder), "@stdy/cli@0.22"]
-        home = {**os.environ, "HOME": os.environ["USERS_HOME"]}
-        brought = subprocess.run(command, env=home, capture_output=True, text=True, check=False)
-        if brought.returncode:
-            # Without a network: tests are offline but for this one download.
-            pytest.skip(f"npm could not bring the mock server: {brought.stderr[-300:]}")
-    return start([str(program), "--host", "127.0.0.1", "-p", "{port}", str(SCHEMA)], "/")
+    return start([str(from_npm("steady")), "--host", "127.0.0.1", "-p", "{port}", str(SCHEMA)], "/")
 
 
 class Judged(httpx.HTTPTransport):
