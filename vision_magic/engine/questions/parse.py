@@ -53,7 +53,7 @@ from vision_magic.engine.questions.places.parts_of_months import as_part_of_mont
 from vision_magic.engine.questions.places.places_in_words import nouns_of_numbers
 from vision_magic.engine.questions.places.ranges_of_rows import with_rows_between
 from vision_magic.engine.questions.places.rows_and_columns import as_row_or_column, asks_for_row
-from vision_magic.engine.questions.places.spelled import with_whole_thousands
+from vision_magic.engine.questions.places.spelled import with_signs_behind, with_whole_thousands
 from vision_magic.engine.questions.places.turned import as_change_between_times
 from vision_magic.engine.questions.places.whole_spans import with_whole_span, without_measured_length
 from vision_magic.engine.questions.places.year_before import as_year_before
@@ -306,7 +306,7 @@ def found_in(text: str, panels: Sequence[ChartPanel]) -> tuple[Query, Marked]:
     panels : sequence of ChartPanel
         The panels that it is about.
     """
-    plain = without_measured_length(with_whole_thousands(text), panels)
+    plain = without_measured_length(with_signs_behind(with_whole_thousands(text)), panels)
     marked, language = mark(with_whole_span(plain, panels), panels)
     own = texts_of(panels).lower()
     marked.text = mended(marked.text, language, own)

@@ -274,7 +274,15 @@ def is_over_places(task: Task) -> bool:
     if limit is not None and limit.of_values:
         return False
     left, right = item.series.extra["left"][0], item.series.extra["right"][-1]
-    return (limit is not None and left <= limit.limit <= right) or low is not None or high is not None
+    cuts = limit is not None and (left <= limit.limit <= right or _is_near_bins(item, limit.limit))
+    return cuts or low is not None or high is not None
+
+
+def _is_near_bins(item: Item, limit: float) -> bool:
+    """Return whether a limit that is far from all counts lies beside the bins, no further than they reach."""
+    left, right = item.series.extra["left"][0], item.series.extra["right"][-1]
+    near = left - (right - left) <= limit <= right + (right - left)
+    return near and limit > 2 * max(item.series.y)
 
 
 def ends_of(bounds: Bounds | None) -> tuple[float | None, float | None]:
@@ -304,6 +312,8 @@ def in_bins(task: Task) -> Iterator[str]:
     )
     whole, sure = total([y for _, _, y in bins]), total(inside)
     counter = "" if item.unit else _COUNTERS.get(task.language, "")
+    if task.query.yes_no and limit is not None:
+        yield from _verdict_on_bins(task, whole, sure, sure + total([y for _, _, y in cut]))
     if not cut:
         key = "share in bins" if "share" in task.query.words else "in bins"
         known = {"count": item.value(sure) + counter, "total": item.value(whole) + counter}
@@ -315,6 +325,18 @@ def in_bins(task: Task) -> Iterator[str]:
     counts = {"low": item.value(sure), "high": item.value(most) + counter, "total": item.value(whole) + counter}
     share = f"{_percent(sure, whole).removesuffix(' %')}–{_percent(most, whole)}"
     yield task.say("in bins about", than=than, share=share, bin=join(cuts, task.language), **counts)
+
+
+def _verdict_on_bins(task: Task, whole: float, sure: float, most: float) -> Iterator[str]:
+    """Yield whether any of what a histogram counts is beyond a limit, or all of it is if so asked, where that is sure.
+
+    `sure` lies beyond it, and `most` includes the counts of the bin that the limit cuts.
+    """
+    least, whether_all = (whole, True) if task.query.has("always") else (1, False)
+    if sure >= least:
+        yield task.say("yes")
+    elif most < least:
+        yield task.say("in part" if whether_all and sure else "no")
 
 
 _COUNTERS: Final = {"ko": "개", "zh": " 个"}

@@ -34,6 +34,7 @@ from vision_magic.engine.questions.operations import Bounds
 from vision_magic.engine.questions.places.by_period import unread_period
 from vision_magic.engine.questions.places.durations import with_durations
 from vision_magic.engine.questions.places.spelled import with_joined_numbers, with_whole_thousands
+from vision_magic.engine.questions.places.units_of_axes import UNIT_WORDS
 from vision_magic.engine.questions.places.whole_spans import with_whole_span
 from vision_magic.engine.questions.query import Query
 from vision_magic.engine.questions.topics.multiples import unread_multiple
@@ -369,9 +370,21 @@ def unused_in(text: str, query: Query, sentences: Sequence[str], charts: Sequenc
     text = with_durations(with_whole_span(text, panels), query.language, panels)
     for number in _NUMBER.finditer(text):
         digits = _digits(number[0])
-        if digits not in known and number[0] != "1" and digits and int(digits) > max(query.top, query.rank):
+        told = digits in known or not known.isdisjoint(_in_sixties(number[0], text[number.end() :]))
+        if not told and number[0] != "1" and digits and int(digits) > max(query.top, query.rank):
             return number[0]
     return ""
+
+
+_TIMES: Final = "|".join(UNIT_WORDS[unit] for unit in ("s", "min", "h"))
+_TIME: Final = re.compile(rf"[ -]?(?:(?:{_TIMES}|[smh])(?![A-Za-zÀ-ɏ])|[个個]?小时|[个個]?钟头)", re.IGNORECASE)
+
+
+def _in_sixties(number: str, rest: str) -> Iterator[str]:
+    """Yield the digits of a time in the next units: an answer in minutes says 120 of "2 hours"."""
+    plain = number.strip(".,").replace(",", ".")
+    if _TIME.match(rest) and re.fullmatch(r"\d+(?:\.\d+)?", plain):
+        yield from (_digits(f"{float(plain) * factor:.10g}") for factor in (60, 3600, 1 / 60, 1 / 3600))
 
 
 def _unused_limit(text: str, query: Query) -> str:

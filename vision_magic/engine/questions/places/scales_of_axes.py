@@ -51,6 +51,11 @@ def scaled(number: float, panels: Sequence[ChartPanel]) -> tuple[float, Literal[
         for scale in scales_of_values(panel):
             if number >= scale and number > highest >= number / scale:
                 return number / scale, "value"
+    if any(one.kind == "histogram" for one in drawn) and places and number > _FAR * max(places):
+        width = max(places) - min(places)
+        for scale in (scale for panel in panels for scale in scales_of(panel.x.label)):
+            if min(places) - width <= number / scale <= max(places) + width:
+                return number / scale, "place"  # a limit between bins, or beyond them
     return number, ""
 
 

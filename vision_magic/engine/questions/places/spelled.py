@@ -8,7 +8,7 @@ from vision_magic.engine.questions import patterns as re
 from vision_magic.engine.questions.language import Language
 from vision_magic.engine.questions.patterns import compiled
 
-__all__ = ["with_fractions", "with_joined_numbers", "with_numbers"]
+__all__ = ["with_fractions", "with_joined_numbers", "with_numbers", "with_signs_behind"]
 
 _NUMBERS: Final[dict[Language, str]] = {
     "en": "zero=0 "
@@ -179,6 +179,18 @@ _GROUPED: Final = re.compile(r"(?<=\d)[ \u00a0\u202f'’](?=\d{3}(?!\d))")
 def with_whole_thousands(text: str) -> str:
     """Return a question without the spaces between the thousands of a number: "9 500" is 9500."""
     return _GROUPED.sub("", text)
+
+
+_SIGN: Final = re.compile(
+    r"(?P<sign>[€$£¥₩]) ?"
+    r"(?P<number>\d+(?:[.,]\d+)*(?: ?(?:k|thousand|m|million|bn|billion|tausend|millionen|mille|mil)\b)?)",
+    re.IGNORECASE,
+)
+
+
+def with_signs_behind(text: str) -> str:
+    """Return a question with the sign of a currency behind its amount, as a unit: "£400" is "400 £"."""
+    return _SIGN.sub(r"\g<number> \g<sign>", text)
 
 
 def with_joined_numbers(text: str) -> str:
