@@ -376,8 +376,8 @@ def unused_in(text: str, query: Query, sentences: Sequence[str], charts: Sequenc
     return ""
 
 
-_TIMES: Final = "|".join(UNIT_WORDS[unit] for unit in ("s", "min", "h"))
-_TIME: Final = re.compile(rf"[ -]?(?:(?:{_TIMES}|[smh])(?![A-Za-zÀ-ɏ])|[个個]?小时|[个個]?钟头)", re.IGNORECASE)
+_SIXTIES: Final = "|".join(UNIT_WORDS[unit] for unit in ("s", "min", "h"))
+_TIME: Final = re.compile(rf"[ -]?(?:(?:{_SIXTIES}|[smh])(?![A-Za-zÀ-ɏ])|[个個]?小时|[个個]?钟头)", re.IGNORECASE)
 
 
 def _in_sixties(number: str, rest: str) -> Iterator[str]:
