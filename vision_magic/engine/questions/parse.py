@@ -141,6 +141,7 @@ from vision_magic.engine.questions.vocabulary.judging import (
     judged,
     with_plain_speed,
 )
+from vision_magic.engine.questions.vocabulary.quantifiers import all_or_any, in_plain_quantifiers
 from vision_magic.engine.questions.vocabulary.words import (
     COLOUR_WORDS,
     CONTEXT_WORDS,
@@ -306,6 +307,18 @@ def found_in(text: str, panels: Sequence[ChartPanel]) -> tuple[Query, Marked]:
     panels : sequence of ChartPanel
         The panels that it is about.
     """
+    language = language_of(text, texts_of(panels))
+    plain, quantifier = in_plain_quantifiers(text, language)
+    if quantifier != "any":
+        query, marked = _found(plain, panels)
+        if query.yes_no and (query.threshold or query.bounds):
+            return replace(query, quantifier=quantifier), marked
+    query, marked = _found(text, panels)
+    quantified = query.yes_no and query.threshold is not None
+    return replace(query, quantifier=all_or_any(text, language)) if quantified else query, marked
+
+
+def _found(text: str, panels: Sequence[ChartPanel]) -> tuple[Query, Marked]:
     plain = without_measured_length(with_signs_behind(with_whole_thousands(text)), panels)
     marked, language = mark(with_whole_span(plain, panels), panels)
     own = texts_of(panels).lower()

@@ -10,6 +10,7 @@ from vision_magic.engine.chart.data import Place
 from vision_magic.engine.questions.language import Language
 from vision_magic.engine.questions.operations import Bounds
 from vision_magic.engine.questions.places.groups import Group
+from vision_magic.engine.questions.vocabulary.quantifiers import Quantifier
 from vision_magic.engine.questions.vocabulary.words import CONTEXT_WORDS, OPERATION_WORDS, Operation, Word, search
 
 __all__ = ["Query", "Side", "Threshold"]
@@ -122,6 +123,8 @@ class Query:
         In words, what was made of the values along the axis: the sums of quarters, where it asks for a quarter.
     named_otherwise : bool
         Whether it calls what is drawn by a word that the charts do not have, so that the answer says what was read.
+    quantifier : {"any", "all", "none", "most", "one"}
+        Of how many it asks whether they are beyond a limit.
     firm : bool
         Whether the form of the whole question says what it asks for, and not single words of it.
     asked_in : Language or None
@@ -157,6 +160,7 @@ class Query:
     refers_back: bool = False
     grouped: str = ""
     named_otherwise: bool = False
+    quantifier: Quantifier = "any"
     firm: bool = False
     asked_in: Language | None = None
 

@@ -25,6 +25,7 @@ from vision_magic.engine.questions.phrases.sentences import PHRASES
 from vision_magic.engine.questions.places.periods import yearly
 from vision_magic.engine.questions.query import Threshold
 from vision_magic.engine.questions.vocabulary.judging import is_better_lower
+from vision_magic.engine.questions.vocabulary.quantifiers import Quantifier, holds_for
 from vision_magic.engine.questions.vocabulary.words import HOW_MANY, OPERATION_WORDS, Operation, search
 
 __all__ = ["always_within", "extreme", "place_of_extreme", "span", "threshold"]
@@ -414,10 +415,11 @@ def threshold(task: Task) -> Iterator[str]:
 
 def _is_any_beyond(task: Task, limit: Threshold) -> Generator[str, None, Task]:
     """Yield whether values of any, or of all, of several series are beyond a limit; return the task of those."""
-    beyond = [item for item in task.items if any(limit.holds(point.value) for point in known_points(item.series))]
-    each = _EACH.search(task.query.text) is not None
-    if not beyond or (each and len(beyond) < len(task.items)):
-        yield task.say("in part" if beyond else "no")
+    held = [any(limit.holds(point.value) for point in known_points(item.series)) for item in task.items]
+    beyond = [item for item, holds in zip(task.items, held, strict=True) if holds]
+    quantifier = _quantifier(task, limit)
+    if not beyond or (quantifier != "any" and (quantifier != "all" or not all(held))):
+        yield task.say("yes" if holds_for(quantifier, held) else "no")
         return task
     if task.query.has("always") or task.query.has("state"):
         yield from _is_beyond(task, limit)
@@ -426,11 +428,9 @@ def _is_any_beyond(task: Task, limit: Threshold) -> Generator[str, None, Task]:
     return replace(task, query=replace(task.query, series=tuple(item.series.name for item in beyond)), items=beyond)
 
 
-_EACH: Final = re.compile(
-    r"\b(?:all|each|every|both|alle|jede[rs]?|beide|tous|toutes|chaque|les deux|tod[ao]s|cada|amb[ao]s)\b|"
-    r"모두|모든|둘 다|都|全部|每"
-)
-"""Words for every one of several series."""
+def _quantifier(task: Task, limit: Threshold) -> Quantifier:
+    """Return of how many a question asks whether they are beyond a limit: none above it is all at most it."""
+    return "all" if task.query.quantifier == "none" and limit.turned else task.query.quantifier
 
 
 def _of_each_beyond(task: Task, limit: Threshold) -> Iterator[str]:
@@ -439,7 +439,8 @@ def _of_each_beyond(task: Task, limit: Threshold) -> Iterator[str]:
         counted = _at_one_place(task, limit)
         yield from [counted] if counted else value(task)
         return
-    if task.query.words & {"maximum", "minimum"} and _asks_for_end_of_places(task):
+    most = task.query.yes_no and _quantifier(task, limit) == "most"
+    if task.query.words & {"maximum", "minimum"} and not most and _asks_for_end_of_places(task):
         yield from _end_of_places(task, limit)
         return
     if "last" in task.query.words and not {"count", "maximum", "minimum"} & task.query.words and not task.query.yes_no:
@@ -624,6 +625,10 @@ def _is_beyond(task: Task, limit: Threshold) -> Iterator[str]:
         return
     bound = mean([point.value for point in points]) if math.isnan(limit.limit) else limit.limit
     beyond = [replace(limit, limit=bound).holds(point.value) for point in points]
+    quantifier = _quantifier(task, limit)
+    if quantifier != "any":
+        yield task.say("yes" if holds_for(quantifier, beyond) else "no")
+        return
     lasting = task.query.has("always") or task.query.has("state")
     any_counts = not task.query.negated and (task.query.has("ever") or not lasting)
     if all(beyond) or (any(beyond) and any_counts):

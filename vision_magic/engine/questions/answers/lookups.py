@@ -328,15 +328,20 @@ def in_bins(task: Task) -> Iterator[str]:
 
 
 def _verdict_on_bins(task: Task, whole: float, sure: float, most: float) -> Iterator[str]:
-    """Yield whether any of what a histogram counts is beyond a limit, or all of it is if so asked, where that is sure.
+    """Yield whether as much of what a histogram counts as asked is beyond a limit, where that is sure.
 
     `sure` lies beyond it, and `most` includes the counts of the bin that the limit cuts.
     """
-    least, whether_all = (whole, True) if task.query.has("always") else (1, False)
-    if sure >= least:
-        yield task.say("yes")
-    elif most < least:
-        yield task.say("in part" if whether_all and sure else "no")
+    quantifier = task.query.quantifier
+    least = {"all": whole, "most": math.floor(whole / 2) + 1}.get(quantifier, 1)
+    if quantifier == "none":
+        key = "yes" if not most else "no" if sure else ""
+    elif quantifier == "one":
+        key = ("yes" if sure == 1 else "no") if sure == most else ""
+    else:
+        key = "yes" if sure >= least else "no" if most < least else ""
+    if key:
+        yield task.say(key)
 
 
 _COUNTERS: Final = {"ko": "개", "zh": " 个"}
