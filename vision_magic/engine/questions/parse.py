@@ -34,6 +34,7 @@ from vision_magic.engine.questions.forms.parts import parts_in_east, parts_in_eu
 from vision_magic.engine.questions.forms.plainly import put_plainly
 from vision_magic.engine.questions.forms.profits import as_profit, with_profit_as_difference
 from vision_magic.engine.questions.forms.referred_limits import with_referred_limit
+from vision_magic.engine.questions.forms.repeated_nouns import with_repeated_nouns
 from vision_magic.engine.questions.forms.statements import question_behind_statement
 from vision_magic.engine.questions.language import LANGUAGES, Language, language_of
 from vision_magic.engine.questions.marked import Marked, is_place, mark, texts_of
@@ -319,7 +320,8 @@ def found_in(text: str, panels: Sequence[ChartPanel]) -> tuple[Query, Marked]:
 
 
 def _found(text: str, panels: Sequence[ChartPanel]) -> tuple[Query, Marked]:
-    plain = without_measured_length(with_signs_behind(with_whole_thousands(text)), panels)
+    plain = with_repeated_nouns(text, language_of(text, texts_of(panels)))
+    plain = without_measured_length(with_signs_behind(with_whole_thousands(plain)), panels)
     marked, language = mark(with_whole_span(plain, panels), panels)
     own = texts_of(panels).lower()
     marked.text = mended(marked.text, language, own)

@@ -16,6 +16,7 @@ from vision_magic.engine.questions.vocabulary.accents import without_accents
 from vision_magic.engine.questions.vocabulary.words import MONTHS
 
 __all__ = [
+    "PARTS_OF_YEAR",
     "reworded",
     "with_days",
     "with_days_of_week",
@@ -231,7 +232,7 @@ _FIRST_TIME: Final[dict[Language, str]] = {
 
 
 # The first and second half of a year, its quarters, and how to say "from January to June".
-_PARTS: Final[dict[Language, tuple[tuple[str, ...], tuple[str, ...], str]]] = {
+PARTS_OF_YEAR: Final[dict[Language, tuple[tuple[str, ...], tuple[str, ...], str]]] = {
     "en": (
         (r"(?:in )?(?:the )?first half of the year", r"(?:in )?(?:the )?second half of the year"),
         (
@@ -299,7 +300,7 @@ def with_months(text: str, language: Language, months: Iterable[int]) -> str:
     """Return a question with "from January to June" for "the first half of the year", where all months are drawn."""
     if language in _WHOLE:
         text = re.sub(_WHOLE[language], " ", text)
-    halves, quarters, between = _PARTS[language]
+    halves, quarters, between = PARTS_OF_YEAR[language]
     known = set(months)
     for parts, length in ((halves, 6), (quarters, 3)):
         for number, words in enumerate(parts):

@@ -37,7 +37,7 @@ QUANTITIES: Final[dict[str, _Words]] = {
     },
     "rain": {
         "en": r"rain\w*|wet\w*|dry\b|drie\w+|precipitation",
-        "de": r"regne\w*|\w*regen\w*|\w*niederschl\w*|nass\w*|nässe\w*|trocken\w*",
+        "de": r"(?:ge)?regne\w*|\w*regen\w*|\w*niederschl\w*|nass\w*|nässe\w*|trocken\w*",
         "fr": r"pluies?\b|pluvieu\w*|pleut\b|plu\b|précipitations?|secs?\b|sèches?\b|arrosée?s?\b",
         "es": r"lluvi\w*|llov\w*|llueve\w*|sec[oa]s?\b|precipitaci\w*",
         "ko": r"비[가는를] |비가|(?<![가-힣])비 ?(?:많이|적게|제일|가장|안 )|강수|강우|건조",

@@ -21,7 +21,7 @@ from vision_magic.engine.questions.numbers import period_of
 from vision_magic.engine.questions.operations import mean, total
 from vision_magic.engine.questions.phrases.sentences import say
 from vision_magic.engine.questions.places.groups import month_in_year
-from vision_magic.engine.questions.places.periods import can_be_added
+from vision_magic.engine.questions.places.periods import HALVES, QUARTERS, can_be_added
 from vision_magic.engine.questions.query import Query
 from vision_magic.engine.questions.vocabulary.words import MONTHS
 
@@ -57,8 +57,8 @@ _NOUNS: Final[dict[Period, dict[Language, str]]] = {
     "half": {
         "en": "hal(?:f|ves)(?: of the year)?|half-years?",
         "de": "halbjahre?n?|jahreshälften?",
-        "fr": "semestres?",
-        "es": "semestres?",
+        "fr": r"semestres?|moitiés?(?: de l['’]année)?",
+        "es": r"semestres?|mitad(?:es)?(?: del año)?",
         "ko": "반기",
         "zh": "半年",
     },
@@ -73,22 +73,6 @@ _COARSER: Final[dict[str, tuple[Period, ...]]] = {
     "day": ("week", "month", "quarter", "season", "half", "year"),
 }
 """What is longer than the periods along an axis."""
-_QUARTERS: Final[dict[Language, tuple[str, ...]]] = {
-    "en": ("1st quarter", "2nd quarter", "3rd quarter", "4th quarter"),
-    "de": ("1. Quartal", "2. Quartal", "3. Quartal", "4. Quartal"),
-    "fr": ("1er trimestre", "2e trimestre", "3e trimestre", "4e trimestre"),
-    "es": ("1.er trimestre", "2.º trimestre", "3.er trimestre", "4.º trimestre"),
-    "ko": ("1분기", "2분기", "3분기", "4분기"),
-    "zh": ("第一季度", "第二季度", "第三季度", "第四季度"),
-}
-_HALVES: Final[dict[Language, tuple[str, ...]]] = {
-    "en": ("1st half", "2nd half"),
-    "de": ("1. Halbjahr", "2. Halbjahr"),
-    "fr": ("1er semestre", "2e semestre"),
-    "es": ("1.er semestre", "2.º semestre"),
-    "ko": ("상반기", "하반기"),
-    "zh": ("上半年", "下半年"),
-}
 _SEASONS: Final[dict[Language, tuple[str, ...]]] = {
     "en": ("winter", "spring", "summer", "autumn"),
     "de": ("Winter", "Frühling", "Sommer", "Herbst"),
@@ -221,7 +205,7 @@ def _name(place: Place, period: Period, language: Language) -> Place:
         return f"{_SEASONS[language][month % 12 // 3]}{_months(month // 3 * 3 or 12, 3, language)}"
     months = 3 if period == "quarter" else 6
     number = (month - 1) // months
-    name = (_QUARTERS if months == 3 else _HALVES)[language][number]
+    name = (QUARTERS if months == 3 else HALVES)[language][number]
     if not year:
         return f"{name}{_months(number * months + 1, months, language)}"
     return f"{year}년 {name}" if language == "ko" else f"{year}年{name}" if language == "zh" else f"{name} {year}"

@@ -7,9 +7,11 @@ from typing import Final
 
 from vision_magic.engine.chart.data import ChartPanel, Place
 from vision_magic.engine.questions import patterns as re
+from vision_magic.engine.questions.forms.rewordings import PARTS_OF_YEAR
 from vision_magic.engine.questions.language import Language
 from vision_magic.engine.questions.numbers import period_of
 from vision_magic.engine.questions.places.groups import Group, axis_at_end, in_months, weekday_of
+from vision_magic.engine.questions.places.periods import HALVES, QUARTERS
 
 __all__ = ["groups_in_language"]
 
@@ -88,10 +90,11 @@ def groups_in_language(text: str, panels: Sequence[ChartPanel], language: Langua
         return text, ()
     places = list(dict.fromkeys(place for panel in panels for series in panel.series for place in series.x))
     found: list[tuple[int, Group]] = []
-    for words, chosen in _named(places, language):
+    named = [(words, chosen, "") for words, chosen in _named(places, language)]
+    for words, chosen, name in (*named, *_parts_of_year(text, places, language)):
         match = _search(words, text, language) if chosen else None
         if match is not None:
-            found.append((match.start(), Group(match["name"], chosen)))
+            found.append((match.start(), Group(name or match["name"], chosen)))
             text = _without(match, text)
     for match in _ends(text, language):
         number, first = _count(match["n"], language), match["first"] is not None
@@ -115,6 +118,23 @@ def _named(places: Sequence[Place], language: Language) -> Iterator[tuple[str, t
         return
     yield _WEEKENDS[language], those(lambda place: weekday_of(place) in (5, 6))
     yield _WORKING_DAYS[language], those(lambda place: 0 <= weekday_of(place) <= 4)
+
+
+def _parts_of_year(
+    text: str, places: Sequence[Place], language: Language
+) -> Iterator[tuple[str, tuple[Place, ...], str]]:
+    """Yield the words for halves or quarters of a year, their places and names, where a question names two of them.
+
+    The only one that a question names is a span.
+    """
+    halves, quarters, _ = PARTS_OF_YEAR[language]
+    for parts, names in ((halves, HALVES[language]), (quarters, QUARTERS[language])):
+        if sum(_search(words, text, language) is not None for words in parts) < 2:
+            continue
+        length = 12 // len(parts)
+        for number, words in enumerate(parts):
+            holds = in_months(range(length * number + 1, length * number + length + 1))
+            yield words, tuple(place for place in places if holds(place)), names[number]
 
 
 def _search(words: str, text: str, language: Language) -> re.Match[str] | None:

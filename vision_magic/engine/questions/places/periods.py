@@ -9,9 +9,28 @@ from typing import Final, Literal
 from vision_magic.engine.chart.data import ChartPanel, Place
 from vision_magic.engine.questions import patterns as re
 from vision_magic.engine.questions.answers.task import Item, Task
+from vision_magic.engine.questions.language import Language
 from vision_magic.engine.questions.operations import Bounds, known_points, mean, total, within
 
-__all__ = ["added_up", "can_be_added", "is_amount", "of_year", "title_of_amount", "yearly"]
+__all__ = ["HALVES", "QUARTERS", "added_up", "can_be_added", "is_amount", "of_year", "title_of_amount", "yearly"]
+
+QUARTERS: Final[dict[Language, tuple[str, ...]]] = {
+    "en": ("1st quarter", "2nd quarter", "3rd quarter", "4th quarter"),
+    "de": ("1. Quartal", "2. Quartal", "3. Quartal", "4. Quartal"),
+    "fr": ("1er trimestre", "2e trimestre", "3e trimestre", "4e trimestre"),
+    "es": ("1.er trimestre", "2.º trimestre", "3.er trimestre", "4.º trimestre"),
+    "ko": ("1분기", "2분기", "3분기", "4분기"),
+    "zh": ("第一季度", "第二季度", "第三季度", "第四季度"),
+}
+HALVES: Final[dict[Language, tuple[str, ...]]] = {
+    "en": ("1st half", "2nd half"),
+    "de": ("1. Halbjahr", "2. Halbjahr"),
+    "fr": ("1er semestre", "2e semestre"),
+    "es": ("1.er semestre", "2.º semestre"),
+    "ko": ("상반기", "하반기"),
+    "zh": ("上半年", "下半年"),
+}
+"""Names of the quarters and the halves of a year."""
 
 _AVERAGES: Final = re.compile(
     r"average|\bmean\b|median|\brates?\b|price|temperature|index|speed|per (?!hour|day|week|month|quarter|year)|score|"

@@ -125,9 +125,10 @@ def _is_in(words: str, label: str, language: Language) -> bool:
 
 
 def _with_ordinals(text: str, numbers: set[int], nouns: str, language: Language) -> str:
-    """Return a question with "week 3" for "the third week"; the first may be the beginning, and stays in words."""
+    """Return a question with "week 3" for "the third week"; the first alone stays in words: it may be the beginning."""
+    said = text
     for number, words in reversed(list(enumerate(ORDINALS[language].split(), 1))):
-        if number == 1 or number not in numbers:
+        if number not in numbers or (number == 1 and text == said):
             continue
         figure = rf" {number}\g<noun>" if language in ("ko", "zh") else rf"\g<noun> {number}"
         text = re.sub(_ordinal(words, nouns, language), figure, text, flags=re.IGNORECASE)
@@ -186,13 +187,13 @@ def _with_names(text: str, names: Sequence[str], nouns: str, language: Language,
         return text
     word = words.pop()
     known = "|".join(filter(None, (re.escape(word), nouns, *_same(word, language))))
-    ordinals = ORDINALS[language].split()
-    for name, match in found.items():
-        number = int(match["number"])
+    ordinals, said = ORDINALS[language].split(), text
+    for number, name in sorted(((int(match["number"]), name) for name, match in found.items()), reverse=True):
+        match = found[name]
         if len(match["before"]) > 3:
             initial = re.escape(match["before"][0].upper())
             text = re.sub(rf"(?<!\w){initial}{number}(?!\w)", name, text)
-        if not known or number > len(ordinals) or (number == 1 and not first):
+        if not known or number > len(ordinals) or (number == 1 and text == said and not first):
             continue
         text = re.sub(_ordinal(ordinals[number - 1], known, language), name, text, flags=re.IGNORECASE)
         if language in _CARDINALS and number <= len(_CARDINALS[language].split()):
