@@ -8,7 +8,7 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from types import MappingProxyType
 from typing import Final, TypeVar
@@ -325,6 +325,18 @@ class Marked:
 
     written: str = ""
     """The text with its capitals, and without the names and numbers that were found."""
+
+    def copied(self) -> Marked:
+        """Return the same, to be changed apart from this one."""
+        return replace(
+            self,
+            places=[*self.places],
+            series=[*self.series],
+            panels=[*self.panels],
+            numbers=[*self.numbers],
+            amounts={*self.amounts},
+            positions={*self.positions},
+        )
 
     def words(self) -> str:
         """Return the text without letters of names."""
