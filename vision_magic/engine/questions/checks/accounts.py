@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final
 
 from vision_magic.engine.chart.data import FLAT, Chart, ChartPanel
@@ -510,11 +510,11 @@ def _is_in(word: str, own: str) -> bool:
     for known in set(re.findall(r"[^\W\d_]{4,}", own)):
         if word.startswith(_stem(known)) or (known.startswith(stem) and not ending):
             return True
-        if word.endswith("ed") and re.match(rf"{word[:6]}\w*ions?$", known) and len(word) > 7:
+        if len(word) > 7 and word.endswith("ed") and re.match(rf"{word[:6]}\w*ions?$", known):
             return True  # "registered" of "registrations"
     same = (word, *words_for_the_same(word))
     others = (*(other for one in same for name in LANGUAGES for other in translated(one, name)), *same[1:])
-    return any(compiled(rf"(?<!\w){re.escape(other)}").search(own) for other in others)
+    return any(other in own and compiled(rf"(?<!\w){re.escape(other)}").search(own) for other in others)
 
 
 _SHORT_STEM: Final = 4
@@ -522,6 +522,7 @@ _ENDS_OF_WORDS: Final = r"[a-z]?(?:s|e|es|ed|d|ing|ers?|ies?|y|n|en|al|age|ly|ti
 """What follows a stem of three letters in another form of it: "pens" are no pencils, and "runner" is one who runs."""
 
 
+@lru_cache(maxsize=2048)
 def _stem(word: str) -> str:
     """Return the beginning that forms of a word share: "studi" of "studied", "studying" and "studies"."""
     short = re.sub(r"(?:ies|ied|ying|y|ing|ed|es|er|s|e)$", "", word)

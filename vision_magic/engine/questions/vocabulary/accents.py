@@ -39,6 +39,7 @@ def _either(letter: str) -> str:
     return f"[{letter}{plain}]" if plain != letter and len(plain) == 1 else letter
 
 
+@lru_cache(maxsize=4096)  # a question is compared with the same words of charts again and again
 def folded(text: str) -> str:
     """Return a text in lower case without accents."""
     decomposed = unicodedata.normalize("NFKD", text.casefold())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Final, Literal
 
 from vision_magic.engine.chart.data import ChartPanel, Series, drawn_series
@@ -207,6 +208,7 @@ _NO_DURATION: Final = re.compile(
 """Words for time that measure no duration: "delivered on time", "visits over time"."""
 
 
+@lru_cache(maxsize=256)  # a question asks several times for the same labels
 def _is_low_good(labels: str) -> bool:
     """Return whether labels are those of errors, durations or costs, of which less is better."""
     return _LOW_IS_GOOD.search(_NO_DURATION.sub(" ", labels)) is not None or _UNWANTED.search(labels) is not None
