@@ -381,7 +381,7 @@ class Marked:
 
     def take_again(self, said: str, letter: str) -> None:
         """Put the letter of a name also where it stands in the same words once more."""
-        if len(said) < 2:
+        if len(said) < 2 or said not in self.text:
             return
         east = re.search("[\uac00-\ud7a3\u4e00-\u9fff]", said) is not None
         self.text = re.sub(re.escape(said) if east else rf"(?<!\w){re.escape(said)}(?!\w)", letter, self.text)
@@ -798,10 +798,13 @@ def _take_forms(marked: Marked, known: Sequence[tuple[str, bool]], language: Lan
     for name, is_series in known:
         if len(name) < 4 or not name.isalpha() or name in marked.places or name in marked.series:
             continue
-        stem = re.escape(name[:-1]) + f"(?:{name[-1]})?"
-        match = re.search(rf"(?<!\w){stem}{_ENDINGS[language]}(?!\w)", marked.text, re.IGNORECASE)
+        match = None
+        if language in ("de", "fr", "es") and may_have(marked.text, name[:-1]):
+            stem = re.escape(name[:-1]) + f"(?:{name[-1]})?"
+            match = re.search(rf"(?<!\w){stem}{_ENDINGS[language]}(?!\w)", marked.text, re.IGNORECASE)
         plain = folded(marked.text)
-        if match is None and language in ("de", "fr", "es") and len(plain) == len(marked.text):  # "hôtels" is Hotel
+        inside = language in ("de", "fr", "es") and folded(name) in plain
+        if match is None and inside and len(plain) == len(marked.text):  # "hôtels" is Hotel
             accented = re.search(rf"(?<!\w){re.escape(folded(name))}(?:s|es|n|en)?(?!\w)", plain)
             match = accented and re.compile(re.escape(marked.text[accented.start() : accented.end()])).search(
                 marked.text

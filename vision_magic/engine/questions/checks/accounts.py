@@ -505,7 +505,7 @@ def _is_in(word: str, own: str) -> bool:
     """Return whether a word is one of the chart, in another form or in another word for the same."""
     stem = _stem(word)
     ending = _ENDS_OF_WORDS if len(stem) < _SHORT_STEM else ""
-    if re.search(rf"(?<!\w){re.escape(stem)}{ending}", own):
+    if stem in own and re.search(rf"(?<!\w){re.escape(stem)}{ending}", own):
         return True
     for known in set(re.findall(r"[^\W\d_]{4,}", own)):
         if word.startswith(_stem(known)) or (known.startswith(stem) and not ending):

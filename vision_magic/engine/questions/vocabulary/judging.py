@@ -214,6 +214,16 @@ def _is_low_good(labels: str) -> bool:
     return _LOW_IS_GOOD.search(_NO_DURATION.sub(" ", labels)) is not None or _UNWANTED.search(labels) is not None
 
 
+@lru_cache(maxsize=256)
+def _is_high_good(labels: str) -> bool:
+    return _HIGH_IS_GOOD.search(labels) is not None
+
+
+@lru_cache(maxsize=64)
+def _is_unwanted(text: str) -> bool:
+    return _UNWANTED.search(text) is not None
+
+
 def judged(text: str, panels: Sequence[ChartPanel], language: Language, *, comparing: bool = False) -> set[Operation]:
     """Return the extremes that a question with words such as "best" asks for; nothing without such a word.
 
@@ -365,11 +375,11 @@ def _which_is_good(panels: Sequence[ChartPanel], text: str = "") -> tuple[bool, 
     """
     drawn = [(panel, panel.axis_of(one)) for panel in panels for one in panel.series]
     labels = " ".join(axis.label for _, axis in drawn)
-    if not (_is_low_good(labels) or _HIGH_IS_GOOD.search(labels)):
+    if not (_is_low_good(labels) or _is_high_good(labels)):
         labels = " ".join(panel.title for panel, _ in drawn)
-    high = _HIGH_IS_GOOD.search(labels) is not None
+    high = _is_high_good(labels)
     paces = bool(drawn) and all(_TIME_FOR_LENGTH.fullmatch(axis.unit) for _, axis in drawn)
-    return paces or _is_low_good(labels) or (not high and _UNWANTED.search(text) is not None), high
+    return paces or _is_low_good(labels) or (not high and _is_unwanted(text)), high
 
 
 _TIME_FOR_LENGTH: Final = re.compile(
