@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import Literal
+
+from vision_magic.engine.questions import patterns as re
 
 __all__ = ["Intent", "Question", "parse_question"]
 

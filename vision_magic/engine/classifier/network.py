@@ -67,9 +67,9 @@ class Network:
 
     def __getitem__(self, name: str) -> Array:
         """Return an array as 32-bit floats."""
-        import numpy as np
-
         if name not in self._known:
+            import numpy as np
+
             array = self._arrays[name].astype(np.float32)
             self._known[name] = array * self._arrays[f"{name}_scale"] if array.ndim == 2 else array
         return self._known[name]

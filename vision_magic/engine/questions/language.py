@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Final, Literal, get_args
 
 from vision_magic.engine.questions import patterns as re
@@ -78,6 +79,7 @@ def is_common(word: str, language: Language) -> bool:
     return len(word) == 1 or word in _WORDS[language]
 
 
+@lru_cache(maxsize=64)  # each form of a question is looked at several times
 def language_of(text: str, context: str = "") -> Language:
     """Return the language of a question; English where nothing tells.
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from types import MappingProxyType
 from typing import Final, TypeVar
@@ -94,7 +94,7 @@ from vision_magic.engine.questions.places.spelled import with_fractions, with_nu
 from vision_magic.engine.questions.places.times_of_day import with_days_of_times, with_times
 from vision_magic.engine.questions.places.units_of_axes import UNIT_WORDS, units_of, words_of_unit
 from vision_magic.engine.questions.places.units_of_rates import without_unit_of_label
-from vision_magic.engine.questions.vocabulary.accents import folded, without_accents
+from vision_magic.engine.questions.vocabulary.accents import folded, may_have, without_accents
 from vision_magic.engine.questions.vocabulary.closed_classes import is_of_closed_class
 from vision_magic.engine.questions.vocabulary.words import (
     CONTEXT_WORDS,
@@ -326,6 +326,18 @@ class Marked:
     written: str = ""
     """The text with its capitals, and without the names and numbers that were found."""
 
+    def copied(self) -> Marked:
+        """Return the same, to be changed apart from this one."""
+        return replace(
+            self,
+            places=[*self.places],
+            series=[*self.series],
+            panels=[*self.panels],
+            numbers=[*self.numbers],
+            amounts={*self.amounts},
+            positions={*self.positions},
+        )
+
     def words(self) -> str:
         """Return the text without letters of names."""
         return re.sub("[\ue000-\uf8ff]", " ", self.text)
@@ -369,7 +381,7 @@ class Marked:
 
     def take_again(self, said: str, letter: str) -> None:
         """Put the letter of a name also where it stands in the same words once more."""
-        if len(said) < 2:
+        if len(said) < 2 or said not in self.text:
             return
         east = re.search("[\uac00-\ud7a3\u4e00-\u9fff]", said) is not None
         self.text = re.sub(re.escape(said) if east else rf"(?<!\w){re.escape(said)}(?!\w)", letter, self.text)
@@ -521,6 +533,8 @@ def _find(text: str, name: str, language: Language) -> re.Match[str] | None:
     """Return where a name stands, in the singular or the plural."""
     if said := words_of_range(name):
         return re.search(rf"(?<![A-Za-zÀ-ɏ0-9_.,])(?:{said})", text, re.IGNORECASE)
+    if not _may_be_found(text, name):
+        return None
     words = r"\s+".join(without_accents(re.escape(word)) for word in name.split())
     if len(name.strip()) == 1 and _EAST_ASIAN.search(name):
         return re.search(f"{_NUMBER_OF if name.strip() == '수' else ''}{_ALONE.format(name.strip())}", text)
@@ -545,6 +559,11 @@ def _find(text: str, name: str, language: Language) -> re.Match[str] | None:
     # No letter of Latin script after it; Korean particles and Chinese words may follow at once.
     form = rf"(?<![A-Za-zÀ-ɏ0-9_.])(?:{words}{plural}|{singular})(?![A-Za-zÀ-ɏ0-9_]|\.\d)"
     return _first_form(re.finditer(form, text, flags), name.lower(), language)
+
+
+def _may_be_found(text: str, name: str) -> bool:
+    """Return quickly whether a name, in the singular or the plural, could be in a text."""
+    return may_have(text, name[: -3 if name.endswith("ies") else -1] if name.endswith("s") else name)
 
 
 def _first_form(found: Iterable[re.Match[str]], name: str, language: Language) -> re.Match[str] | None:
@@ -779,10 +798,13 @@ def _take_forms(marked: Marked, known: Sequence[tuple[str, bool]], language: Lan
     for name, is_series in known:
         if len(name) < 4 or not name.isalpha() or name in marked.places or name in marked.series:
             continue
-        stem = re.escape(name[:-1]) + f"(?:{name[-1]})?"
-        match = re.search(rf"(?<!\w){stem}{_ENDINGS[language]}(?!\w)", marked.text, re.IGNORECASE)
+        match = None
+        if language in ("de", "fr", "es") and may_have(marked.text, name[:-1]):
+            stem = re.escape(name[:-1]) + f"(?:{name[-1]})?"
+            match = re.search(rf"(?<!\w){stem}{_ENDINGS[language]}(?!\w)", marked.text, re.IGNORECASE)
         plain = folded(marked.text)
-        if match is None and language in ("de", "fr", "es") and len(plain) == len(marked.text):  # "hôtels" is Hotel
+        inside = language in ("de", "fr", "es") and folded(name) in plain
+        if match is None and inside and len(plain) == len(marked.text):  # "hôtels" is Hotel
             accented = re.search(rf"(?<!\w){re.escape(folded(name))}(?:s|es|n|en)?(?!\w)", plain)
             match = accented and re.compile(re.escape(marked.text[accented.start() : accented.end()])).search(
                 marked.text
@@ -938,23 +960,29 @@ _SECOND_PARTS: Final = (
 
 
 def _find_translated(text: str, word: str, language: Language) -> re.Match[str] | None:
-    if language == "zh":
-        start, end = (r"(?<!\d)" if word[:1].isdigit() else "", r"(?!\d)" if word[-1:].isdigit() else "")
-        return re.search(rf"{start}{re.escape(word)}{end}", text)
-    if language == "ko":
-        end = (
-            "(?=[은는이가의와과를을도에로 ?]|보다|이?랑|까지|부터|만큼|하고|처럼|인 ?(?:사진|이미지|그림|경우|것)|$)"
-            if len(word) == 1
-            else ""
-        )
-        start = _NUMBER_OF if word == "수" else _NOT_COUNTED if len(word) == 1 or word == "가지" else ""
-        return re.search(rf"{start}(?<![\uac00-\ud7a3\d]){re.escape(word)}{end}", text)
+    if language in ("ko", "zh"):
+        return _find_in_east(text, word, language) if word in text else None
+    if not may_have(text, word):
+        return None
     # A German word may be the first of a compound: "Sonntagabend".
     end = r"(?![a-z])" if language != "de" or len(word) < 6 else ""
     compound = rf"(?:{_SECOND_PARTS})?" if language == "de" else ""
     end = end if not end else rf"(?:s|n|en|es|e)?{compound}(?![A-Za-zÀ-ɏ])"
     found = re.finditer(rf"(?<![A-Za-zÀ-ɏ0-9_]){without_accents(re.escape(word))}{end}", text, re.IGNORECASE)
     return _first_form(found, word.lower(), language)
+
+
+def _find_in_east(text: str, word: str, language: Language) -> re.Match[str] | None:
+    if language == "zh":
+        start, end = (r"(?<!\d)" if word[:1].isdigit() else "", r"(?!\d)" if word[-1:].isdigit() else "")
+        return re.search(rf"{start}{re.escape(word)}{end}", text)
+    end = (
+        "(?=[은는이가의와과를을도에로 ?]|보다|이?랑|까지|부터|만큼|하고|처럼|인 ?(?:사진|이미지|그림|경우|것)|$)"
+        if len(word) == 1
+        else ""
+    )
+    start = _NUMBER_OF if word == "수" else _NOT_COUNTED if len(word) == 1 or word == "가지" else ""
+    return re.search(rf"{start}(?<![\uac00-\ud7a3\d]){re.escape(word)}{end}", text)
 
 
 _OF_NAMES: Final = ("duration", "day", "season", "time of day", "quarter", "period", "which thing", "picture")

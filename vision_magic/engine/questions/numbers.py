@@ -427,12 +427,18 @@ _RANGE: Final = r"\d[\d.,]*\s?[-–—]\s?\d[\d.,]*"
 
 def label_without_unit(axis: ChartAxis) -> str:
     """Return the label of an axis without the unit, what its values mean, or their range, in brackets at its end."""
-    if not axis.unit:
-        return re.sub(rf"\s*[(（\[](?:[^()（）\[\]]*=[^()（）\[\]]*|{_RANGE})[)）\]]\s*$", "", axis.label).strip()
-    unit = re.escape(axis.unit)
-    return re.sub(rf"\s*(?:[(（\[]\s*{unit}\s*[)）\]]|[/,]\s*{unit}|\bin {unit})\s*$", "", axis.label).strip()
+    return _without_unit(axis.label, axis.unit)
 
 
+@lru_cache(maxsize=512)
+def _without_unit(label: str, unit: str) -> str:
+    if not unit:
+        return re.sub(rf"\s*[(（\[](?:[^()（）\[\]]*=[^()（）\[\]]*|{_RANGE})[)）\]]\s*$", "", label).strip()
+    unit = re.escape(unit)
+    return re.sub(rf"\s*(?:[(（\[]\s*{unit}\s*[)）\]]|[/,]\s*{unit}|\bin {unit})\s*$", "", label).strip()
+
+
+@lru_cache(maxsize=4096)
 def is_date(place: str) -> bool:
     """Return whether a place is a date in ISO 8601, at least a year and a month."""
     return re.match(r"\d{4}-\d{2}(?:-\d{2}(?:[T ][\d:.+Z-]+)?)?$", place) is not None

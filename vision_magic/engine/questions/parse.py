@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from functools import lru_cache
 from typing import Final, Literal
 
 from vision_magic.engine.chart.data import STACKED, WITHOUT_DATA, Chart, ChartPanel, Place, Series, drawn_series
@@ -308,13 +309,34 @@ def found_in(text: str, panels: Sequence[ChartPanel]) -> tuple[Query, Marked]:
     panels : sequence of ChartPanel
         The panels that it is about.
     """
-    language = language_of(text, texts_of(panels))
+    found, marked = _last_found(text, _Panels(panels))
+    return found, marked.copied()
+
+
+class _Panels:
+    """Panels that are the same only if they are the same objects: to compare all their values would take long."""
+
+    __slots__ = ("panels",)
+
+    def __init__(self, panels: Sequence[ChartPanel]) -> None:
+        self.panels = tuple(panels)
+
+    def __hash__(self) -> int:
+        return hash(tuple(map(id, self.panels)))
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Panels) and list(map(id, self.panels)) == list(map(id, other.panels))
+
+
+@lru_cache(maxsize=3)  # the rules, the classifier and the checks read the same question
+def _last_found(text: str, about: _Panels) -> tuple[Query, Marked]:
+    language = language_of(text, texts_of(about.panels))
     plain, quantifier = in_plain_quantifiers(text, language)
     if quantifier != "any":
-        query, marked = _found(plain, panels)
+        query, marked = _found(plain, about.panels)
         if query.yes_no and (query.threshold or query.bounds):
             return replace(query, quantifier=quantifier), marked
-    query, marked = _found(text, panels)
+    query, marked = _found(text, about.panels)
     quantified = query.yes_no and query.threshold is not None
     return replace(query, quantifier=all_or_any(text, language)) if quantified else query, marked
 

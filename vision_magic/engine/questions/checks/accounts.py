@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final
 
 from vision_magic.engine.chart.data import FLAT, Chart, ChartPanel
@@ -505,16 +505,16 @@ def _is_in(word: str, own: str) -> bool:
     """Return whether a word is one of the chart, in another form or in another word for the same."""
     stem = _stem(word)
     ending = _ENDS_OF_WORDS if len(stem) < _SHORT_STEM else ""
-    if re.search(rf"(?<!\w){re.escape(stem)}{ending}", own):
+    if stem in own and re.search(rf"(?<!\w){re.escape(stem)}{ending}", own):
         return True
     for known in set(re.findall(r"[^\W\d_]{4,}", own)):
         if word.startswith(_stem(known)) or (known.startswith(stem) and not ending):
             return True
-        if word.endswith("ed") and re.match(rf"{word[:6]}\w*ions?$", known) and len(word) > 7:
+        if len(word) > 7 and word.endswith("ed") and re.match(rf"{word[:6]}\w*ions?$", known):
             return True  # "registered" of "registrations"
     same = (word, *words_for_the_same(word))
     others = (*(other for one in same for name in LANGUAGES for other in translated(one, name)), *same[1:])
-    return any(compiled(rf"(?<!\w){re.escape(other)}").search(own) for other in others)
+    return any(other in own and compiled(rf"(?<!\w){re.escape(other)}").search(own) for other in others)
 
 
 _SHORT_STEM: Final = 4
@@ -522,6 +522,7 @@ _ENDS_OF_WORDS: Final = r"[a-z]?(?:s|e|es|ed|d|ing|ers?|ies?|y|n|en|al|age|ly|ti
 """What follows a stem of three letters in another form of it: "pens" are no pencils, and "runner" is one who runs."""
 
 
+@lru_cache(maxsize=2048)
 def _stem(word: str) -> str:
     """Return the beginning that forms of a word share: "studi" of "studied", "studying" and "studies"."""
     short = re.sub(r"(?:ies|ied|ying|y|ing|ed|es|er|s|e)$", "", word)

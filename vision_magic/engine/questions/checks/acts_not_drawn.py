@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Final
 
 from vision_magic.engine.chart.data import ChartPanel
@@ -430,10 +431,8 @@ def _asked(text: str, language: Language, own: str, panels: Sequence[ChartPanel]
     courses = [one for panel in panels for one in panel.series if one.kind != "points"]
     if any(not isinstance(place, str) for one in courses for place in one.x[:1]):
         own += " time"  # "fastest" may be said of a course along numbers
-    for act in _ACTS:
-        match = re.search(act.words[language], text) if re.search(act.of, own) else None
-        if match is not None and re.search(act.drawn, own) is None:
-            yield match[0].strip()
+    acts = (re.search(act.words[language], text) for act in _acts_of(own))
+    yield from (match[0].strip() for match in acts if match is not None)
     yield from _other_conditions(text, own, panels)
     hours = hours_not_drawn(text, panels, language)
     if hours:
@@ -444,6 +443,12 @@ def _asked(text: str, language: Language, own: str, panels: Sequence[ChartPanel]
     counted = re.search(_COUNTED[language], written) if language in _COUNTED else None
     if counted is not None and not _is_of_chart(counted["noun"].lower(), own, language):
         yield counted["noun"]
+
+
+@lru_cache(maxsize=16)
+def _acts_of(own: str) -> tuple[_Act, ...]:
+    """Return the acts that charts with these words may be asked for, and do not show."""
+    return tuple(act for act in _ACTS if re.search(act.of, own) and re.search(act.drawn, own) is None)
 
 
 _COUNTED: Final[dict[Language, str]] = {

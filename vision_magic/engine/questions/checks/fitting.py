@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import lru_cache
 from typing import Final
 
 from vision_magic.engine.chart.data import Chart
@@ -304,6 +305,7 @@ def declines(answer: str, language: Language) -> bool:
     return any(_longest_part(PHRASES[key][language]) in answer for key in _DECLINING)
 
 
+@lru_cache(maxsize=256)
 def _longest_part(template: str) -> str:
     """Return the longest part of a sentence that stands between its fields."""
     return max(re.split(r"\{[^}]*\}", template), key=len)

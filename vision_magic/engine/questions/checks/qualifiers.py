@@ -7,6 +7,7 @@ there was read by nothing, so that the answer would be about something else.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from functools import lru_cache
 from typing import Final
 
 from vision_magic.engine.chart.data import ChartPanel
@@ -210,9 +211,17 @@ def other_season(text: str, panels: Sequence[ChartPanel]) -> str:
     return next((one for one in re.findall(_SEASON, text) if one not in drawn), "") if drawn else ""
 
 
-def _months_in(text: str) -> Iterator[tuple[int, str]]:
-    """Yield the numbers and the names of months in a text, of any language."""
+@lru_cache(maxsize=1024)  # each question asks for those in all names
+def _months_in(text: str) -> tuple[tuple[int, str], ...]:
+    """Return the numbers and the names of months in a text, of any language."""
     text = with_months_in_figures(text)
+    return tuple(_months_found(text)) if re.search(_ANY_MONTH, text, re.IGNORECASE) else ()
+
+
+_ANY_MONTH: Final = "|".join(name for names in MONTHS.values() for name in names)
+
+
+def _months_found(text: str) -> Iterator[tuple[int, str]]:
     for language in LANGUAGES:
         for number, name in enumerate(MONTHS[language], 1):
             whole = rf"(?<!\d){name}" if language in ("ko", "zh") else rf"(?<![^\W_]){name}(?![^\W_])"

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import lru_cache
 from typing import Final
 
 from vision_magic.engine.chart.data import ChartPanel, drawn_series
@@ -153,12 +154,16 @@ def as_sibling_not_drawn(query: Query, text: str, panels: Sequence[ChartPanel]) 
 
 def _others(text: str, panels: Sequence[ChartPanel]) -> Iterator[str]:
     """Yield the words for one of a sort, where charts speak of another one, and not of this."""
-    own = own_words(panels, [])
+    found = (re.search(words, text) for words in _not_drawn(own_words(panels, [])))
+    yield from (match[0].strip() for match in found if match is not None)
+
+
+@lru_cache(maxsize=16)
+def _not_drawn(own: str) -> tuple[str, ...]:
+    """Return the patterns of those of a sort of which charts with these words show another one."""
     sorts = (*_SORTS, _SUBJECTS) if re.search(_EXAM, own) else _SORTS
-    for sort in sorts:
-        drawn = [words for words in sort if re.search(words, own)]
-        found = (re.search(words, text) for words in sort if words not in drawn) if len(drawn) == 1 else ()
-        yield from (match[0].strip() for match in found if match is not None)
+    drawn = ((sort, [words for words in sort if re.search(words, own)]) for sort in sorts)
+    return tuple(words for sort, told in drawn if len(told) == 1 for words in sort if words not in told)
 
 
 _OWNER: Final = re.compile(

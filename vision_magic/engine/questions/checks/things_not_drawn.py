@@ -293,8 +293,10 @@ def _origin(query: Query, text: str, panels: Sequence[ChartPanel]) -> str:
     if where is not None:
         return where["word"]
     country = re.search(_COUNTRIES[query.language], lowered) if _COMING.search(lowered) else None
+    if country is None:
+        return ""
     known = any(one in own for name in _KNOWN_COUNTRIES for one in in_any_language(name) if len(one) > 2)
-    return next(word for word in country.groups() if word) if country is not None and not known else ""
+    return "" if known else next(word for word in country.groups() if word)
 
 
 def _says_what_is_named(panel: ChartPanel) -> bool:

@@ -47,6 +47,8 @@ def as_half_named(query: Query, text: str, panels: Sequence[ChartPanel]) -> Quer
     if added is not None:
         unknown = [word for word in (added["a"], added["b"]) if re.search(_NAME, word) is None]
         return replace(query, operations=("unheard",), unheard=unknown[0], firm=True) if len(unknown) == 1 else query
+    if query.operations != ("unheard",) or not query.unheard:
+        return query
     word = re.escape(query.unheard.lower())
-    paired = bool(word) and re.search(_PAIR[query.language].replace("U", word), query.text) is not None
-    return replace(query, firm=True) if paired and query.operations == ("unheard",) else query
+    paired = re.search(_PAIR[query.language].replace("U", word), query.text) is not None
+    return replace(query, firm=True) if paired else query

@@ -242,12 +242,18 @@ _BEHIND_NOUN: Final = re.compile(
 
 def words_for(axis: ChartAxis, language: Language) -> re.Pattern[str] | None:
     """Return a pattern of the words by which a question names what an axis measures; None if it has no label."""
-    label = label_without_unit(axis).lower()
-    own = [words[language] for quantity, words in QUANTITIES.items() if is_quantity(quantity, axis)]
+    return _words_for(label_without_unit(axis), axis.unit, language)
+
+
+@lru_cache(maxsize=256)
+def _words_for(named: str, unit: str, language: Language) -> re.Pattern[str] | None:
+    label = named.lower()
+    known = (quantity for quantity in QUANTITIES if _UNITS.get(unit) == quantity or _is_named(quantity, f" {label}"))
+    own = [QUANTITIES[quantity][language] for quantity in known]
     for name in {label, _BEHIND_NOUN.split(label)[0]}:  # "walking time" of "Walking time from the car park"
         if len(name) > 2:
             own.append(rf"{re.escape(name)}(?:s|es|n|en)?\b")
-        elif _SHORT_NAME.match(label_without_unit(axis)) and not any(is_common(name, one) for one in LANGUAGES):
+        elif _SHORT_NAME.match(named) and not any(is_common(name, one) for one in LANGUAGES):
             own.append(rf"{re.escape(name)}(?![a-z])")  # "pH"
     return compiled(_pattern("|".join(own), language)) if own else None
 

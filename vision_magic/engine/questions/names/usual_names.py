@@ -455,10 +455,16 @@ def _translations(name: str, language: Language, *, short: bool) -> Iterator[str
 
 def in_any_language(word: str) -> Iterator[str]:
     """Yield the words that mean the same as a word, in all languages."""
+    yield from _in_any_language(word)
+
+
+@lru_cache(maxsize=2048)
+def _in_any_language(word: str) -> tuple[str, ...]:
     plain = folded(word)
     forms = (plain, *(plain[: -len(end)] for end in ("s", "es") if plain.endswith(end) and len(plain) > 5))
-    for row in next((rows for form in forms if (rows := _by_folded().get(form))), ()):
-        yield from (one for words in row.values() for one in words if not one.isupper() or not one.isascii())
+    rows = next((rows for form in forms if (rows := _by_folded().get(form))), ())
+    words = (one for row in rows for words in row.values() for one in words)
+    return tuple(one for one in words if not one.isupper() or not one.isascii())
 
 
 def _is_word(word: str) -> bool:
@@ -475,6 +481,7 @@ def _by_folded() -> dict[str, list[dict[Language, tuple[str, ...]]]]:
     return found
 
 
+@lru_cache(maxsize=2048)
 def day_of(name: str) -> int:
     """Return the number of a day of the week in any language, 0 for Monday; -1 for another name."""
     short = name.casefold().strip().rstrip(".")
@@ -595,8 +602,13 @@ _SAME: Final = (
 """Words for the same."""
 
 
-def words_for_the_same(word: str) -> Iterator[str]:
-    """Yield English words for the same as a word, and its forms as a verb: "drive" for "car", "opened" for "open"."""
+@lru_cache(maxsize=2048)
+def words_for_the_same(word: str) -> tuple[str, ...]:
+    """Return English words for the same as a word, and its forms as a verb: "drive" for "car", "opened" for "open"."""
+    return tuple(_words_for_the_same(word))
+
+
+def _words_for_the_same(word: str) -> Iterator[str]:
     word = word.lower()
     for same in _SAME:
         words = same.split()

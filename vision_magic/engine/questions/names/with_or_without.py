@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from typing import Final
 
 from vision_magic.engine.chart.data import ChartPanel, drawn_series
@@ -116,10 +117,15 @@ def _named(text: str, thing: str, own: str, other: str, said: str, language: Lan
 def _having(names: Sequence[str], side: int) -> Iterator[tuple[str, str]]:
     """Yield the thing that each name says to be there, or to be missing, and the name."""
     for name in names:
-        found = (re.fullmatch(_NAMES[one][side], name.strip().lower()) for one in LANGUAGES)
-        match = next((match for match in found if match is not None), None)
-        if match is not None:
-            yield match["thing"].strip(), name
+        thing = _thing_in(name, side)
+        if thing is not None:
+            yield thing, name
+
+
+@lru_cache(maxsize=2048)
+def _thing_in(name: str, side: int) -> str | None:
+    found = (re.fullmatch(_NAMES[one][side], name.strip().lower()) for one in LANGUAGES)
+    return next((match["thing"].strip() for match in found if match is not None), None)
 
 
 _WITHOUT: Final[dict[Language, str]] = {

@@ -125,6 +125,8 @@ _COMPARED: Final[dict[Language, str]] = {
 
 def _with_ones(text: str, language: Language) -> str:
     """Return a question with figures for "six" of "less than six hours"."""
+    if compiled(f" {_UNITS}", ignore_case=True).search(text) is None:
+        return text
     for number, words in enumerate(_ONES.get(language, "").split(), 1):
         one = rf"(?:{words.replace('/', '|')})(?= {_UNITS}(?!\w)(?! (?:et|and|und|y) )(?! {_NEXT}))"
         pattern = rf"(?<!\w)(?P<before>{_COMPARED[language]}){one}"

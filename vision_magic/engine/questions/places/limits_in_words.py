@@ -16,7 +16,7 @@ from vision_magic.engine.questions.language import Language
 from vision_magic.engine.questions.names.usual_names import in_any_language
 from vision_magic.engine.questions.places.conversions import UNITS
 from vision_magic.engine.questions.places.units_of_axes import UNIT_WORDS, units_of
-from vision_magic.engine.questions.vocabulary.accents import folded
+from vision_magic.engine.questions.vocabulary.accents import folded, may_have
 
 __all__ = ["with_limits_in_words"]
 
@@ -123,6 +123,8 @@ def with_limits_in_words(text: str, panels: Sequence[ChartPanel], language: Lang
     numbers = [(str(one), words) for one, words in enumerate(_ONES[language].split(), 1)]
     more = (pair.partition("=")[::2] for pair in _MORE[language].split())
     for figure, words in (*numbers, *((figure, words.replace(".", " ")) for figure, words in more)):
+        if words.isalpha() and not may_have(text, words):
+            continue
         pattern = rf"{before}(?P<article>{_ARTICLE[language]})(?:{words})(?P<times>{_TIMES[language]})?(?![\wäöüß-])"
         text = re.sub(
             pattern, partial(_as_figure, figure=figure, panels=panels, units=units), text, flags=re.IGNORECASE

@@ -12,6 +12,7 @@ from vision_magic.engine.chart.data import ChartPanel, drawn_series
 from vision_magic.engine.questions import patterns as re
 from vision_magic.engine.questions.language import LANGUAGES, Language
 from vision_magic.engine.questions.names.nouns_of_places import noun_of_places
+from vision_magic.engine.questions.vocabulary.accents import may_have
 
 __all__ = ["NOT_RANKED", "ORDINALS", "RANKED", "nouns_of_numbers", "with_places_in_words"]
 
@@ -148,6 +149,8 @@ def _with_cardinals(text: str, numbers: set[int], panel: ChartPanel, language: L
     nouns = nouns_of_numbers(panel, language)
     aged, of_day = _AGED.search(panel.x.label) is not None, _OF_DAY.search(panel.x.label) is not None
     for number, word in enumerate(_CARDINALS[language].split(), 1):
+        if word.isalpha() and not may_have(text, word):
+            continue
         hour = number if number in numbers else number + 12
         for pattern, place in _said(word, hour, nouns, language, aged=aged, of_day=of_day):
             if place in numbers:

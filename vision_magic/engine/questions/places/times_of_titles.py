@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from typing import Final
 
 from vision_magic.engine.chart.data import ChartPanel, Place
@@ -44,7 +45,7 @@ def without_times_of_title(text: str, panels: Sequence[ChartPanel], language: La
         return text
     years = set(re.findall(r"(?<!\d)(?:19|20)\d\d(?!\d)", titles))
     days = set(re.findall(r"(?<!\d)(\d{1,2})(?=\.? (?:de |of )?[^\W\d_]|(?:st|nd|rd|th)\b|[일日号])", titles))
-    said = _SAID[language].replace("M", f"(?:{_named(months.pop(), language)})")
+    said = _SAID[language].replace("M", f"(?:{_named(min(months), language)})")
     for letter, known in (("Y", years), ("D", days)):
         said = said.replace(letter, f"(?:{'|'.join(sorted(known)) or '(?!)'})")
     end = "" if language in ("ko", "zh") else r"(?! ?\d)"
@@ -72,15 +73,23 @@ _SEASONS: Final = ("winter", "spring", "summer", "autumn")
 
 def with_whole_season(text: str, panels: Sequence[ChartPanel], language: Language) -> str:
     """Return a question with "in total" for "over the whole winter", if that is what the title says of all months."""
-    title = " ".join(panel.title for panel in panels).lower()
-    for season in _SEASONS:
-        words = {word for name in LANGUAGES for word in translated(season, name) if len(word) > 1}
-        if not any(re.search(rf"(?<!\w){re.escape(word)}(?!\w)", title) for word in (season, *words)):
-            continue
+    for season in _seasons_in(" ".join(panel.title for panel in panels).lower()):
         said, total = _SEASON[language]
         own = "|".join(map(re.escape, (*translated(season, language), season)))
         text = re.sub(said.replace("{}", own), total, text, flags=re.IGNORECASE)
     return text
+
+
+@lru_cache(maxsize=64)
+def _seasons_in(title: str) -> tuple[str, ...]:
+    """Return the seasons of which a title speaks, in any language."""
+    words = {season: {word for name in LANGUAGES for word in translated(season, name)} for season in _SEASONS}
+    said = {season: [season, *(word for word in known if len(word) > 1)] for season, known in words.items()}
+    return tuple(
+        season
+        for season, known in said.items()
+        if any(word in title and re.search(rf"(?<!\w){re.escape(word)}(?!\w)", title) for word in known)
+    )
 
 
 def _named(month: int, language: Language) -> str:
@@ -90,13 +99,14 @@ def _named(month: int, language: Language) -> str:
     return rf"(?<![^\W\d_]){MONTHS[language][month - 1]}(?![^\W\d_])"
 
 
-def _months_in(titles: str) -> set[int]:
+@lru_cache(maxsize=64)
+def _months_in(titles: str) -> frozenset[int]:
     found = {int(number) for number in re.findall(r"(?<!\d)(1[0-2]|[1-9]) ?[월月]", titles)}
     for language in LANGUAGES:
         for number, name in enumerate(MONTHS[language], 1):
             if name.isalpha() and re.search(rf"(?<![^\W\d_]){name}(?![^\W\d_])", titles, re.IGNORECASE):
                 found.add(number)
-    return found
+    return frozenset(found)
 
 
 def _places(panel: ChartPanel) -> Iterator[Place]:

@@ -76,13 +76,18 @@ def with_whole_span(text: str, panels: Sequence[ChartPanel]) -> str:
     if len(counts) != 1:
         return text
     count = counts.pop()
-    for span, whole in _SPANS:
+    for span, whole in _SPANS if _says(text, count) else ():
         text = _with_whole(text, span.replace("{}", _said(count)), whole)
     weeks = _weeks(panels)
-    for span, whole in _SPANS if weeks else ():
+    for span, whole in _SPANS if weeks and _says(text, weeks) else ():
         of_weeks = _PERIODS.sub(lambda found: f"(?:{found['weeks']})", span)
         text = _with_whole(text, of_weeks.replace("{}", _said(weeks)), whole)
     return text
+
+
+def _says(text: str, number: int) -> bool:
+    """Return whether a question may have a number, in figures or in words of any language."""
+    return re.search(_said(number), text, re.IGNORECASE) is not None
 
 
 _IN_TOTAL: Final = {"over": "in total", "über": "insgesamt", "sur": "au total", "en": "en total"}

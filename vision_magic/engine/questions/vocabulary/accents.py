@@ -7,7 +7,7 @@ import unicodedata
 from functools import lru_cache
 from typing import Final
 
-__all__ = ["folded", "without_accents"]
+__all__ = ["folded", "may_have", "without_accents"]
 
 _TELLING: Final = frozenset(("où", "à", "dès", "dû", "qué", "él", "sí", "está", "cómo", "sólo", "añ"))
 """Words that are others without their accent."""
@@ -39,6 +39,28 @@ def _either(letter: str) -> str:
     return f"[{letter}{plain}]" if plain != letter and len(plain) == 1 else letter
 
 
+def may_have(text: str, words: str) -> bool:
+    """Return quickly whether words could be in a text, in capitals or without their accents.
+
+    A pattern of words that cannot be there need not be compiled, which takes a hundred times as long.
+    """
+    known = _plain_letters(text)
+    return all(run in known for run in _runs_of(words))
+
+
+@lru_cache(maxsize=64)
+def _plain_letters(text: str) -> str:
+    """Return a text in which what a pattern takes for a plain letter, whatever its case, is that letter: ı for i."""
+    return text.casefold().replace("ı", "i").replace("\u0307", "")
+
+
+@lru_cache(maxsize=4096)
+def _runs_of(words: str) -> tuple[str, ...]:
+    """Return the runs of plain letters and figures in words, of which accents may be left out."""
+    return tuple(re.findall(r"[a-z0-9]+", words.casefold()))
+
+
+@lru_cache(maxsize=4096)  # a question is compared with the same words of charts again and again
 def folded(text: str) -> str:
     """Return a text in lower case without accents."""
     decomposed = unicodedata.normalize("NFKD", text.casefold())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Final, Literal
 
 from vision_magic.engine.chart.data import ChartPanel, Series, drawn_series
@@ -207,9 +208,20 @@ _NO_DURATION: Final = re.compile(
 """Words for time that measure no duration: "delivered on time", "visits over time"."""
 
 
+@lru_cache(maxsize=256)  # a question asks several times for the same labels
 def _is_low_good(labels: str) -> bool:
     """Return whether labels are those of errors, durations or costs, of which less is better."""
     return _LOW_IS_GOOD.search(_NO_DURATION.sub(" ", labels)) is not None or _UNWANTED.search(labels) is not None
+
+
+@lru_cache(maxsize=256)
+def _is_high_good(labels: str) -> bool:
+    return _HIGH_IS_GOOD.search(labels) is not None
+
+
+@lru_cache(maxsize=64)
+def _is_unwanted(text: str) -> bool:
+    return _UNWANTED.search(text) is not None
 
 
 def judged(text: str, panels: Sequence[ChartPanel], language: Language, *, comparing: bool = False) -> set[Operation]:
@@ -363,11 +375,11 @@ def _which_is_good(panels: Sequence[ChartPanel], text: str = "") -> tuple[bool, 
     """
     drawn = [(panel, panel.axis_of(one)) for panel in panels for one in panel.series]
     labels = " ".join(axis.label for _, axis in drawn)
-    if not (_is_low_good(labels) or _HIGH_IS_GOOD.search(labels)):
+    if not (_is_low_good(labels) or _is_high_good(labels)):
         labels = " ".join(panel.title for panel, _ in drawn)
-    high = _HIGH_IS_GOOD.search(labels) is not None
+    high = _is_high_good(labels)
     paces = bool(drawn) and all(_TIME_FOR_LENGTH.fullmatch(axis.unit) for _, axis in drawn)
-    return paces or _is_low_good(labels) or (not high and _UNWANTED.search(text) is not None), high
+    return paces or _is_low_good(labels) or (not high and _is_unwanted(text)), high
 
 
 _TIME_FOR_LENGTH: Final = re.compile(
