@@ -389,16 +389,18 @@ def _text(made: Figure) -> None:
     made.text(1.2, 0.5, "outside")
 
 
+def _usual(add: Callable[[Figure], None], layout: str | None, drawn: bool) -> bool:
+    return not drawn and (layout is None or (layout == "constrained" and add in (_figure_legend, _text)))
+
+
 @pytest.mark.parametrize(
-    ("layout", "drawn"),
+    ("add", "layout", "drawn"),
     [
-        pytest.param(None, False),
-        pytest.param(None, True, marks=pytest.mark.slow),
-        pytest.param("constrained", False),
-        pytest.param("tight", False, marks=pytest.mark.slow),
+        pytest.param(add, layout, drawn, marks=() if _usual(add, layout, drawn) else pytest.mark.slow)
+        for add in (_legend, _figure_legend, _suptitle, _annotation, _text)
+        for layout, drawn in ((None, False), (None, True), ("constrained", False), ("tight", False))
     ],
 )
-@pytest.mark.parametrize("add", [_legend, _figure_legend, _suptitle, _annotation, _text])
 def test_f11_a_figure_is_drawn_as_the_notebook_shows_it(
     add: Callable[[Figure], None], layout: str | None, drawn: bool
 ) -> None:
@@ -434,7 +436,9 @@ def test_f11_a_figure_is_drawn_as_the_notebook_shows_it(
         ),
     ],
 )
-@pytest.mark.parametrize("part", [False, True], ids=["figure", "axes"])
+@pytest.mark.parametrize(
+    "part", [pytest.param(False, id="figure"), pytest.param(True, marks=pytest.mark.slow, id="axes")]
+)
 def test_a_box_that_a_distant_artist_enlarges_is_refused_before_it_is_drawn(
     add: Callable[[Figure], Any], said: str, part: bool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
