@@ -21,6 +21,10 @@ import pytest
 # twenty times the work. It reads this when it is loaded: in the workers and kernels that this process starts.
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
+# jsonschema builds 38 parsers for the `format` of addresses when it is imported, three seconds in each worker, and
+# leaves them out where this package is missing. No schema of ours and no test asks for a format.
+sys.modules["rfc3987_syntax"] = None  # type: ignore[assignment]
+
 # No test asserts a time; a busy machine is slow now and then. The same commit tries the same examples wherever it is
 # tested; many new ones are for whoever looks for faults, with --hypothesis-profile explore. How many there are is said
 # here and nowhere else, unless an example takes long. With the lowest versions, a few show what is missing in them.
@@ -75,10 +79,20 @@ def pytest_unconfigure() -> None:
     shutil.rmtree(HOME, ignore_errors=True)
 
 
-@pytest.hookimpl(trylast=True)
-def pytest_collection_finish() -> None:
-    """Let the collector of garbage pass over all modules and tests, which took it a second each time."""
-    gc.freeze()
+@pytest.hookimpl(wrapper=True)
+def pytest_collection() -> Iterator[None]:
+    """Let the collector of garbage pass over all modules and tests, which took it a second each time.
+
+    While they are made it has nothing to find, and looked through them again and again: a quarter of the collection.
+    Afterwards it took an eighth of all tests, most of it to look through what the process keeps, so it begins later.
+    """
+    gc.disable()
+    try:
+        return (yield)
+    finally:
+        gc.freeze()
+        gc.set_threshold(20_000, 10, 20)
+        gc.enable()
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -6,6 +6,7 @@ import ast
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 
@@ -49,19 +50,34 @@ HEAVY = {"numpy", "PIL", "matplotlib", "rapidocr", "onnxruntime", "IPython", "ht
 LIGHT_AREAS = set(LAYERS) - {"wire", "engine", "notebook"}
 
 
+class Source(NamedTuple):
+    """What the tests know of a file; the trees of all files would fill the memory for all tests that follow."""
+
+    imports: tuple[str, ...]
+    imports_when_loaded: tuple[str, ...]
+    docstring: str
+    state: frozenset[str]
+
+
+def source(path: Path) -> Source:
+    return _source(path.read_text(encoding="utf-8"))
+
+
 @cache
-def _parsed(source: str) -> ast.Module:
-    return ast.parse(source)
+def _source(text: str) -> Source:
+    tree = ast.parse(text)
+    return Source(
+        imports=tuple(_imports_below(tree, True)),
+        imports_when_loaded=tuple(_imports_below(tree, False)),
+        docstring=ast.get_docstring(tree) or "",
+        state=frozenset(_state_of(tree)),
+    )
 
 
 def imports(path: Path, *, lazy: bool = True) -> tuple[str, ...]:
     """Return the modules that a file imports; where `lazy`, also inside functions and for type checkers."""
-    return _imports(path.read_text(encoding="utf-8"), lazy)
-
-
-@cache
-def _imports(source: str, lazy: bool) -> tuple[str, ...]:
-    return tuple(_imports_below(_parsed(source), lazy))
+    found = source(path)
+    return found.imports if lazy else found.imports_when_loaded
 
 
 def _imports_below(tree: ast.Module, lazy: bool) -> Iterator[str]:
@@ -197,8 +213,7 @@ def test_loading_a_light_area_loads_nothing_heavy(area: str) -> None:
 
 def test_every_module_says_in_its_first_line_what_it_is_for() -> None:
     for name, path in modules(PACKAGE).items():
-        words = ast.get_docstring(_parsed(path.read_text(encoding="utf-8"))) or ""
-        assert words.splitlines()[:1], name
+        assert source(path).docstring.splitlines()[:1], name
 
 
 @pytest.mark.parametrize(
@@ -298,9 +313,12 @@ CHANGING = {
 }  # fmt: skip
 
 
-def state_of(path: Path) -> set[str]:
+def state_of(path: Path) -> frozenset[str]:
     """Return the names of a module whose values change: rebound by ``global``, mutated, or made to be changed."""
-    tree = _parsed(path.read_text(encoding="utf-8"))
+    return source(path).state
+
+
+def _state_of(tree: ast.Module) -> set[str]:
     names = {target: value for node in tree.body for target, value in _assigned(node)}
     rebound = {name for node in ast.walk(tree) if isinstance(node, ast.Global) for name in node.names}
     made = {name for name, value in names.items() if _is_changing(value)}

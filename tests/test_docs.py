@@ -64,10 +64,13 @@ def _tests_named_in(page: Path) -> list[str]:
 def _is_there(test: str) -> bool:
     path, _, name = test.partition("::")
     file = ROOT / path
-    if not file.exists():
-        return False
+    return file.exists() and (not name or name in _functions_of(file))
+
+
+@functools.cache  # a page names several tests of one file
+def _functions_of(file: Path) -> frozenset[str]:
     tree = ast.parse(file.read_text("utf-8"))
-    return not name or any(isinstance(node, ast.FunctionDef) and node.name == name for node in tree.body)
+    return frozenset(node.name for node in tree.body if isinstance(node, ast.FunctionDef))
 
 
 @pytest.mark.parametrize("page", PROMISES, ids=_name)

@@ -7,7 +7,7 @@ import threading
 import time
 from collections.abc import Callable
 
-SECONDS = 0.7  # for which the threads run if none of them fails
+SECONDS = 0.4  # for which the threads run if none of them fails
 
 
 def at_once(*functions: Callable[[int], object], seconds: float = SECONDS) -> None:

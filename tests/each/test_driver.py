@@ -94,7 +94,7 @@ def test_each_picture_is_let_go_when_it_is_sent() -> None:
 
     def generated() -> Iterator[Any]:
         nonlocal most
-        for _ in range(150):
+        for _ in range(60):
             picture = Picture()
             alive.add(picture)
             most = max(most, len(alive))
@@ -102,7 +102,7 @@ def test_each_picture_is_let_go_when_it_is_sent() -> None:
             del picture
 
     run = Driven(Many(delay=0.005), tasks_of(generated()), concurrency=4)
-    assert run.states == {"done": 150}
+    assert run.states == {"done": 60}
     assert most <= 2 * 4 + 4
     gc.collect()
     assert not alive

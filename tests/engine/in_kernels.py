@@ -37,5 +37,6 @@ def keep_readings() -> None:
     TextReader._read_with_ocr = read_or_remember  # type: ignore[assignment, method-assign]
 
 
+sys.modules["rfc3987_syntax"] = None  # type: ignore[assignment]  # see tests/conftest.py
 if ".ipynb::" in os.environ.get("PYTEST_CURRENT_TEST", ""):
     keep_readings()

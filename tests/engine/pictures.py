@@ -107,5 +107,5 @@ def streamed_text(chunks: list[dict[str, Any]], index: int = 0) -> str:
 
 
 def quick_and_slow(names: Iterable[str]) -> list[Any]:
-    """Return each sixth name as it is, and the others marked as slow."""
-    return [pytest.param(name, marks=pytest.mark.slow) if at % 6 else name for at, name in enumerate(names)]
+    """Return each fifteenth name as it is, and the others marked as slow."""
+    return [pytest.param(name, marks=pytest.mark.slow) if at % 15 else name for at, name in enumerate(names)]

@@ -108,6 +108,7 @@ def test_names_along_an_axis_are_labels() -> None:
     assert plot.panels[0].x.ticks == ("apples", "pears", "plums")
 
 
+@pytest.mark.slow
 @pytest.mark.ocr
 def test_a_logarithmic_axis_is_known_by_its_numbers() -> None:
     plot = plot_of(lambda figure: figure.add_subplot(ylabel="Counts").semilogy(X, np.exp(X)))

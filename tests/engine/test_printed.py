@@ -68,6 +68,7 @@ def test_years_of_which_one_is_left_out_keep_their_values() -> None:
     assert (series.source, series.sigma, series.sure) == ("printed", 0.0, True)
 
 
+@pytest.mark.slow
 @pytest.mark.ocr
 def test_the_mark_of_a_footnote_is_not_part_of_a_year() -> None:
     values = {"2021": 430.8, "2022": 453.2, "2023*": 476.8, "2024*": 501.6, "2025*": 527.6}

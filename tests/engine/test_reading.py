@@ -76,6 +76,7 @@ def test_boxes_lie_inside_the_picture_and_texts_run_from_top_to_bottom() -> None
         assert 0 <= top < bottom <= picture.height
 
 
+@pytest.mark.slow
 def test_minus_signs_are_read_as_other_programs_write_them() -> None:
     figure = Figure()
     figure.add_subplot().plot([-3, 3], [-20, -10])
@@ -312,6 +313,7 @@ def test_what_is_hardly_text_is_text_where_a_second_reading_is_sure(confidence: 
     assert reading._read_again(canvas, quad, crop_quad(canvas, quad), ("4", 0.5), backend) == ("4", expected)
 
 
+@pytest.mark.slow
 def test_two_letters_that_run_upwards_are_read() -> None:
     """The names below the bars of pandas: their boxes are hardly higher than wide."""
     figure = Figure(figsize=(4, 3), dpi=100)

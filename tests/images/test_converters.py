@@ -383,8 +383,10 @@ def test_an_exporter_that_fails_is_not_advised_to_be_installed(
 
 
 @pytest.mark.filterwarnings("ignore::DeprecationWarning", "ignore::FutureWarning")
-@pytest.mark.parametrize("transformer", ["default", "json", "csv", "vegafusion"])
-@pytest.mark.parametrize("rows", [10, 6000])
+@pytest.mark.parametrize(
+    ("transformer", "rows"),
+    [("default", 10), ("default", 6000), ("json", 6000), ("csv", 6000), ("vegafusion", 6000)],
+)
 def test_f9_a_chart_is_exported_with_its_data_whatever_transformer_is_set(
     transformer: str, rows: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -52,19 +52,19 @@ def test_what_html_shows(html: str, sources: list[str], drawn: str) -> None:
 @pytest.mark.parametrize(
     "html",
     [
-        "<img " * 300_000,
-        '<img "' * 300_000,
-        "<!--" * 300_000,
-        "<svg>" * 300_000,
-        "<script>" * 300_000,
-        "<div id=1>   " * 300_000,
-        f"<img {'a ' * 1_000_000}>",
-        f"<img {'a= ' * 1_000_000}>",
-        f"<img {' ' * 3_000_000}>",
-        f"<img src='{'a' * 20_000_000}'>",
+        "<img " * 100_000,
+        '<img "' * 100_000,
+        "<!--" * 100_000,
+        "<svg>" * 100_000,
+        "<script>" * 100_000,
+        "<div id=1>   " * 100_000,
+        f"<img {'a ' * 300_000}>",
+        f"<img {'a= ' * 300_000}>",
+        f"<img {' ' * 1_000_000}>",
+        f"<img src='{'a' * 6_000_000}'>",
     ],
     ids=lambda html: html[:12],
 )
 def test_no_html_takes_long(html: str) -> None:
-    """With quadratic time, each of these would take hours."""
+    """With quadratic time, each of these would take half an hour."""
     assert pictures_in_html(html) is not None

@@ -17,6 +17,7 @@ PYTHON = ROOT / "build" / "course" / "bin" / "python"
 
 RUN_ALL_TWICE = """
 import sys
+sys.modules["rfc3987_syntax"] = None  # see tests/conftest.py: three seconds for each lesson
 import nbformat
 from nbclient import NotebookClient
 

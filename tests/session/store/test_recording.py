@@ -327,7 +327,7 @@ def test_pauses_of_a_recording_are_no_silence_of_a_server(path: Path, monkeypatc
     with vm.recording(path, "record"):
         vm.ask("What?", **Scripted(says("One two")).options)
     line = json.loads(path.read_text())
-    line["chunks"] = [[0.3, one] for one in (*chunks, end)]
+    line["chunks"] = [[0.12, one] for one in (*chunks, end)]
     path.write_text(json.dumps(line) + "\n")
     with vm.recording(path, "replay"):
         options = Scripted(says("")).options
