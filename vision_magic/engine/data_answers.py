@@ -34,6 +34,7 @@ from vision_magic.engine.questions.checks.strange_words import may_have_strange_
 from vision_magic.engine.questions.checks.unused import as_typed, unused_in
 from vision_magic.engine.questions.classified import classified
 from vision_magic.engine.questions.forms.adjectives_of_measures import with_plain_adjectives
+from vision_magic.engine.questions.forms.becoming import with_plain_becoming
 from vision_magic.engine.questions.forms.better_or_worse import with_plain_progress
 from vision_magic.engine.questions.forms.fillers import (
     without_only,
@@ -54,9 +55,12 @@ from vision_magic.engine.questions.names.wins_and_losses import with_results_nam
 from vision_magic.engine.questions.parse import parse_query
 from vision_magic.engine.questions.phrases.sentences import say
 from vision_magic.engine.questions.places.by_period import as_extreme, by_period
+from vision_magic.engine.questions.places.counted_from_ends import with_places_from_ends
 from vision_magic.engine.questions.places.counted_wedges import with_counts
 from vision_magic.engine.questions.places.rows_and_columns import as_rows
+from vision_magic.engine.questions.places.small_coins import with_whole_currency
 from vision_magic.engine.questions.places.small_multiples import as_series
+from vision_magic.engine.questions.places.times_along_axes import with_times_of_axis
 from vision_magic.engine.questions.places.times_of_titles import with_whole_season, without_times_of_title
 from vision_magic.engine.questions.places.turned import as_turned, is_between_times, with_rows_as_places
 from vision_magic.engine.questions.query import Query
@@ -171,13 +175,15 @@ def _without_what_is_clear(question: Question, charts: Sequence[Chart]) -> Quest
     language = language_of(question.text, texts_of(panels))
     text = without_title_marks(question.text, texts_of(panels))
     text = with_whole_season(without_times_of_title(text, panels, language), panels, language)
+    text = with_places_from_ends(with_times_of_axis(text, panels, language), panels, language)
+    text = with_whole_currency(text, panels, language)
     text = without_same_period(without_only(without_shown_period(text)), language)
     text = without_unit_of_rate(without_neighbours(text, language), panels, language)
     text = with_plain_total(text, language)
     text = with_results_named(text, panels, language)
     text = with_names_of_verbs(text, panels, language)
     text = with_plain_adjectives(with_acidity(text, language, panels), panels, language)
-    text = with_plain_progress(text, panels, language)
+    text = with_plain_becoming(with_plain_progress(text, panels, language), panels, language)
     return question if text == question.text else replace(question, text=text)
 
 

@@ -98,6 +98,9 @@ def as_labelled(label: Label, found: Query, charts: Sequence[Chart]) -> Query | 
     if rule.make is _top:
         query = replace(query, top=found.top or _counted(found))
     query = replace(query, **(rule.changes or {}))
+    if label == "always_rising" and found.yes_no and (found.has("always") or _EACH.search(found.text)):
+        falls = found.has("down") and not found.has("up")
+        query = replace(query, operations=("always moved",), direction="down" if falls else "up")
     if rule.operation == "threshold" and _counts(found):
         query = replace(query, words=query.words | {"count"})
     if rule.make is _pair_or_all and len(drawn) > 2 and not found.series and THAN.search(found.text):
@@ -105,6 +108,10 @@ def as_labelled(label: Label, found: Query, charts: Sequence[Chart]) -> Query | 
     made = query if rule.make is None else rule.make(query, drawn)
     made = None if made is None else _with_statistic(made, found, drawn)
     return None if made is not None and _is_open(made, drawn) else made
+
+
+_EACH: Final = re.compile(r"\beach\b|\btou(?:s|tes) les\b|\ball[ea]n? |해마다|매[년월주일]|逐")
+"""Words for every step that the words for "always" do not have."""
 
 
 def _with_statistic(made: Query, found: Query, drawn: Sequence[Series]) -> Query:

@@ -1106,9 +1106,9 @@ def _take_months(marked: Marked, panels: Sequence[ChartPanel], language: Languag
 
 
 def _take_days(marked: Marked, panels: Sequence[ChartPanel], language: Language) -> None:
-    """Take days such as "July 7" as dates, where the places are days of one year, or of the one that is said."""
+    """Take days such as "July 7" as dates, where the places have this day once, or of the year that is said."""
     drawn = [place for place in _named_places(panels) if re.match(r"\d{4}-\d{2}-\d{2}", place)]
-    years, days = {place[:4] for place in drawn}, {place[5:10] for place in drawn}
+    days = {place[5:10] for place in drawn}
     for number, name in enumerate(MONTHS[language], 1) if drawn else ():
         latin = language not in ("ko", "zh")
         short = rf"|{name[: 4 if language == 'fr' else 3]}\.?" if latin else ""
@@ -1119,9 +1119,20 @@ def _take_days(marked: Marked, panels: Sequence[ChartPanel], language: Language)
             said = rf"(?<![\d.]){day}{end}(?:,? (?:de )?(?P<year>\d{{4}}))?"
             matches = re.finditer(said, marked.text, re.IGNORECASE)
             for match in reversed(list(matches)):
-                year = match["year"] or (min(years) if len(years) == 1 else "")
+                day = f"{number:02}-{int(match['day']):02}"
+                year = match["year"] or _year_of(day, drawn)
                 if year:
-                    marked.replace(match, _FIRST_NUMBER, marked.numbers, f"{year}-{number:02}-{int(match['day']):02}")
+                    marked.replace(match, _FIRST_NUMBER, marked.numbers, f"{year}-{day}")
+
+
+def _year_of(day: str, drawn: Sequence[str]) -> str:
+    """Return the only year in which a day is among dates, or, if it is in none, that of the first one after them."""
+    first, last = min(drawn)[:10], max(drawn)[:10]
+    years = range(int(first[:4]), int(last[:4]) + 1)
+    within = [str(year) for year in years if first <= f"{year}-{day}" <= last]
+    if len(years) == 1 or len(within) == 1:
+        return (within or [first[:4]])[0]
+    return "" if within else next((str(year) for year in years if f"{year}-{day}" > last), "")
 
 
 _BEFORE_MONTHS: Final = "|".join(

@@ -246,11 +246,13 @@ def is_joined(series: Series) -> bool:
 def has_jumps(series: Series) -> bool:
     """Return whether the places where a line of steps jumps are those that people read off.
 
-    Where places are counted, such as weeks, a value is that of its place, wherever the line is drawn around it.
+    Where places are counted, such as weeks, a value is that of its place, wherever the line is drawn around it; so is
+    one in the middle of its level.
     """
     places = sorted(position for place in series.x if (position := position_of(place)) is not None)
     counted = {round(b - a, 9) for a, b in pairwise(places)} == {1.0}
-    return series.kind == "step" and bool(series.steps) and (series.steps == "post" or not counted)
+    jumps_there = series.steps == "post" or (series.steps == "pre" and not counted)
+    return series.kind == "step" and jumps_there
 
 
 @dataclass(frozen=True, slots=True)

@@ -56,12 +56,14 @@ from vision_magic.engine.questions.places.places_in_words import nouns_of_number
 from vision_magic.engine.questions.places.ranges_of_rows import with_rows_between
 from vision_magic.engine.questions.places.rows_and_columns import as_row_or_column, asks_for_row
 from vision_magic.engine.questions.places.spelled import with_signs_behind, with_whole_thousands
+from vision_magic.engine.questions.places.times_along_axes import as_time_of_other_unit
 from vision_magic.engine.questions.places.turned import as_change_between_times
 from vision_magic.engine.questions.places.whole_spans import with_whole_span, without_measured_length
 from vision_magic.engine.questions.places.year_before import as_year_before
 from vision_magic.engine.questions.query import Query, Threshold
 from vision_magic.engine.questions.rules import Clues, operations_of
 from vision_magic.engine.questions.topics.against import as_against
+from vision_magic.engine.questions.topics.always_moving import as_always_moving
 from vision_magic.engine.questions.topics.always_within import as_always_within
 from vision_magic.engine.questions.topics.amounts_of_whole import as_amount_of_whole
 from vision_magic.engine.questions.topics.asked_of_bins import (
@@ -74,6 +76,7 @@ from vision_magic.engine.questions.topics.asked_of_boxes import as_of_boxes, as_
 from vision_magic.engine.questions.topics.asked_of_points import of_named_points
 from vision_magic.engine.questions.topics.at_extremes import value_at_extreme
 from vision_magic.engine.questions.topics.binned import as_bins_beyond, as_commonest_bin
+from vision_magic.engine.questions.topics.changes_over_parts import as_change_over_part
 from vision_magic.engine.questions.topics.changing_together import as_changing_together
 from vision_magic.engine.questions.topics.conditions import value_when
 from vision_magic.engine.questions.topics.confusion import as_confusion
@@ -496,7 +499,9 @@ _BY_WORDS: Final = (
     as_counted_between,
     as_moves_between,
     as_all_moved,
+    as_always_moving,
     as_moves_of_spans,
+    as_change_over_part,
     as_moving_alike,
     as_row_or_column,
     as_series_at_end,
@@ -550,6 +555,7 @@ _BY_WORDS: Final = (
     as_person_not_drawn,
     as_time_ago,
     as_day_not_drawn,
+    as_time_of_other_unit,
     as_name_not_drawn_in_east,
     as_duration_not_drawn,
     as_act_not_drawn,

@@ -104,7 +104,9 @@ def read_series(
     areas = find_areas(collections) if z is None else {}
     queue: list[tuple[_Read, Any]] = [(_line, line) for line in lines if id(line) not in left_out]
     queue += [(_container, container) for container in containers]
-    stand_ins = names_in_legends(axes) | names_by_colour([*lines, *collections, *patches])
+    own = {_name(line) for line in lines if len(line.get_xdata())}  # such as a line of reference in the colour of data
+    names = names_in_legends(axes) | names_by_colour([*lines, *collections, *patches])
+    stand_ins = {colour: name for colour, name in names.items() if name not in own}
     for collection in collections:
         area = areas.get(id(collection))
         readers = _parts_of(collection, stand_ins) if area is None else (partial(_area, area=area),)

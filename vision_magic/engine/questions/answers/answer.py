@@ -51,8 +51,9 @@ from vision_magic.engine.questions.topics import (
     turns,
     two_sides,
 )
+from vision_magic.engine.questions.topics.always_moving import always_moved
 from vision_magic.engine.questions.topics.amounts_of_whole import amount_of_whole
-from vision_magic.engine.questions.topics.moves import moved_all, moves, moves_of_spans
+from vision_magic.engine.questions.topics.moves import moved_all, moved_any, moves, moves_of_spans
 from vision_magic.engine.questions.topics.numbers_of_points import numbers
 from vision_magic.engine.questions.vocabulary.words import Operation
 
@@ -378,6 +379,8 @@ _OPERATIONS: Final[dict[Operation, Callable[[Task], Iterator[str]]]] = {
     "sum beyond": beyond.sum_beyond,
     "moves": moves,
     "all moved": moved_all,
+    "any moved": moved_any,
+    "always moved": always_moved,
     "moves of spans": moves_of_spans,
     "always within": extremes.always_within,
     "amount of whole": amount_of_whole,

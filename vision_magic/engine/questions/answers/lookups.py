@@ -229,7 +229,7 @@ def _rounded(item: Item, one: Pass) -> Place:
     if isinstance(one.left, str):
         from vision_magic.engine.chart.dates import iso_of
 
-        return iso_of(float(one.at))[:10]
+        return iso_of(float(one.at))[: len("2024-05-13T08:30") if item.period == "time of day" else len("2024-05-13")]
     step = abs(float(one.right) - float(one.left))
     digits = 2 - math.floor(math.log10(step)) if step else 6
     return round(float(one.at), digits)

@@ -174,7 +174,7 @@ def is_of_another_kind(query: Query, sentences: Sequence[str], charts: Sequence[
         return False  # the names themselves are asked for, and told with their number
     if not sentences or told & WHOLE_CHART or query.then is not None or declines(answer, query.language):
         return False
-    if query.yes_no and len(query.groups) == 1 and told == {"trend"}:
+    if query.yes_no and len(query.groups) == 1 and told == {"trend"} and not query.firm:
         return True  # "does it drop at the weekend?" compares it with the other days
     if query.yes_no and _has_verb(query) and not _has_verdict(answer, query.language):
         return True

@@ -16,6 +16,7 @@ from vision_magic.engine.questions import patterns as re
 from vision_magic.engine.questions.language import Language
 from vision_magic.engine.questions.marked import texts_of
 from vision_magic.engine.questions.vocabulary.accents import without_accents
+from vision_magic.engine.questions.vocabulary.dimensions import dimensions_of
 from vision_magic.engine.questions.vocabulary.words import OPERATION_WORDS, Operation, search
 
 __all__ = ["with_plain_adjectives"]
@@ -212,6 +213,8 @@ def with_plain_adjectives(text: str, panels: Sequence[ChartPanel], language: Lan
     axes = {(panel.axis_of(one).label, panel.axis_of(one).unit) for panel, one in drawn}
     if len(axes) != 1 or any(one.kind == "points" for _, one in drawn):  # of points, they tell which axis is meant
         return text
+    if language == "en":
+        text = _with_plain_amounts(text, *next(iter(axes)))
     label = " ".join(next(iter(axes)))
     titles = " ".join(panel.title for panel in panels)
     known = (one for named in (label, titles) for one in _MEASURES if re.search(one.labels, named.lower()))
@@ -221,6 +224,18 @@ def with_plain_adjectives(text: str, panels: Sequence[ChartPanel], language: Lan
         for word in words[language].split():
             if not re.search(_in_names(word, language), own):
                 text = _PLAINLY[language](text, word, side)
+    return text
+
+
+_AMOUNTS: Final = ("how deep", "how steep", "how wide", "how thick", "how heavy")
+"""Questions for an amount in an adjective that the words for values do not have."""
+
+
+def _with_plain_amounts(text: str, label: str, unit: str) -> str:
+    """Return an English question with "how high" for "how deep" of a depth."""
+    for dimension in dimensions_of(label, unit):
+        known = (words for words in _AMOUNTS if re.search(dimension.plain, words))
+        text = re.sub(rf"\b(?:{'|'.join(known) or '(?!)'})\b", "how high", text, flags=re.IGNORECASE)
     return text
 
 

@@ -11,11 +11,12 @@ from vision_magic.engine.chart.data import ChartAxis, Place
 from vision_magic.engine.questions import patterns as re
 from vision_magic.engine.questions.names.usual_names import day_of
 from vision_magic.engine.questions.numbers import is_date, month_of, period_of
+from vision_magic.engine.questions.places.units_of_axes import words_of_unit
 
-__all__ = ["UNITS", "places_at_end"]
+__all__ = ["UNITS", "Unit", "places_at_end", "times_in", "unit_of_axis"]
 
-_Unit = Literal["second", "minute", "hour", "day", "week", "month", "quarter", "year", "decade"]
-UNITS: Final[tuple[tuple[_Unit, str], ...]] = (
+Unit = Literal["second", "minute", "hour", "day", "week", "month", "quarter", "year", "decade"]
+UNITS: Final[tuple[tuple[Unit, str], ...]] = (
     ("second", r"seconds?|sekunden?|secondes?|segundos?|초(?:간|동안)?|秒钟?"),
     ("minute", r"minutes?|minuten?|minutos?|분(?:간|동안)?|分钟"),
     ("hour", r"hours?|stunden?|heures?|horas?|시간(?:동안)?|个?(?:小时|钟头)"),
@@ -27,9 +28,9 @@ UNITS: Final[tuple[tuple[_Unit, str], ...]] = (
     ("decade", r"decades?|jahrzehnten?|jahrzehnte|décennies|décadas"),
 )
 """Units of time, as they are counted in six languages."""
-_SECONDS: Final[dict[_Unit, float]] = {"second": 1, "minute": 60, "hour": 3600, "day": 86400, "week": 604800}
-_MONTHS: Final[dict[_Unit, int]] = {"month": 1, "quarter": 3, "year": 12, "decade": 120}
-_SHORT: Final[dict[str, _Unit]] = {
+_SECONDS: Final[dict[Unit, float]] = {"second": 1, "minute": 60, "hour": 3600, "day": 86400, "week": 604800}
+_MONTHS: Final[dict[Unit, int]] = {"month": 1, "quarter": 3, "year": 12, "decade": 120}
+_SHORT: Final[dict[str, Unit]] = {
     "s": "second", "sec": "second", "min": "minute", "h": "hour", "hr": "hour", "d": "day", "wk": "week",
     "초": "second", "분": "minute", "시간": "hour", "일": "day", "주": "week", "주차": "week", "개월": "month",
     "년": "year", "秒": "second", "分": "minute", "分钟": "minute", "小时": "hour", "天": "day", "周": "week",
@@ -59,13 +60,13 @@ def places_at_end(
     plain = tuple(places[:number] if first else places[-number:])
     unit = _unit_of(noun)
     if unit is None:
-        return plain
+        return _of_lengths(places, axis, number, noun, plain, first=first)
     if all(isinstance(place, float | int) for place in places):
         return _of_numbers([float(place) for place in places], axis, number, unit, plain, first=first)
     names = [place for place in places if isinstance(place, str)]
     if all(map(is_date, names)):
         return _of_dates(names, number, unit, plain, first=first)
-    own = _unit_of_names(names) or _unit_of_axis(axis)
+    own = _unit_of_names(names) or unit_of_axis(axis)
     if own is None or own == unit:
         return plain
     times = _MONTHS[unit] / _MONTHS[own] if unit in _MONTHS and own in _MONTHS else 0.0
@@ -73,12 +74,29 @@ def places_at_end(
     return tuple(names[:count] if first else names[-count:]) if count >= 1 and count == times * number else ()
 
 
-def _unit_of(noun: str) -> _Unit | None:
+_OF_LENGTHS: Final = r"k?m|mi|miles?|.*(?:meter|metre|mètre|metro|킬로|미터|公里|千米|米)\w*"
+"""Nouns for lengths, of which there may be more between two places than one."""
+
+
+def _of_lengths(
+    places: Sequence[Place], axis: ChartAxis, number: int, noun: str, plain: tuple[Place, ...], *, first: bool
+) -> tuple[Place, ...]:
+    """Return the places within a length of an end, if the axis has its unit; so many places for what is no length."""
+    if not re.fullmatch(_OF_LENGTHS, noun.strip().lower()):
+        return plain
+    numbers = [float(place) for place in places if not isinstance(place, str)]
+    if len(numbers) < len(places) or not re.fullmatch(words_of_unit(axis.unit), noun.strip().lower()):
+        return ()
+    start, end = (min(numbers), min(numbers) + number) if first else (max(numbers) - number, max(numbers))
+    return tuple(place for place in numbers if start <= place <= end)
+
+
+def _unit_of(noun: str) -> Unit | None:
     noun = noun.strip().lower()
     return next((unit for unit, words in UNITS if re.fullmatch(words, noun)), None)
 
 
-def _unit_of_names(names: Sequence[str]) -> _Unit | None:
+def _unit_of_names(names: Sequence[str]) -> Unit | None:
     period = period_of(names).removesuffix(" of a year")
     if period in ("month", "quarter", "year", "week", "day"):
         return next(unit for unit, _ in UNITS if unit == period)
@@ -90,10 +108,10 @@ def _unit_of_names(names: Sequence[str]) -> _Unit | None:
 
 
 def _of_numbers(
-    places: list[float], axis: ChartAxis, number: int, unit: _Unit, plain: tuple[Place, ...], *, first: bool
+    places: list[float], axis: ChartAxis, number: int, unit: Unit, plain: tuple[Place, ...], *, first: bool
 ) -> tuple[Place, ...]:
     """Return the numbers within an amount of time of an end; of years and of weeks from 1 on, so many."""
-    own = _unit_of_axis(axis)
+    own = unit_of_axis(axis)
     if all(1800 <= place <= 2100 for place in places):
         return plain if unit == "year" else ()
     if own is None:
@@ -112,7 +130,16 @@ def _of_numbers(
     return tuple(place for place in places if place >= places[-1] - amount)
 
 
-def _unit_of_axis(axis: ChartAxis) -> _Unit | None:
+def times_in(unit: Unit, other: Unit) -> float:
+    """Return how many of another unit one unit has; 0 if that differs, as the days of a month do."""
+    for sizes in (_SECONDS, _MONTHS):
+        if unit in sizes and other in sizes:
+            return sizes[unit] / sizes[other]
+    return 52.0 if (unit, other) == ("year", "week") else 0.0
+
+
+def unit_of_axis(axis: ChartAxis) -> Unit | None:
+    """Return the unit of time in which an axis counts, by its unit or its label; None for another axis."""
     if axis.unit.lower() in _SHORT:
         return _SHORT[axis.unit.lower()]
     words = re.findall(r"[^\W\d_]+", f"{axis.unit} {axis.label}".lower())
@@ -120,7 +147,7 @@ def _unit_of_axis(axis: ChartAxis) -> _Unit | None:
 
 
 def _of_dates(
-    names: Sequence[str], number: int, unit: _Unit, plain: tuple[Place, ...], *, first: bool
+    names: Sequence[str], number: int, unit: Unit, plain: tuple[Place, ...], *, first: bool
 ) -> tuple[Place, ...]:
     """Return the dates within so many hours, days, weeks, months or years of the first, or of the last."""
     times = [datetime.fromisoformat(name if len(name) > 7 else f"{name}-01").replace(tzinfo=None) for name in names]

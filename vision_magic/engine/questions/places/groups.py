@@ -35,7 +35,7 @@ _NUMBERS: Final = ("one", "two", "three", "four", "five", "six", "seven", "eight
 _NUMBER: Final = rf"\d{{1,2}}|{'|'.join(_NUMBERS)}"
 _ORDERED: Final = (
     r"months?|years?|days?|weeks?|quarters?|values?|points?|bars?|readings?|measurements?|hours?|minutes?|seconds?|"
-    r"semesters?|seasons?|decades?"
+    r"semesters?|seasons?|decades?|kilomet(?:er|re)s?|km|met(?:er|re)s?|m|miles?"
 )
 _START: Final = r"(?:(?:in|on|at|over|during|for|of|across|throughout|within) )?(?:the )?"
 

@@ -66,11 +66,14 @@ _BEFORE: Final[dict[Language, str]] = {
 }
 _AFTER: Final[dict[Language, str]] = {"de": "", "fr": "", "es": "", "ko": "(?:에는|에|의)?", "zh": "(?:里|的时候)?"}
 _PERIODS: Final[dict[Language, str]] = {
-    "de": r"jahren?|monaten?|tagen?|wochen|quartalen?|werten?|messungen|saisons|stunden|minuten|sekunden",
-    "fr": r"années|ans|mois|jours|semaines|trimestres|valeurs|mesures|saisons|heures|minutes|secondes",
-    "es": r"años|meses|días|semanas|trimestres|valores|mediciones|temporadas|horas|minutos|segundos",
-    "ko": "개년|년간|년|개월간|개월|달|주간|주|일간|일|분기|해|시간|분간|분|초",
-    "zh": "年|个月|周|天|个?季度|次|个?小时|分钟|秒",
+    "de": r"jahren?|monaten?|tagen?|wochen|quartalen?|werten?|messungen|saisons|stunden|minuten|sekunden|"
+    r"kilometern?|km|metern?",
+    "fr": r"années|ans|mois|jours|semaines|trimestres|valeurs|mesures|saisons|heures|minutes|secondes|"
+    r"kilomètres|km|mètres",
+    "es": r"años|meses|días|semanas|trimestres|valores|mediciones|temporadas|horas|minutos|segundos|"
+    r"kilómetros|km|metros",
+    "ko": "개년|년간|년|개월간|개월|달|주간|주|일간|일|분기|해|시간|분간|분|초|킬로미터|km|미터",
+    "zh": "年|个月|周|天|个?季度|次|个?小时|分钟|秒|公里|千米|km|米",
 }
 _NUMBERS: Final[dict[Language, tuple[str, ...]]] = {
     "de": ("zwei", "drei", "vier", "fünf", "sechs", "sieben", "acht", "neun", "zehn"),

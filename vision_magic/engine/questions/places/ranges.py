@@ -20,9 +20,13 @@ _TO_DATE: Final = (
     r" (?:to|till|until|through|bis(?: zu[mr]?)?|à|au|jusqu['’]au|al?|hasta(?: el)?) )"
 )
 _AND: Final = r"(?:and|und|et|y)"
+_COUNTED: Final = (
+    r"(?:days?|weeks?|months?|years?|hours?|minutes?|km|tag|woche|monat|jahr|jour|semaine|mois|día|semana|mes|año)"
+)
+"""What stands before the number of a place: "from day 1 to day 3"."""
 _RANGE: Final = re.compile(
-    rf"(?:(?:between|from|zwischen|von|entre|de|du|del|desde) )?(?P<low>[\uec00-\uefff])"
-    rf"(?:{_TO}| (?P<and>{_AND}) )(?P<high>[\uec00-\uefff])",
+    rf"(?:(?:between|from|zwischen|von|entre|de|du|del|desde) (?:{_COUNTED} )?)?(?P<low>[\uec00-\uefff])"
+    rf"(?:{_TO}| (?P<and>{_AND}) )(?:{_COUNTED} )?(?P<high>[\uec00-\uefff])",
     re.IGNORECASE,
 )
 _RANGE_OF_DATES: Final = re.compile(

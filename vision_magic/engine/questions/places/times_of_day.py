@@ -108,6 +108,8 @@ def with_times(text: str, panels: Sequence[ChartPanel], language: Language, lett
     if all(moment.time() == time() for moment in moments):
         return text
     plain = re.sub(*_FIRST_OF_TWO[language], with_hours_in_figures(text, language), flags=re.IGNORECASE)
+    if len({moment.date() for moment in moments}) == 1:
+        plain = _with_bare_hours(plain, range(moments[0].hour, moments[-1].hour + 1), panels)
     for hour, words in zip((12, 0), _NOON[language], strict=True):
         plain = re.sub(_whole(words, language), f"{hour}:00", plain, flags=re.IGNORECASE)
     letters: list[str] = []
@@ -125,6 +127,25 @@ def with_times(text: str, panels: Sequence[ChartPanel], language: Language, lett
         return text
     words, instead = _BEFORE[language]
     return re.sub(words.replace("T", f"[{''.join(letters)}]"), instead, plain, flags=re.IGNORECASE)
+
+
+_TWO_HOURS: Final = (
+    r"(?<!\w)(?P<before>between|from|zwischen|von|entre|de|desde) (?:las? )?(?P<low>\d{1,2})"
+    r"(?P<and> (?:and|to|und|bis|et|à|y|a)) (?:las? )?(?P<high>\d{1,2})"
+    r"(?:(?= ?(?:o['’]clock|uhr|h)\b)|(?![\w:]|[.,]\d))"
+)
+
+
+def _with_bare_hours(text: str, hours: range, panels: Sequence[ChartPanel]) -> str:
+    """Return "between 8:00 and 10:00" for "between 8 and 10", where hours of one day and no values are such numbers."""
+    values = [value for one in drawn_series(panels) for value in one.y]
+
+    def said(found: re.Match[str]) -> str:
+        low, high = int(found["low"]), int(found["high"])
+        known = low in hours and high in hours and not min(values, default=0) <= high <= max(values, default=0)
+        return f"{found['before']} {low}:00{found['and']} {high}:00" if known else found[0]
+
+    return re.sub(_TWO_HOURS, said, text, flags=re.IGNORECASE)
 
 
 def with_days_of_times(

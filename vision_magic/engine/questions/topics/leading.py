@@ -20,8 +20,11 @@ __all__ = ["as_always_leading", "as_leading", "leads"]
 
 _ALWAYS: Final[dict[Language, str]] = {
     "en": r"always|throughout|all the way|the (?:whole|entire) (?:time|way|period|year|race|season)|"
-    r"from (?:start|beginning|first) to (?:end|finish|last)|at every|in every|in each|at each|every single",
-    "de": r"immer|stets|durchgehend|durchweg|die ganze zeit|von anfang bis ende|in jede[mrs]?|bei jede[mrs]?",
+    r"from (?:start|beginning|first) to (?:end|finish|last)|at every|in every|in each|at each|every single|"
+    r"(?:in|on|at|during|for) all(?: of)?(?: the)? (?:\w+ )?(?:year|month|week|day|hour|quarter|season|round|time)s|"
+    r"(?:every|each) (?:year|month|week|day|hour|quarter|season|round|time)|all (?:the time|along|year(?: round)?)",
+    "de": r"immer|stets|durchgehend|durchweg|die ganze zeit|von anfang bis ende|in jede[mrs]?|bei jede[mrs]?|"
+    r"(?:in|an|zu|bei) allen \w+|jede[ns]? (?:jahr|monat|woche|tag|stunde|quartal|saison|mal)|das ganze jahr(?: über)?",
     "fr": r"toujours|tout le temps|tout du long|du début à la fin|d['’]un bout à l['’]autre|chaque|tous les|toutes les",
     "es": r"siempre|todo el tiempo|de principio a fin|en todo momento|en cada|en todos|en todas",
     "ko": r"항상|내내|줄곧|계속|처음부터 ?끝까지|늘 |언제나|모든|매번|매[년월달해]|한 ?번도 빠짐없이|시종일관",
@@ -98,6 +101,8 @@ def as_always_leading(query: Query, text: str, panels: Sequence[ChartPanel]) -> 
         The panels that it is about.
     """
     drawn, text = drawn_series(panels), text.lower()
+    if query.yes_no and len(query.series) == 1:
+        return _as_one_leading(query, text, panels)
     alike = len(panels) == 1 and len(drawn) > 1 and len({(one.kind, one.right, one.x) for one in drawn}) == 1
     kept = query.series or query.places or query.bounds or query.groups or query.threshold or query.then or query.top
     sides = query.words & {"maximum", "minimum"}
@@ -111,6 +116,24 @@ def as_always_leading(query: Query, text: str, panels: Sequence[ChartPanel]) -> 
     leads: tuple[Operation, ...] = ("leads",)
     query = replace(query, operations=leads, direction="down" if "minimum" in sides else "up", statistic="")
     return replace(query, firm=True)
+
+
+def _as_one_leading(query: Query, text: str, panels: Sequence[ChartPanel]) -> Query:
+    """Return "was Rome the warmest in all months" as a question whether it is ahead at every place."""
+    drawn = drawn_series(panels)
+    alike = len(panels) == 1 and len(drawn) > 1 and len({(one.kind, one.right, one.x) for one in drawn}) == 1
+    kept = query.places or query.bounds or query.groups or query.threshold or query.then or query.top or query.without
+    sides = query.words & {"maximum", "minimum"}
+    told = len(sides) == 1 and set(query.operations) <= {"maximum", "minimum", "cannot"} and query.rank == 1
+    if not alike or kept or not told or drawn[0].kind not in ("line", "area", "step", *BARS):
+        return query
+    start, end = ("", "") if query.language in ("ko", "zh") else (r"(?<!\w)", r"(?!\w)")
+    if not re.search(f"{start}(?:{_ALWAYS[query.language]}){end}", text):
+        return query
+    others = tuple(one.name for one in drawn if one.name != query.series[0])
+    leads: tuple[Operation, ...] = ("leads",)
+    query = replace(query, operations=leads, series=(*query.series, *others), statistic="", firm=True)
+    return replace(query, direction="down" if "minimum" in sides else "up")
 
 
 def _ahead_most(task: Task, sign: float) -> Item | None:

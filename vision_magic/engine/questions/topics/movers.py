@@ -23,7 +23,7 @@ from vision_magic.engine.questions.topics.moves import is_ordered
 from vision_magic.engine.questions.vocabulary.judging import is_known_which_is_better, judged, without_judgement
 from vision_magic.engine.questions.vocabulary.words import Operation, search_whole
 
-__all__ = ["as_movers", "movers", "steady_movers"]
+__all__ = ["EVERY", "PERIOD", "as_movers", "movers", "steady_movers"]
 
 _Direction = Literal["up", "down"]
 _COURSES: Final = ("line", "area", "step", *BARS)
@@ -37,13 +37,13 @@ _WHICH: Final[dict[Language, str]] = {
     "ko": r"누가|누구|어느|어떤|무슨|[은는] ?(?:뭐|무엇|어디)?\S*\s*\??$",
     "zh": r"谁|哪",
 }
-_PERIOD: Final[dict[Language, str]] = {
+PERIOD: Final[dict[Language, str]] = {
     "en": r"(?:year|month|week|day|quarter|season|term|semester|hour|round|time|step)",
     "de": r"(?:jahr|monat|woche|tag|quartal|saison|halbjahr|stunde|runde|mal|schritt)",
     "fr": r"(?:ann[ée]e|an|mois|semaine|jour|trimestre|saison|semestre|heure|fois|étape)",
     "es": r"(?:año|mes|semana|día|trimestre|temporada|semestre|hora|vez|paso)",
 }
-_EVERY: Final[dict[Language, str]] = {
+EVERY: Final[dict[Language, str]] = {
     "en": r"(?:in |at )?(?:every|each)(?: single)? P|P (?:after|by|on|over|upon) P|from (?:one )?P to (?:the next|P)|"
     r"always|steadily|continuously|constantly|continually|without exception|all the time|at every turn",
     "de": r"(?:in |bei |an )?jede[smnr]?(?: einzelnen?)? P(?:e?s)?|P (?:für|um|zu) P|von P zu P|immer|stets|stetig|"
@@ -144,7 +144,7 @@ def _asks_which(query: Query, written: str) -> bool:
     asked = re.search(_WHICH[query.language], written, re.IGNORECASE) is not None
     east = query.language in ("ko", "zh")
     if not east:  # "in which shops" asks for things, unlike "in which month"
-        of_things = _IN_WHICH[query.language].replace("P", _PERIOD[query.language])
+        of_things = _IN_WHICH[query.language].replace("P", PERIOD[query.language])
         query = replace(query, text=re.sub(of_things, "", query.text))
     when = re.search(_WHEN_EAST, written) is not None if east else query.has("when")
     return asked and not (when or query.has("stretch")) and not query.words & {"rate", "count", "share"}
@@ -162,7 +162,7 @@ _WHEN_EAST: Final = "언제|什么时候|何时|几时"
 def _steady(plain: Query, query: Query, written: str) -> tuple[Query, str] | None:
     """Return "which grows year after year" as a question for what rises every time; None for another question."""
     language = query.language
-    every = _EVERY[language].replace("P", _PERIOD.get(language, "(?!)"))
+    every = EVERY[language].replace("P", PERIOD.get(language, "(?!)"))
     found = search_whole(every, language, written)
     named = query.series or query.places or query.words & {"maximum", "minimum", "compare", "difference"}
     if found is None or not query.direction or named:
@@ -187,7 +187,7 @@ def _between(
         times, rest = _ends(query, rest, ordered)
         became = re.search(_BECAME[query.language], written, re.IGNORECASE) if times is None else None
         if became is not None and not re.search(_MOST_CHANGED, written, re.IGNORECASE):
-            times, rest = (ordered[-1], ordered[0]), rest.replace(became[0], " ", 1)
+            times, rest = _span_of(query, ordered), rest.replace(became[0], " ", 1)
     if more is None or times is None or (of_series and query.series):
         return None
     asked, other = times
@@ -199,6 +199,14 @@ def _between(
     if of_series:
         return replace(moved, places=(first, last), series=()), rest
     return replace(moved, series=(str(first), str(last)), places=()), rest
+
+
+def _span_of(query: Query, ordered: Sequence[Place]) -> tuple[Place, Place] | None:
+    """Return the last and the first time of all, or those that a question names; None if it names but one of these."""
+    if query.bounds is None:
+        return ordered[-1], ordered[0]
+    low, high = query.bounds.low, query.bounds.high
+    return (high, low) if low is not None and high is not None else None
 
 
 def _judged_between(query: Query, marked: Marked, panels: Sequence[ChartPanel]) -> tuple[Query, str] | None:

@@ -87,6 +87,8 @@ Learnt = Literal[
     "movers",
     "steady movers",
     "all moved",
+    "any moved",
+    "always moved",
     "moves of spans",
     "always within",
     "amount of whole",
