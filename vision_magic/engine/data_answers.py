@@ -60,6 +60,7 @@ from vision_magic.engine.questions.places.small_multiples import as_series
 from vision_magic.engine.questions.places.times_of_titles import with_whole_season, without_times_of_title
 from vision_magic.engine.questions.places.turned import as_turned, is_between_times, with_rows_as_places
 from vision_magic.engine.questions.query import Query
+from vision_magic.engine.questions.topics.asserted import asserted_by
 from vision_magic.engine.questions.topics.neighbouring_places import without_neighbours
 from vision_magic.engine.questions.topics.totals import about_total
 from vision_magic.engine.questions.vocabulary.words import WHOLE_CHART, Operation
@@ -329,6 +330,8 @@ def _understood(question: Question, query: Query | None, read: Query, charts: Se
     part = query.operations == ("share",) and len(query.series) == len(query.places) == 1
     if query.operations == ("sort",) or part:  # its words say where the order begins, and what is the whole
         query = replace(query, text=read.text, asked_in=read.asked_in, words=query.words | read.words)
+    if query.operations in (("compare",), ("difference",)):
+        query = replace(query, asserted=asserted_by(read, question.text, panels))
     if len(drawn_series(panels)) == 1 and not query.series:
         query = replace(query, series=read.series)  # the answer says where it is about the sum of all series
     sentences = list(answer_query(query, charts))

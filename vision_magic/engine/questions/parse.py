@@ -70,6 +70,7 @@ from vision_magic.engine.questions.topics.asked_of_bins import (
 )
 from vision_magic.engine.questions.topics.asked_of_boxes import as_of_boxes, as_of_error_bars
 from vision_magic.engine.questions.topics.asked_of_points import of_named_points
+from vision_magic.engine.questions.topics.asserted import as_asserted
 from vision_magic.engine.questions.topics.at_extremes import value_at_extreme
 from vision_magic.engine.questions.topics.binned import as_bins_beyond, as_commonest_bin
 from vision_magic.engine.questions.topics.changing_together import as_changing_together
@@ -522,6 +523,7 @@ _BY_WORDS: Final = (
     as_asked_of_bins,
     as_amount_of_whole,
     as_most_chosen,
+    as_asserted,
 )
 
 

@@ -122,6 +122,8 @@ class Query:
         In words, what was made of the values along the axis: the sums of quarters, where it asks for a quarter.
     named_otherwise : bool
         Whether it calls what is drawn by a word that the charts do not have, so that the answer says what was read.
+    asserted : {"", "up", "down"}
+        Of two things, whether it says that the first one is more, or less: "was it later on Monday than on Tuesday?"
     firm : bool
         Whether the form of the whole question says what it asks for, and not single words of it.
     asked_in : Language or None
@@ -157,6 +159,7 @@ class Query:
     refers_back: bool = False
     grouped: str = ""
     named_otherwise: bool = False
+    asserted: Literal["", "up", "down"] = ""
     firm: bool = False
     asked_in: Language | None = None
 
