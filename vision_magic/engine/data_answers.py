@@ -63,6 +63,7 @@ from vision_magic.engine.questions.query import Query
 from vision_magic.engine.questions.topics.asserted import asserted_by
 from vision_magic.engine.questions.topics.neighbouring_places import without_neighbours
 from vision_magic.engine.questions.topics.totals import about_total
+from vision_magic.engine.questions.topics.two_times import with_times_named
 from vision_magic.engine.questions.vocabulary.words import WHOLE_CHART, Operation
 from vision_magic.images.figure_facts.values import Facts as FigureFacts
 
@@ -178,7 +179,7 @@ def _without_what_is_clear(question: Question, charts: Sequence[Chart]) -> Quest
     text = with_results_named(text, panels, language)
     text = with_names_of_verbs(text, panels, language)
     text = with_plain_adjectives(with_acidity(text, language, panels), panels, language)
-    text = with_plain_progress(text, panels, language)
+    text = with_times_named(with_plain_progress(text, panels, language), panels, language)
     return question if text == question.text else replace(question, text=text)
 
 
@@ -232,7 +233,7 @@ def _rearranged(question: Question, charts: list[Chart], query: Query) -> tuple[
 
 def _about_total(question: Question, charts: list[Chart], query: Query) -> tuple[list[Chart], Query]:
     """Return the chart of the sum of all series, and what is asked of it, if a question is about this sum."""
-    if query.firm and query.operations == ("totals",):
+    if query.firm and query.operations in (("totals",), ("sides",)):
         return charts, query  # the sums of all series, and not that of all together
     alone = not (query.series or query.panels or query.statistic == "mean")
     operations = set(query.operations) if alone else set()

@@ -122,6 +122,8 @@ class Query:
         In words, what was made of the values along the axis: the sums of quarters, where it asks for a quarter.
     named_otherwise : bool
         Whether it calls what is drawn by a word that the charts do not have, so that the answer says what was read.
+    quantity : {"", "which", "count", "all", "any", "none", "most"}
+        Of several things, how many of them it says something of: "did everyone improve?"
     asserted : {"", "up", "down"}
         Of two things, whether it says that the first one is more, or less: "was it later on Monday than on Tuesday?"
     firm : bool
@@ -159,6 +161,7 @@ class Query:
     refers_back: bool = False
     grouped: str = ""
     named_otherwise: bool = False
+    quantity: Literal["", "which", "count", "all", "any", "none", "most"] = ""
     asserted: Literal["", "up", "down"] = ""
     firm: bool = False
     asked_in: Language | None = None

@@ -87,6 +87,7 @@ Learnt = Literal[
     "movers",
     "steady movers",
     "all moved",
+    "changed things",
     "moves of spans",
     "always within",
     "amount of whole",
