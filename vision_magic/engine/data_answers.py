@@ -64,8 +64,10 @@ from vision_magic.engine.questions.places.times_along_axes import with_times_of_
 from vision_magic.engine.questions.places.times_of_titles import with_whole_season, without_times_of_title
 from vision_magic.engine.questions.places.turned import as_turned, is_between_times, with_rows_as_places
 from vision_magic.engine.questions.query import Query
+from vision_magic.engine.questions.topics.asserted import asserted_by
 from vision_magic.engine.questions.topics.neighbouring_places import without_neighbours
 from vision_magic.engine.questions.topics.totals import about_total
+from vision_magic.engine.questions.topics.two_times import with_times_named
 from vision_magic.engine.questions.vocabulary.words import WHOLE_CHART, Operation
 from vision_magic.images.figure_facts.values import Facts as FigureFacts
 
@@ -184,6 +186,7 @@ def _without_what_is_clear(question: Question, charts: Sequence[Chart]) -> Quest
     text = with_names_of_verbs(text, panels, language)
     text = with_plain_adjectives(with_acidity(text, language, panels), panels, language)
     text = with_plain_becoming(with_plain_progress(text, panels, language), panels, language)
+    text = with_times_named(text, panels, language)
     return question if text == question.text else replace(question, text=text)
 
 
@@ -237,7 +240,7 @@ def _rearranged(question: Question, charts: list[Chart], query: Query) -> tuple[
 
 def _about_total(question: Question, charts: list[Chart], query: Query) -> tuple[list[Chart], Query]:
     """Return the chart of the sum of all series, and what is asked of it, if a question is about this sum."""
-    if query.firm and query.operations == ("totals",):
+    if query.firm and query.operations in (("totals",), ("sides",)):
         return charts, query  # the sums of all series, and not that of all together
     alone = not (query.series or query.panels or query.statistic == "mean")
     operations = set(query.operations) if alone else set()
@@ -335,6 +338,8 @@ def _understood(question: Question, query: Query | None, read: Query, charts: Se
     part = query.operations == ("share",) and len(query.series) == len(query.places) == 1
     if query.operations == ("sort",) or part:  # its words say where the order begins, and what is the whole
         query = replace(query, text=read.text, asked_in=read.asked_in, words=query.words | read.words)
+    if query.operations in (("compare",), ("difference",)):
+        query = replace(query, asserted=asserted_by(read, question.text, panels))
     if len(drawn_series(panels)) == 1 and not query.series:
         query = replace(query, series=read.series)  # the answer says where it is about the sum of all series
     sentences = list(answer_query(query, charts))

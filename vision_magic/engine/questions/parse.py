@@ -74,6 +74,7 @@ from vision_magic.engine.questions.topics.asked_of_bins import (
 )
 from vision_magic.engine.questions.topics.asked_of_boxes import as_of_boxes, as_of_error_bars
 from vision_magic.engine.questions.topics.asked_of_points import of_named_points
+from vision_magic.engine.questions.topics.asserted import as_asserted
 from vision_magic.engine.questions.topics.at_extremes import value_at_extreme
 from vision_magic.engine.questions.topics.binned import as_bins_beyond, as_commonest_bin
 from vision_magic.engine.questions.topics.changes_over_parts import as_change_over_part
@@ -133,6 +134,7 @@ from vision_magic.engine.questions.topics.together import (
 from vision_magic.engine.questions.topics.totals import as_whole_stack
 from vision_magic.engine.questions.topics.turning_points import as_turning_point
 from vision_magic.engine.questions.topics.two_quantities import is_within_limit, of_two_quantities
+from vision_magic.engine.questions.topics.two_times import as_change_of_things, as_spent, shows_two_times
 from vision_magic.engine.questions.topics.until_reached import as_time_until
 from vision_magic.engine.questions.topics.who_more import as_who_more
 from vision_magic.engine.questions.vocabulary.judging import (
@@ -357,6 +359,9 @@ def _found(text: str, panels: Sequence[ChartPanel]) -> tuple[Query, Marked]:
 def _parsed(text: str, charts: Sequence[Chart]) -> Query:
     """Return what one question asks for, where forms that its words alone tell overrule what was read before."""
     panels = [panel for chart in charts for panel in chart.panels]
+    changed = as_change_of_things(found_in(text, panels)[0], text, panels) if shows_two_times(panels) else None
+    if changed is not None:  # each word of it is known
+        return changed
     query = _read(text, charts, panels)
     for form in _BY_WORDS:
         query = form(query, text, panels) if panels else query
@@ -565,6 +570,8 @@ _BY_WORDS: Final = (
     as_asked_of_bins,
     as_amount_of_whole,
     as_most_chosen,
+    as_spent,
+    as_asserted,
 )
 
 

@@ -124,7 +124,9 @@ class Query:
     named_otherwise : bool
         Whether it calls what is drawn by a word that the charts do not have, so that the answer says what was read.
     quantifier : {"any", "all", "none", "most", "one"}
-        Of how many it asks whether they are beyond a limit.
+        Of how many of several it asks whether something holds: "did everyone improve?"
+    asserted : {"", "up", "down"}
+        Of two things, whether it says that the first one is more, or less: "was it later on Monday than on Tuesday?"
     firm : bool
         Whether the form of the whole question says what it asks for, and not single words of it.
     asked_in : Language or None
@@ -161,6 +163,7 @@ class Query:
     grouped: str = ""
     named_otherwise: bool = False
     quantifier: Quantifier = "any"
+    asserted: Literal["", "up", "down"] = ""
     firm: bool = False
     asked_in: Language | None = None
 

@@ -50,6 +50,7 @@ from vision_magic.engine.questions.topics import (
     summed,
     turns,
     two_sides,
+    two_times,
 )
 from vision_magic.engine.questions.topics.always_moving import always_moved
 from vision_magic.engine.questions.topics.amounts_of_whole import amount_of_whole
@@ -412,6 +413,7 @@ _OPERATIONS: Final[dict[Operation, Callable[[Task], Iterator[str]]]] = {
     "gaps at": gaps_at.gaps_at,
     "movers": movers.movers,
     "steady movers": movers.steady_movers,
+    "changed things": two_times.changed_things,
     "higher series": existing.higher_series,
     "lasts": lasting.lasts,
     "jumps at": lasting.jumps_at,

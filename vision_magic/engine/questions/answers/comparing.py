@@ -129,6 +129,9 @@ def difference(task: Task) -> Iterator[str]:
     if sides is not None and more != less:
         a, b = sides.a.value, sides.b.value
         yield task.say("yes" if (a > b if more else a < b) else "no")
+    elif task.query.asserted and (two := sides_of(task)) is not None:
+        a, b = two.a.value, two.b.value
+        yield task.say("yes" if (a > b if task.query.asserted == "up" else a < b) else "no")
     yield from _of_two(task, difference_of) if spread is None else [spread]
 
 

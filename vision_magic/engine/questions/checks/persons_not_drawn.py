@@ -19,7 +19,7 @@ from vision_magic.engine.questions.query import Query
 from vision_magic.engine.questions.vocabulary.accents import folded
 from vision_magic.engine.questions.vocabulary.words import Operation
 
-__all__ = ["as_person_not_drawn", "is_called", "is_of_time"]
+__all__ = ["as_person_not_drawn", "is_called", "is_drawn_person", "is_of_time", "words_for_persons"]
 
 _PERSON: Final[dict[Language, str]] = {
     "en": r"person|child|boy|girl|m[ae]n|wom[ae]n|student|pupil|teacher|player|scorer|athlete|coach|runner|swimmer|"
@@ -166,7 +166,7 @@ def _asked(query: Query, text: str, panels: Sequence[ChartPanel]) -> Iterator[st
     which = re.search(_WHICH[language].replace("{}", _PERSON[language]), lowered)
     if which is not None:
         word = next(one for one in which.groups() if one)
-        yield from [word] if not _are_drawn(word, panels) else []
+        yield from [word] if not is_drawn_person(word, panels) else []
     counted = re.search(_COUNTED[language].replace("{}", f"{_PERSON[language]}|{_SUBJECT[language]}"), lowered)
     told = query.operations != ("count",) and query.threshold is None  # how many of them were measured
     if counted is not None and told and _are_physical(panels) and not is_called(counted["word"], own):
@@ -185,6 +185,16 @@ def _asked(query: Query, text: str, panels: Sequence[ChartPanel]) -> Iterator[st
         and (_is_timed(query, panels) or _have_no_names(panels) or _is_of_those_counted(lowered, panels))
     ):
         yield who["word"]
+
+
+def words_for_persons(text: str, language: Language) -> list[str]:
+    """Return the words of a question in lower case for persons, by what they do."""
+    start, end = ("", "") if language in ("ko", "zh") else (r"(?<!\w)", r"(?:s|en|n|innen)?(?!\w)")
+    words = f"{_PERSON[language]}|{_SUBJECT[language]}|{_ANYBODY}"
+    return [match[0] for match in re.finditer(f"{start}(?:{words}){end}", text)]
+
+
+_ANYBODY: Final = r"people|persons|kids|children|leute|kinder|gens|gente|niños"
 
 
 def _doer(query: Query, text: str, panels: Sequence[ChartPanel]) -> str:
@@ -247,7 +257,7 @@ def _have_no_names(panels: Sequence[ChartPanel]) -> bool:
     return bool(drawn) and (all(one.kind == "histogram" for one in drawn) or not _names(panels))
 
 
-def _are_drawn(word: str, panels: Sequence[ChartPanel]) -> bool:
+def is_drawn_person(word: str, panels: Sequence[ChartPanel]) -> bool:
     """Return whether the names of a chart may be those of persons of whom a question asks which.
 
     Those who are counted, of whom the label of the values speaks, have no names.

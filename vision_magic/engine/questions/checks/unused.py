@@ -409,7 +409,7 @@ _OF_LIMIT: Final[frozenset[Operation]] = frozenset(
     (
         "threshold", "reach", "share", "count", "sum", "change beyond", "sum beyond", "always within", "lasts",
         "times limit", "from limit", "place within", "multiple", "lookup", "nearest", "sides", "percent",
-        "growth", "moves", "reference",
+        "growth", "moves", "reference", "changed things",
     )
 )  # fmt: skip
 """Operations that make use of a limit."""

@@ -65,6 +65,7 @@ _TOLD: Final[frozenset[Operation]] = frozenset(
         "ties",
         "higher series",
         "movers",
+        "changed things",
     )
 )
 """Operations that words or numbers of a question name outright, so that its verb may be any."""

@@ -56,7 +56,7 @@ _MEASURES: Final = (
         r"\bdelays?\b|lateness|verspätung|retard|retraso|지연|연착|延误|晚点|延迟",
         {
             "en": "late delayed unpunctual unreliable",
-            "de": "verspätet unpünktlich unzuverlässig",
+            "de": "verspätet unpünktlich unzuverlässig spät/später/spätest",
             "fr": "retardée?s? en.retard",
             "es": "retrasad[oa]s? impuntual(?:es)?",
             "ko": "늦 지연되",
@@ -263,7 +263,7 @@ def _english(text: str, word: str, side: int) -> str:
     text = _sub(f"more {word}", _of_side(low, "higher", "lower"), text)
     text = _sub(f"less {word}", _of_side(low, "lower", "higher"), text)
     if word == "late":  # "later than eight" and "the latest" are of times
-        text = re.sub(r"(?<=\bminutes) late\b|(?<=\bmin) late\b", "", text, flags=re.IGNORECASE)
+        text = re.sub(r"(?<=\bminutes) late\b|(?<=\bmin) late\b|\blate by\b", "", text, flags=re.IGNORECASE)
     else:
         text = _sub(rf"{more}(?= than\b| (?:in|on|at|or)\b|[?,])", _of_side(low, "higher", "lower"), text)
         text = _sub(rf"(?<=much ){more}", _of_side(low, "higher", "lower"), text)
@@ -293,11 +293,14 @@ def _german(text: str, word: str, side: int) -> str:
     text = _sub(rf"{more}(?= als\b| (?:in|im|am|an|um|bei|oder)\b|\W*$)", _of_side(low, "höher", "niedriger"), text)
     if not _is_read(side, "de", f"am {most.replace('e?', '')}en"):
         text = _sub(rf"{most}{end}", rf"{_of_side(low, 'höchst', 'niedrigst')}\g<end>", text)
-    return _sub(rf"(?P<how>wie) {positive}(?= (?:ist|sind|war|waren|wird|es)\b|\W*$)", r"\g<how> hoch", text)
+    verbs = "ist|sind|war|waren|wird|es|kam|kamen|kommt|fuhr|fuhren"
+    return _sub(rf"(?P<how>wie) {positive}(?= (?:{verbs})\b|\W*$)", r"\g<how> hoch", text)
 
 
 def _french(text: str, word: str, side: int) -> str:
     low, word = side == 1, word.replace(".", " ")
+    if word == "en retard":  # "de combien de minutes le bus était-il en retard": its delay, and no difference
+        text = re.sub(r"(?i)\bde combien( de minutes| de temps)?\b(.{3,60}?) en retard(?!\w)", r"combien\1\2", text)
     text = _sub(rf"moins {word}", _of_side(low, "plus bas", "plus élevé"), text)
     text = _sub(rf"plus {word}", _of_side(low, "plus élevé", "plus bas"), text)
     return re.sub(rf"(?i)\b(à quel point\b.{{3,60}}?) {word}(?!\w)", r"\1 élevé", text)

@@ -13,6 +13,7 @@ from vision_magic.engine.questions.checks.accounts import PEOPLE, are_from_figur
 from vision_magic.engine.questions.checks.weighing import counts_something_else, setting_of
 from vision_magic.engine.questions.marked import Marked
 from vision_magic.engine.questions.names.names_of_numbers import are_in_order
+from vision_magic.engine.questions.names.stages import are_stages
 from vision_magic.engine.questions.names.usual_names import kind_of_names
 from vision_magic.engine.questions.numbers import is_date, period_of
 from vision_magic.engine.questions.operations import Bounds, ranked
@@ -987,19 +988,10 @@ def _of_negation(query: Query, panels: Sequence[ChartPanel]) -> Query:
     return query
 
 
-_STAGES: Final = r"before|after|then|now|start|end|baseline|pre|post|pre-?test|post-?test|mid-?terms?|finals?"
-
-
 def are_times(names: Sequence[str]) -> bool:
-    """Return whether all names are those of times: years, months, days, or before and after."""
-    known = all(
-        re.fullmatch(
-            r"before|after|then|now|start|end|baseline|pre|post|pre-?test|post-?test|mid-?terms?|finals?", name.lower()
-        )
-        for name in names
-    )
+    """Return whether all names are those of times: years, months, days, before and after, or tests."""
     return (
-        known
+        are_stages(names)
         or bool(period_of(names))
         or bool(kind_of_names(names))
         or all(re.search(r"(?<!\w)(?:19|20)\d\d(?![A-Za-z\d])", n) for n in names)

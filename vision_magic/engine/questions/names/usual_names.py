@@ -232,7 +232,8 @@ car/cars; auto/autos; voiture/voitures; coche/coches/auto; 자동차/승용차; 
 bus/buses; bus/busse; bus; autobús/bus; 버스; 公交/公交车/巴士
 train/trains/rail; zug/züge/bahn; train/trains; tren/trenes; 기차/열차; 火车/列车
 bike/bikes/bicycle; fahrrad/fahrräder/rad; vélo/vélos; bicicleta/bici; 자전거; 自行车/单车
-walking/on foot; zu fuß; à pied/marche; a pie/andando; 도보/걷기; 步行/走路
+walking/on foot/walkers/pedestrians; zu fuß/fußgänger; à pied/marche/piétons; a pie/andando/peatones; \
+도보/걷기/보행자; 步行/走路/行人
 plane/flight; flugzeug/flug; avion; avión; 비행기; 飞机
 books; bücher; livres; libros; 책/도서; 书/图书
 bananas; bananen; bananes; plátanos/bananas; 바나나; 香蕉
@@ -577,7 +578,7 @@ _SAME: Final = (
     "flat flats apartment apartments rent",
     "team teams club clubs",
     "noise noisy loud loudness",
-    "walk walks walking foot",
+    "walk walks walking foot walkers pedestrians",
     "bus buses coach",
     "bike bikes bicycle bicycles cycle cycles cycling",
     "power electricity energy generation production output generated produced",

@@ -12,6 +12,7 @@ from typing import Final
 
 from vision_magic.engine.chart.data import BARS, FLAT, Chart, ChartAxis, ChartPanel, Place, Series, drawn_series
 from vision_magic.engine.questions import patterns as re
+from vision_magic.engine.questions.names.stages import are_stages
 from vision_magic.engine.questions.names.usual_names import kind_of_names
 from vision_magic.engine.questions.numbers import period_of
 from vision_magic.engine.questions.query import Query
@@ -160,9 +161,10 @@ def with_rows_as_places(chart: Chart, query: Query) -> Chart:
 
 
 def are_periods(names: Sequence[Place]) -> bool:
-    """Return whether names are those of years, months, quarters, weekdays, … in their order."""
+    """Return whether names are those of years, months, quarters, tests, … in their order."""
     texts = [name for name in names if isinstance(name, str)]
     if len(texts) < len(names):  # numbers along the axis
         return True
     years = len(names) > 1 and all(name.isdigit() and len(name) == 4 for name in texts)
-    return (years and texts == sorted(texts)) or bool(period_of(texts)) or bool(kind_of_names(texts))
+    known = bool(period_of(texts)) or bool(kind_of_names(texts)) or are_stages(texts)
+    return known or (years and texts == sorted(texts))

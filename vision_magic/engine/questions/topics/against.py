@@ -19,7 +19,7 @@ from vision_magic.engine.questions.query import Query
 from vision_magic.engine.questions.vocabulary.accents import folded
 from vision_magic.engine.questions.vocabulary.words import search_whole
 
-__all__ = ["against", "as_against", "without_words_of_against"]
+__all__ = ["against", "as_against", "measure_of", "without_words_of_against"]
 
 _MEASURES: Final = re.compile(
     r"plan(?:s|ned|ung|wert\w*|ificad\w*|ead\w*)?|"
@@ -136,10 +136,16 @@ def _pair(marked: Marked, panels: Sequence[ChartPanel], text: str) -> tuple[str,
         return None
     names = [one.name for one in drawn]
     said = [name for name in marked.named_series() if name in names]
-    measures = [name for name in names if _MEASURES.fullmatch(folded(name.lower()).strip())]
-    if len(measures) == 1 and (measures[0] in said or not said or _MEASURES.search(folded(text))):
-        return next(name for name in names if name != measures[0]), measures[0]
+    measure = measure_of(names)
+    if measure and (measure in said or not said or _MEASURES.search(folded(text))):
+        return next(name for name in names if name != measure), measure
     return None
+
+
+def measure_of(names: Sequence[str]) -> str:
+    """Return the name of the only one of two series by which the other is measured: "plan" of "plan" and "actual"."""
+    measures = [name for name in names if _MEASURES.fullmatch(folded(name.lower()).strip())]
+    return measures[0] if len(names) == 2 and len(measures) == 1 else ""
 
 
 def _comparable(panels: Sequence[ChartPanel]) -> list[Series]:

@@ -89,6 +89,7 @@ Learnt = Literal[
     "all moved",
     "any moved",
     "always moved",
+    "changed things",
     "moves of spans",
     "always within",
     "amount of whole",
