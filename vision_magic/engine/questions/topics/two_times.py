@@ -127,7 +127,7 @@ def as_change_of_things(query: Query, text: str, panels: Sequence[ChartPanel]) -
         return replace(_plain(query), operations=("growth",), words=words, direction=direction)
     parts = limited and re.search(rf"(?:{PERCENT})", text.lower()) is not None
     words = frozenset(("percent",)) if parts and panels[0].axis_of(drawn[0]).unit != "%" else frozenset()
-    quantifier: Quantifier | None = None if quantity in (None, "which", "count") else quantity
+    quantifier: Quantifier | None = quantity if quantity != "which" and quantity != "count" else None
     return replace(
         _plain(query), operations=("changed things",), words=words | ({"count"} if quantity == "count" else set()),
         series=(names[0], names[1]), direction=direction, negated=negated, threshold=query.threshold,
