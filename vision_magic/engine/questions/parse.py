@@ -76,8 +76,10 @@ from vision_magic.engine.questions.topics.changing_together import as_changing_t
 from vision_magic.engine.questions.topics.conditions import value_when
 from vision_magic.engine.questions.topics.confusion import as_confusion
 from vision_magic.engine.questions.topics.correlations import as_correlations
+from vision_magic.engine.questions.topics.counted_in_bins import as_any_between, with_number_apart
 from vision_magic.engine.questions.topics.counted_values import as_count_of_value
 from vision_magic.engine.questions.topics.either_course import as_either_course
+from vision_magic.engine.questions.topics.ends_of_bins import as_empty_bins, as_end_of_bins
 from vision_magic.engine.questions.topics.ends_of_boxes import as_ends_of_boxes, as_next_to_box
 from vision_magic.engine.questions.topics.equal_neighbours import as_equal_neighbours
 from vision_magic.engine.questions.topics.existing import as_equal_at, as_existing, as_of_both
@@ -188,6 +190,10 @@ def parse_query(text: str, charts: Sequence[Chart]) -> Query:
     text = without_absolutely(text, panels, language)
     if _SUM.fullmatch(text):
         return Query(text=text, language=language, operations=("cannot",))
+    rest, number = with_number_apart(text, panels, language)
+    asked = parse_query(rest, charts) if number is not None else None
+    if asked is not None and asked.yes_no:
+        return _of_number(asked, number)
     text = with_plain_speed(with_ends_named(text, panels, language), panels, language)
     text = with_plain_getting(in_plain_amounts(text, panels, language), panels, language)
     of_profit, text = text, with_profit_as_difference(text, panels, language)
@@ -201,6 +207,12 @@ def parse_query(text: str, charts: Sequence[Chart]) -> Query:
         return query
     explained = (_whole(gloss, charts, "en") for gloss in glosses_of(text))
     return next((one for one in explained if set(one.operations) & _EXPLAINED), query)
+
+
+def _of_number(query: Query, number: Threshold | None) -> Query:
+    """Return a question whether there are any in a stretch of bins as one whether there are so many."""
+    counted = query.operations in (("threshold",), ("sum",)) and (query.threshold or query.bounds)
+    return replace(query, number=number, firm=True) if counted else replace(query, operations=("cannot",), firm=True)
 
 
 _AMOUNTS: Final[frozenset[Operation]] = frozenset(("value", "sum", "mean", "median", "group", "maximum", "minimum"))
@@ -520,6 +532,9 @@ _BY_WORDS: Final = (
     as_next_to_box,
     as_stretches,
     as_asked_of_bins,
+    as_end_of_bins,
+    as_any_between,
+    as_empty_bins,
     as_amount_of_whole,
     as_most_chosen,
 )

@@ -400,7 +400,8 @@ def threshold(task: Task) -> Iterator[str]:
         return
     if limit.kind == "at least" and _is_reached_from_above(task, limit):
         limit = replace(limit, kind="at most")
-    if task.query.yes_no and task.query.has("ever") and are_boxes_of_figures(task) and not math.isnan(limit.limit):
+    single = task.query.yes_no and (task.query.has("ever") or asks_for_single_values(task))
+    if single and are_boxes_of_figures(task) and not math.isnan(limit.limit):
         highest = limit.kind in ("above", "at least")
         yield task.say("yes" if any(map(limit.holds, ends_of_boxes(task, highest=highest))) else "no")
         yield from extreme_of_boxes(task, highest=highest)

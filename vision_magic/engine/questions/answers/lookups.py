@@ -305,14 +305,16 @@ def in_bins(task: Task) -> Iterator[str]:
     first, last = (-math.inf if low is None else low - near), (math.inf if high is None else high + near)
     inside = [y for a, b, y in bins if a >= first and b <= last]
     cut = [
-        (a, b, y) for a, b, y in bins if b > first + 2 * near and a < last - 2 * near and not (a >= first and b <= last)
+        (a, b, y)
+        for a, b, y in bins
+        if y and b > first + 2 * near and a < last - 2 * near and not (a >= first and b <= last)
     ]
     than = (
         task.say(limit.kind, limit=_with_unit(item, limit.limit)) if limit is not None else _within(task, item, *said)
     )
     whole, sure = total([y for _, _, y in bins]), total(inside)
     counter = "" if item.unit else _COUNTERS.get(task.language, "")
-    if task.query.yes_no and limit is not None:
+    if task.query.yes_no and (limit is not None or task.query.operations == ("sum",)):
         yield from _verdict_on_bins(task, whole, sure, sure + total([y for _, _, y in cut]))
     if not cut:
         key = "share in bins" if "share" in task.query.words else "in bins"
@@ -330,8 +332,14 @@ def in_bins(task: Task) -> Iterator[str]:
 def _verdict_on_bins(task: Task, whole: float, sure: float, most: float) -> Iterator[str]:
     """Yield whether any of what a histogram counts is beyond a limit, or all of it is if so asked, where that is sure.
 
-    `sure` lies beyond it, and `most` includes the counts of the bin that the limit cuts.
+    `sure` lies beyond it, and `most` includes the counts of the bin that the limit cuts. A number with which the count
+    is compared takes the place of one.
     """
+    if task.query.number is not None:
+        verdicts = {task.query.number.holds(sure), task.query.number.holds(most)}
+        if len(verdicts) == 1:
+            yield task.say("yes" if verdicts.pop() else "no")
+        return
     least, whether_all = (whole, True) if task.query.has("always") else (1, False)
     if sure >= least:
         yield task.say("yes")

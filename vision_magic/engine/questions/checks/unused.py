@@ -357,8 +357,10 @@ def unused_in(text: str, query: Query, sentences: Sequence[str], charts: Sequenc
             several = len(names) > 2 or both
             if several and not _is_told(name, written, query.language) and _is_drawn(name, panels):
                 return name
-    limit = () if query.threshold is None else (query.threshold.limit, query.threshold.at)
+    limit: tuple[Place | None, ...] = ()
+    limit += () if query.threshold is None else (query.threshold.limit, query.threshold.at)
     known = {_digits(number) for number in re.findall(r"\d[\d.,\u202f\u00a0]*", " ".join((answer, *_titles(panels))))}
+    limit += () if query.number is None else (query.number.limit,)
     known |= {_digits(part) for end in (*_ends(query), *limit) for part in (f"{end}", *f"{end}".split("-"))}
     known |= {f"{month_of(name_of_place(place))}" for place in query.places}  # "9월" of a point called "Sep"
     known |= _OF_QUARTILES if query.operations in (("quartiles",), ("spread",)) else set()

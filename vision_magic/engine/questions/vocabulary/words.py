@@ -96,6 +96,8 @@ Learnt = Literal[
     "equal neighbours",
     "bin widths",
     "bars counted",
+    "end of bins",
+    "empty bins",
     "skew",
     "stretches",
     "ends of boxes",
