@@ -89,7 +89,7 @@ class Query:
     threshold : Threshold or None
         A value with which it compares values: "above 50".
     number : Threshold or None
-        A number with which it compares how many lie there: "more than five below 700".
+        A number with which it compares how many lie there, "more than five below 700", or the mean of bins.
     rank : int
         2 for the second highest, and so on.
     top : int

@@ -46,6 +46,7 @@ from vision_magic.engine.questions.topics import (
     movers,
     multiples,
     overlapping,
+    parts_of_boxes,
     places_within,
     ranks,
     summed,
@@ -322,7 +323,7 @@ _WHOLE: Final[dict[Operation, Callable[[Task, Sequence[Chart]], Iterator[str]]]]
 }
 
 _WITHOUT_MEASURE: Final[frozenset[Operation]] = frozenset(
-    ("describe", "alt", "amount of whole", "bin widths", *_WHOLE)
+    ("describe", "alt", "amount of whole", "bin widths", "parts of boxes", *_WHOLE)
 ) - {"unheard"}
 """What is asked of a whole chart, whatever it measures, or of what its title names."""
 
@@ -388,6 +389,8 @@ _OPERATIONS: Final[dict[Operation, Callable[[Task], Iterator[str]]]] = {
     "empty bins": ends_of_bins.empty_bins,
     "skew": asked_of_bins.skew_of,
     "stretches": asked_of_bins.compare_stretches,
+    "parts of boxes": parts_of_boxes.parts_of_boxes,
+    "part of box": parts_of_boxes.part_of_box,
     "ends of boxes": ends_of_boxes.compare_ends,
     "next box": ends_of_boxes.next_to_box,
     "multiple": multiples.multiple,

@@ -70,7 +70,8 @@ _OF_ALL: Final[dict[Language, str]] = {
     r"\b(?:irgend)?jemand(?:e[nm])?\b|\birgendwer\b",
     "fr": r"\b(?:de|parmi|entre) tou(?:te)?s\b|\b(?:quelqu['’]un|quiconque)\b",
     "es": r"\b(?:de|entre) tod[oa]s\b|\b(?:alguien|cualquiera|nadie)\b",
-    "ko": r"누군가|누구든|(?:사람|학생|선수|손님|환자|아이)[이은]? ?있|(?:모든|전체) ?(?:\S{1,6} )?(?:중|가운데)|전체에서|통틀어",
+    "ko": r"누군가|누구든|(?:사람|학생|선수|손님|환자|아이)[이은]? ?있|"
+    r"(?:모든|전체) ?(?:\S{1,6} )?(?:중|가운데)|전체에서|통틀어",
     "zh": r"(?:所有|全部)(?:的)?[一-龥]{0,6}[中里]|任何人|有(?:没有)?人|(?:那|这)[一1]?[次趟回]",
 }
 """That the highest or lowest is that of all, each of which a box sums up."""

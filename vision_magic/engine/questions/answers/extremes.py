@@ -634,7 +634,18 @@ def _is_beyond(task: Task, limit: Threshold) -> Iterator[str]:
 
 
 def span(task: Task) -> Iterator[str]:
-    """Yield from where to where values range; of a box, its quartiles."""
+    """Yield from where to where values range; of a box, from its lowest to its highest value, or else its quartiles."""
+    if len(task.query.places) == 1 and are_boxes_of_figures(task):
+        low, high = (ends_of_boxes(task, highest=highest) for highest in (False, True))
+        if low and high:
+            item, place = task.items[0], task.items[0].place(task.query.places[0])
+            ends = {
+                "low": item.value(min(low)),
+                "high": item.value(max(high)),
+                "span": item.change(max(high) - min(low)),
+            }
+            yield task.say("range", of=task.say("of name", name=place), **ends)
+            return
     if task.query.places and (
         len(task.query.places) == 1 or any(item.series.kind == "box plot" for item in task.items)
     ):

@@ -2944,7 +2944,25 @@ PHRASES: Final[dict[str, dict[Language, str]]] = {
         "ko": "{first}부터 {last}까지 구간 {count}개의 너비는 {low}에서 {high}까지입니다.",
         "zh": "从 {first} 到 {last} 的 {count} 个区间,宽度为 {low} 到 {high}。",
     },
-    "end of bins of": {
+    "parts of boxes": {
+        "en": "The line in each box is the median. The box goes from the lower to the upper quartile, so that the "
+        "middle half lies in it. The whiskers reach to the lowest and the highest values apart from outliers, which "
+        "are the single points beyond them.",
+        "de": "Der Strich in jeder Box ist der Median. Die Box geht vom unteren zum oberen Quartil, in ihr liegt also "
+        "die mittlere Hälfte. Die Antennen reichen bis zum niedrigsten und höchsten Wert außer den Ausreißern, den "
+        "einzelnen Punkten jenseits davon.",
+        "fr": "Le trait dans chaque boîte est la médiane. La boîte va du quartile inférieur au quartile supérieur : "
+        "la moitié centrale s'y trouve. Les moustaches vont jusqu'à la valeur la plus basse et la plus élevée, hormis "
+        "les valeurs aberrantes, qui sont les points isolés au-delà.",
+        "es": "La línea de cada caja es la mediana. La caja va del cuartil inferior al superior, de modo que contiene "
+        "la mitad central. Los bigotes llegan hasta el valor más bajo y el más alto, salvo los atípicos, que son los "
+        "puntos sueltos más allá.",
+        "ko": "상자 안의 선은 중앙값입니다. 상자는 제1사분위수부터 제3사분위수까지이므로 가운데 절반이 그 안에 "
+        "있습니다. 수염은 이상치를 뺀 최솟값과 최댓값까지 뻗으며, 그 밖의 점들이 이상치입니다.",
+        "zh": "箱内的线是中位数。箱体从下四分位数到上四分位数,中间一半的数据在其中。"
+        "须线延伸到除离群值以外的最小值和最大值,须线之外的单个点就是离群值。",
+    },
+    "of name": {
         "en": " of {name}",
         "de": " von {name}",
         "fr": " de {name}",

@@ -26,7 +26,7 @@ from vision_magic.engine.questions.topics.asked_of_bins import (
 )
 from vision_magic.engine.questions.vocabulary.words import Operation
 
-__all__ = ["as_any_between", "with_number_apart"]
+__all__ = ["as_any_between", "as_statistic_beyond", "with_number_apart"]
 
 _OF_ALL: Final[dict[Language, str]] = {
     "en": r"\b(?:all|every\w*|each|most|majority|hal[fv]\w*|only|none|no|no[- ]?one|nobody|more|less|fewer|exactly|"
@@ -75,6 +75,37 @@ def _numbers(bounds: Bounds | None) -> tuple[float, float] | None:
     """Return both ends of bounds that are numbers."""
     low, high = (bounds.low, bounds.high) if bounds is not None else (None, None)
     return (float(low), float(high)) if isinstance(low, float | int) and isinstance(high, float | int) else None
+
+
+_STATISTICS: Final[tuple[Operation, ...]] = ("mean", "median")
+
+
+def as_statistic_beyond(query: Query, text: str, panels: Sequence[ChartPanel]) -> Query:
+    """Return "is the mean over 50" of a histogram as a question for the mean of all, and not of those over 50.
+
+    Parameters
+    ----------
+    query : Query
+        What was read of the question.
+    text : str
+        The question as it was written.
+    panels : sequence of ChartPanel
+        The panels that it is about.
+    """
+    asked = [one for one in _STATISTICS if one in query.words]
+    limit = query.threshold or _one_sided(query.bounds)
+    if not are_bins(panels) or not query.yes_no or len(asked) != 1 or limit is None or query.then or query.number:
+        return query
+    plain = replace(asking_only(query, asked[0]), words=frozenset(asked), yes_no=True)
+    return replace(plain, number=replace(limit, of_places=False))
+
+
+def _one_sided(bounds: Bounds | None) -> Threshold | None:
+    """Return bounds with one end, which is a number, as a limit."""
+    low, high = (bounds.low, bounds.high) if bounds is not None else (None, None)
+    if isinstance(low, float | int) and high is None:
+        return Threshold(limit=float(low), kind="above")
+    return Threshold(limit=float(high), kind="below") if isinstance(high, float | int) and low is None else None
 
 
 # --- a number of what is counted --------------------------------------------------------------------------------

@@ -139,7 +139,7 @@ def end_of_bins(task: Task) -> Iterator[str]:
     highest = "maximum" in task.query.words
     place, count = filled[-1 if highest else 0]
     label = label_without_unit(item.places)
-    of = task.say("end of bins of", name=quoted(label, task.language)) if label else ""
+    of = task.say("of name", name=quoted(label, task.language)) if label else ""
     yield task.say("last bin" if highest else "first bin", of=of, bin=item.bin_at(place), value=item.value(count))
 
 

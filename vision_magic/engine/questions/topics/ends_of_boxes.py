@@ -106,7 +106,8 @@ def as_ends_of_boxes(query: Query, text: str, panels: Sequence[ChartPanel]) -> Q
     panels : sequence of ChartPanel
         The panels that it is about.
     """
-    names = tuple(dict.fromkeys(place for place in query.places if isinstance(place, str)))
+    named = query.places or [place for side in query.sides for place in side.places]
+    names = tuple(dict.fromkeys(place for place in named if isinstance(place, str)))
     if not _are_boxes(panels) or len(names) != 2 or query.then:
         return query
     if query.operations == ("median",) and not query.yes_no and query.has("more") != query.has("less"):
