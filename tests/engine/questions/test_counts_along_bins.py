@@ -67,6 +67,7 @@ def test_delays(question: str, words: tuple[str, ...]) -> None:
         ("What is the highest rent?", ("highest", "1400–1500 £")),
         ("How much is the cheapest flat?", ("lowest", "600–700 £")),
         ("Which price range has the most flats?", ("commonest", "700–800 £")),
+        ("Where is the cheapest flat?", ("cannot answer",)),
         ("Which area of Leeds is cheapest?", ("do not understand “area”",)),
         ("In which range are there no flats?", ("1 bin is empty: 1300–1400 £",)),
     ],

@@ -67,6 +67,17 @@ def test_error_bars(question: str, words: tuple[str, ...]) -> None:
     told(question, _plants, words)
 
 
+def _tomatoes() -> Figure:
+    figure = Figure()
+    axes = figure.add_subplot(xlabel="Shop", ylabel="Price of a kilo (€)", title="Tomato prices in three shops")
+    axes.errorbar(["Lidl", "Edeka", "Rewe"], [2.2, 2.9, 2.8], yerr=[0.2, 0.3, 0.4], fmt="o")
+    return figure
+
+
+def test_comparative_of_means_above_names() -> None:
+    told("Is it cheaper at Rewe than at Edeka?", _tomatoes, ("Yes.", "2.8 €", "2.9 €"))
+
+
 def _ponds() -> Figure:
     figure = Figure()
     axes = figure.add_subplot(xlabel="Day", ylabel="Temperature (°C)", title="Water temperature of two ponds")

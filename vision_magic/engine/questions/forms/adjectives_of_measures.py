@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
-from vision_magic.engine.chart.data import ChartPanel, drawn_series
+from vision_magic.engine.chart.data import ChartPanel, Series, drawn_series
 from vision_magic.engine.questions import patterns as re
 from vision_magic.engine.questions.language import Language
 from vision_magic.engine.questions.marked import texts_of
@@ -219,7 +219,7 @@ def with_plain_adjectives(text: str, panels: Sequence[ChartPanel], language: Lan
     drawn = [(panel, one) for panel in panels for one in drawn_series([panel])]
     measured = [panel.x if one.kind == "histogram" else panel.axis_of(one) for panel, one in drawn]
     axes = {(axis.label, axis.unit) for axis in measured}
-    if len(axes) != 1 or any(one.kind == "points" for _, one in drawn):  # of points, they tell which axis is meant
+    if len(axes) != 1 or any(_has_two_quantities(one) for _, one in drawn):  # they tell which axis is meant
         return text
     label = " ".join(next(iter(axes)))
     titles = " ".join(panel.title for panel in panels)
@@ -233,6 +233,11 @@ def with_plain_adjectives(text: str, panels: Sequence[ChartPanel], language: Lan
             if not re.search(_in_names(word, language), own):
                 text = _PLAINLY[language](text, word, side)
     return text
+
+
+def _has_two_quantities(series: Series) -> bool:
+    """Return whether points have a quantity along each axis, unlike those above names, such as means with errors."""
+    return series.kind == "points" and not all(isinstance(place, str) for place in series.x)
 
 
 _BEHIND_AMOUNT: Final = (

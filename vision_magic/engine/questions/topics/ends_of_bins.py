@@ -59,6 +59,16 @@ _OF_COUNTS: Final[dict[Language, str]] = {
     "zh": r"数量|频|常见|最多|最少|区间|组|段",
 }
 """Words for how many there are in a bin, or for the bins themselves."""
+_OTHERWISE: Final[dict[Language, str]] = {
+    "en": r"^\W*(?:who|whose|where|when|why)\b|\bhow old\b|\b(?:who|where) (?:is|was|did)\b",
+    "de": r"^\W*(?:wer|wessen|wem|wo|wohin|woher|wann|warum)\b|\bwie alt\b",
+    "fr": r"^\W*(?:qui|où|quand|pourquoi)\b|\bquel âge\b",
+    "es": r"^\W*(?:quién|dónde|cuándo|por qué)\b|\bcuántos años\b",
+    "ko": r"누가|누구|어디|언제|왜|몇 ?살",
+    "zh": r"谁|哪里|哪儿|何时|什么时候|为什么|几岁|多大",
+}
+"""Questions for a person, a place, a time or an age, which bins of something else do not tell."""
+_AGE: Final = r"\bage\b|\balter\b|âge|edad|나이|연령|年龄"
 _OTHER: Final[frozenset[Operation]] = frozenset(("cannot",))
 
 
@@ -84,6 +94,8 @@ def as_end_of_bins(query: Query, text: str, panels: Sequence[ChartPanel]) -> Que
     unknown = query.operations == ("unheard",) and not _is_of_end(query.unheard, panels[0], query.language)
     if len(sides) != 1 or unknown:
         return query
+    if re.search(_OTHERWISE[query.language], text) and not re.search(_AGE, panels[0].x.label.lower()):
+        return replace(query, operations=("cannot",), firm=True)
     return replace(asking_only(query, "end of bins"), words=frozenset(sides), firm=False)
 
 

@@ -129,9 +129,11 @@ def as_part_of_box(query: Query, text: str, panels: Sequence[ChartPanel]) -> Que
         The panels that it is about.
     """
     named = [place for place in query.places if isinstance(place, str)]
-    asked = _are_boxes(panels) and query.yes_no and query.threshold is not None and len(named) == 1
+    asked = _are_boxes(panels) and query.yes_no and query.threshold is not None and "median" not in query.words
     if not asked or len(_shares(text, query.language)) != 1:
         return query
+    if len(named) != 1:  # the farthest of all values tells nothing of half of them
+        return replace(query, operations=("cannot",), firm=True)
     return replace(query, operations=("part of box",), words=frozenset(), text=text.lower(), statistic="", firm=True)
 
 

@@ -283,7 +283,7 @@ def as_all_counted(query: Query, text: str, panels: Sequence[ChartPanel]) -> Que
     drawn = drawn_series(panels)
     histogram = len(drawn) == 1 and drawn[0].kind == "histogram"
     kept = query.threshold or query.bounds or query.places or query.groups or query.limits or re.search(r"\d", text)
-    of_number = bool(query.operations) and set(query.operations) <= {"sum", "threshold", "share"}
+    of_number = bool(query.operations) and set(query.operations) <= {"sum", "threshold", "share", "unheard"}
     if histogram and of_number and re.search(SOME_OF_THEM, text.lower()) is not None:
         return replace(query, operations=("cannot",), firm=True)
     counted = re.search(_COUNTED[query.language], text.lower())
