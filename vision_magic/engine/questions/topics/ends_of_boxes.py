@@ -114,7 +114,10 @@ def as_ends_of_boxes(query: Query, text: str, panels: Sequence[ChartPanel]) -> Q
         return replace(query, operations=("difference",), words=query.words | {"difference"}, firm=True)
     text, language = text.lower(), query.language
     ends = _ends(text, language, panels)
-    if len(ends) != 2:
+    how_far = not query.yes_no and any(
+        end[2] == "median" for end in ends
+    )  # "the medians of the youngest and the eldest"
+    if len(ends) != 2 or how_far:
         return query
     rest = "".join(" " if any(a <= n < b for a, b, _ in ends) else letter for n, letter in enumerate(text))
     than = re.search(_THAN[language], rest)
