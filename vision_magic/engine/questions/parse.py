@@ -192,9 +192,9 @@ def parse_query(text: str, charts: Sequence[Chart]) -> Query:
     if _SUM.fullmatch(text):
         return Query(text=text, language=language, operations=("cannot",))
     rest, number = with_number_apart(text, panels, language)
-    asked = parse_query(rest, charts) if number is not None else None
-    if asked is not None and asked.yes_no:
-        return _of_number(asked, number)
+    of_any = parse_query(rest, charts) if number is not None else None
+    if of_any is not None and of_any.yes_no:
+        return _of_number(of_any, number)
     text = with_plain_speed(with_ends_named(text, panels, language), panels, language)
     text = with_plain_getting(in_plain_amounts(text, panels, language), panels, language)
     of_profit, text = text, with_profit_as_difference(text, panels, language)

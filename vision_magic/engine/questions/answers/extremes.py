@@ -636,13 +636,13 @@ def _is_beyond(task: Task, limit: Threshold) -> Iterator[str]:
 def span(task: Task) -> Iterator[str]:
     """Yield from where to where values range; of a box, from its lowest to its highest value, or else its quartiles."""
     if len(task.query.places) == 1 and are_boxes_of_figures(task):
-        low, high = (ends_of_boxes(task, highest=highest) for highest in (False, True))
-        if low and high:
+        lowest, highest = (ends_of_boxes(task, highest=side) for side in (False, True))
+        if lowest and highest:
             item, place = task.items[0], task.items[0].place(task.query.places[0])
             ends = {
-                "low": item.value(min(low)),
-                "high": item.value(max(high)),
-                "span": item.change(max(high) - min(low)),
+                "low": item.value(min(lowest)),
+                "high": item.value(max(highest)),
+                "span": item.change(max(highest) - min(lowest)),
             }
             yield task.say("range", of=task.say("of name", name=place), **ends)
             return
