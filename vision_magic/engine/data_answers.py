@@ -55,6 +55,7 @@ from vision_magic.engine.questions.names.wins_and_losses import with_results_nam
 from vision_magic.engine.questions.parse import parse_query
 from vision_magic.engine.questions.phrases.sentences import say
 from vision_magic.engine.questions.places.by_period import as_extreme, by_period
+from vision_magic.engine.questions.places.conversions import in_celsius
 from vision_magic.engine.questions.places.counted_from_ends import with_places_from_ends
 from vision_magic.engine.questions.places.counted_wedges import with_counts
 from vision_magic.engine.questions.places.rows_and_columns import as_rows
@@ -175,7 +176,7 @@ def _without_what_is_clear(question: Question, charts: Sequence[Chart]) -> Quest
     """Return a question without what goes without saying, such as the period shown, and in words of the chart."""
     panels = [panel for chart in charts for panel in chart.panels]
     language = language_of(question.text, texts_of(panels))
-    text = without_title_marks(question.text, texts_of(panels))
+    text = in_celsius(without_title_marks(question.text, texts_of(panels)), panels)
     text = with_whole_season(without_times_of_title(text, panels, language), panels, language)
     text = with_places_from_ends(with_times_of_axis(text, panels, language), panels, language)
     text = with_whole_currency(text, panels, language)

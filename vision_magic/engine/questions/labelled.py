@@ -162,6 +162,15 @@ def _counts(query: Query) -> bool:
     return search(HOW_MANY[query.language], query.language, query.text) is not None
 
 
+_REACHED: Final = re.compile(
+    r"\b(?:reach\w*|hits?|got|gets?|peak(?:s|ed)|climb(?:s|ed)|dropp?(?:s|ed)|fell|dipp?(?:s|ed)|record(?:s|ed)|"
+    r"ever)\b|"
+    r"\b(?:erreich\w*|wurde|wird|stieg|fiel|sank|kletter\w*|jemals)\b|"
+    r"\b(?:attein\w*|mont\w*|descend\w*|tomb\w*)\b|"
+    r"\b(?:alcanz\w*|lleg\w*|subió|bajó|cayó)\b|도달|이르|찍[은었]|올라간|올랐|내려간|떨어[진졌]|达到|升到|降到|跌到",
+    re.IGNORECASE,
+)
+"""Verbs for a value that a course has at one of its places, which is not its mean."""
 _OF_SPREAD: Final[tuple[Label, ...]] = ("most_variable_series", "steadiest_series")
 _PLAINLY_MOST: Final = re.compile(r"最[大高多]|(?:가장|제일) ?(?:많|높|큰)")
 _VARIES: Final = re.compile("波|变|稳|动|差异|幅|起伏|변|편차|들쭉|차이|폭|고르|안정|일정")
@@ -179,7 +188,7 @@ def _as_said(label: Label, found: Query, drawn: Sequence[Series]) -> Label:
     """
     if len(drawn) == 1:
         label = _OF_ONE.get(label, label)
-    if _is_table(drawn) and not (found.series or found.places or found.statistic or found.groups or found.bounds):
+    if _is_of_single_values(label, found, drawn):
         label = _LARGEST.get(label, label)
     one = len(found.places) + len(found.series) == 1
     if label in _COMPARES and one and found.threshold is not None:  # "is A more than half?"
@@ -200,6 +209,15 @@ def _as_said(label: Label, found: Query, drawn: Sequence[Series]) -> Label:
     if mean and (label == "median" or (label == "rate" and _CHANGES.search(found.text) is None)):
         return "mean"
     return label
+
+
+def _is_of_single_values(label: Label, found: Query, drawn: Sequence[Series]) -> bool:
+    """Return whether the highest is a cell of a table, or the value that one of several lines reached."""
+    if _is_table(drawn):
+        return not (found.series or found.places or found.statistic or found.groups or found.bounds)
+    courses = len(drawn) > 1 and all(one.kind == "line" for one in drawn)
+    ranked = label in ("max_series", "min_series") and not found.places
+    return courses and ranked and _REACHED.search(found.text) is not None
 
 
 _WORSE: Final = re.compile(r"worse|poorer|schlechter\w*|\bpires?\b|\bpeor\w*|나쁘|나쁜|나빠|못|差|坏", re.IGNORECASE)

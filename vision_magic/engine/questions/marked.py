@@ -1385,13 +1385,19 @@ def _with_point(text: str, language: Language, panels: Sequence[ChartPanel]) -> 
     drawn = [one for panel in panels for series in panel.series for one in (*series.y, *series.x)]
     known = [one for one in drawn if isinstance(one, float | int) and math.isfinite(one)]
     scales = [1.0, *(scale for panel in panels for scale in scales_of_values(panel))]
+    usual = (text[-4] == ".") == (language in ("de", "fr", "es"))
+    reach = _BEYOND if usual else 1.0
     fits = [
-        bool(known) and any(min(known) <= float(reading) / scale <= max(known) for scale in counted)
-        for reading, counted in ((whole, scales), (decimal, [1.0]))
+        bool(known) and any(min(known) <= float(reading) / scale <= max(known) * beyond for scale in counted)
+        for reading, counted, beyond in ((whole, scales, reach), (decimal, [1.0], 1.0))
     ]
     if fits[0] != fits[1]:
         return whole if fits[0] else decimal
-    return whole if (text[-4] == ".") == (language in ("de", "fr", "es")) else decimal
+    return whole if usual else decimal
+
+
+_BEYOND: Final = 2.0
+"""How many times the highest number that is drawn a limit in thousands may be: "over 1,500" where 1450 is the most."""
 
 
 def is_place(letter: str) -> bool:

@@ -82,8 +82,10 @@ from vision_magic.engine.questions.topics.changing_together import as_changing_t
 from vision_magic.engine.questions.topics.conditions import value_when
 from vision_magic.engine.questions.topics.confusion import as_confusion
 from vision_magic.engine.questions.topics.correlations import as_correlations
+from vision_magic.engine.questions.topics.counted_in_bins import as_any_between, as_statistic_beyond, with_number_apart
 from vision_magic.engine.questions.topics.counted_values import as_count_of_value
 from vision_magic.engine.questions.topics.either_course import as_either_course
+from vision_magic.engine.questions.topics.ends_of_bins import as_empty_bins, as_end_of_bins
 from vision_magic.engine.questions.topics.ends_of_boxes import as_ends_of_boxes, as_next_to_box
 from vision_magic.engine.questions.topics.equal_neighbours import as_equal_neighbours
 from vision_magic.engine.questions.topics.existing import as_equal_at, as_existing, as_of_both
@@ -106,6 +108,7 @@ from vision_magic.engine.questions.topics.nothing_at import as_nothing_at, as_so
 from vision_magic.engine.questions.topics.numbers_of_points import are_all, as_number_of_points
 from vision_magic.engine.questions.topics.overtaken_between import as_overtaken_between
 from vision_magic.engine.questions.topics.paces import as_limit_of_pace, in_plain_amounts
+from vision_magic.engine.questions.topics.parts_of_boxes import as_part_of_box, as_parts_of_boxes
 from vision_magic.engine.questions.topics.place_before import as_against_previous, as_moves_against_previous
 from vision_magic.engine.questions.topics.places_of_rank import as_places_of_rank
 from vision_magic.engine.questions.topics.ranks_in_languages import as_rank_in, without_order_clause
@@ -196,6 +199,10 @@ def parse_query(text: str, charts: Sequence[Chart]) -> Query:
     text = without_absolutely(text, panels, language)
     if _SUM.fullmatch(text):
         return Query(text=text, language=language, operations=("cannot",))
+    rest, number = with_number_apart(text, panels, language)
+    of_any = parse_query(rest, charts) if number is not None else None
+    if of_any is not None and of_any.yes_no:
+        return _of_number(of_any, number)
     text = with_plain_speed(with_ends_named(text, panels, language), panels, language)
     text = with_plain_getting(in_plain_amounts(text, panels, language), panels, language)
     of_profit, text = text, with_profit_as_difference(text, panels, language)
@@ -209,6 +216,12 @@ def parse_query(text: str, charts: Sequence[Chart]) -> Query:
         return query
     explained = (_whole(gloss, charts, "en") for gloss in glosses_of(text))
     return next((one for one in explained if set(one.operations) & _EXPLAINED), query)
+
+
+def _of_number(query: Query, number: Threshold | None) -> Query:
+    """Return a question whether there are any in a stretch of bins as one whether there are so many."""
+    counted = query.operations in (("threshold",), ("sum",)) and (query.threshold or query.bounds)
+    return replace(query, number=number, firm=True) if counted else replace(query, operations=("cannot",), firm=True)
 
 
 _AMOUNTS: Final[frozenset[Operation]] = frozenset(("value", "sum", "mean", "median", "group", "maximum", "minimum"))
@@ -429,6 +442,24 @@ _MOST_OF: Final = (
 )
 
 
+_MORE_THAN_OTHER: Final[dict[Language, str]] = {
+    "en": rf"\b(?:\w+er|more|less) than (?:the |in |on |at )*{SERIES}",
+    "de": rf"\b(?:\w+er|mehr) als (?:der |die |das |dem |den |in |im )*{SERIES}",
+    "fr": rf"\b(?:plus|moins)\b[^?]{{0,20}} que (?:le |la |les |l['’]|à |dans )*{SERIES}",
+    "es": rf"\b(?:más|menos)\b[^?]{{0,20}} que (?:el |la |los |las |en )*{SERIES}",
+    "ko": f"{SERIES}보다",
+    "zh": f"比{SERIES}",
+}
+
+
+def _as_gap_beyond(query: Query, text: str, panels: Sequence[ChartPanel]) -> Query:
+    """Return "was A ever more than 2 °C warmer than B" as a question that no limit for the values of both answers."""
+    limit = query.operations == ("threshold",) and query.threshold is not None and len(query.series) == 2
+    if not limit or re.search(_MORE_THAN_OTHER[query.language], query.text) is None:
+        return query
+    return replace(query, operations=("cannot",), firm=True)
+
+
 def _as_few_with_most(query: Query, text: str, panels: Sequence[ChartPanel]) -> Query:
     """Return "the three stops with the most A" as a question that needs no second reading."""
     sides = query.operations in (("maximum",), ("minimum",)) and len(query.words & {"maximum", "minimum"}) == 1
@@ -484,6 +515,7 @@ def _as_extreme_of_times(query: Query, text: str, panels: Sequence[ChartPanel]) 
 _BY_WORDS: Final = (
     _as_few_in_order,
     _as_few_with_most,
+    _as_gap_beyond,
     _as_extreme_reached,
     _as_range_of_one,
     with_rows_between,
@@ -566,8 +598,14 @@ _BY_WORDS: Final = (
     as_act_not_drawn,
     as_ends_of_boxes,
     as_next_to_box,
+    as_parts_of_boxes,
+    as_part_of_box,
     as_stretches,
     as_asked_of_bins,
+    as_end_of_bins,
+    as_any_between,
+    as_statistic_beyond,
+    as_empty_bins,
     as_amount_of_whole,
     as_most_chosen,
     as_spent,
@@ -1465,6 +1503,8 @@ def _threshold(marked: Marked, language: Language, panels: Sequence[ChartPanel],
         in_year = _value_in_year(marked, letter[0], panels)
         if kind == "at least" and _ATTAINED.search(match[0]) and _has_own_side(match[0], language):
             continue  # "reached in less than 90 minutes"
+        if kind == "at least" and _ATTAINED.search(match[0]) and _is_behind_side(marked.text, letter[0], language):
+            continue  # "weniger als 10 Punkte erreicht"
         denied = denies(marked.text, match, language)
         met = lower and _ATTAINED.search(match[0]) is not None and any(map(_TARGET.search, marked.limits))
         marked.text = f"{marked.text[: match.start()]} {_between_ends(match[0])} {marked.text[match.end() :]}"
@@ -1520,6 +1560,13 @@ def _has_own_side(limit: str, language: Language) -> bool:
     kinds: tuple[Word, ...] = ("below", "at most", "above")
     found = (search(CONTEXT_WORDS[kind][language], language, limit) for kind in kinds)
     return any(match is not None and match.start() > 0 and match.end() == len(limit) for match in found)
+
+
+def _is_behind_side(text: str, letter: str, language: Language) -> bool:
+    """Return whether the number of a limit has words for less or at most right before it, and the verb behind it."""
+    kinds: tuple[Word, ...] = ("below", "at most", "above")
+    found = (search(CONTEXT_WORDS[kind][language], language, text) for kind in kinds)
+    return any(match is not None and match[0].endswith(letter) for match in found)
 
 
 _SHORT: Final = 16

@@ -89,6 +89,8 @@ class Query:
         The part of the axis to which it keeps: "between 2010 and 2015", "before May".
     threshold : Threshold or None
         A value with which it compares values: "above 50".
+    number : Threshold or None
+        A number with which it compares how many lie there, "more than five below 700", or the mean of bins.
     rank : int
         2 for the second highest, and so on.
     top : int
@@ -145,6 +147,7 @@ class Query:
     panels: tuple[int, ...] = ()
     bounds: Bounds | None = None
     threshold: Threshold | None = None
+    number: Threshold | None = None
     rank: int = 1
     top: int = 0
     statistic: Literal["", "mean", "median", "sum"] = ""

@@ -36,6 +36,7 @@ from vision_magic.engine.questions.topics import (
     asked_of_bins,
     beyond,
     confusion,
+    ends_of_bins,
     ends_of_boxes,
     equal_neighbours,
     existing,
@@ -45,6 +46,7 @@ from vision_magic.engine.questions.topics import (
     movers,
     multiples,
     overlapping,
+    parts_of_boxes,
     places_within,
     ranks,
     summed,
@@ -323,7 +325,7 @@ _WHOLE: Final[dict[Operation, Callable[[Task, Sequence[Chart]], Iterator[str]]]]
 }
 
 _WITHOUT_MEASURE: Final[frozenset[Operation]] = frozenset(
-    ("describe", "alt", "amount of whole", "bin widths", *_WHOLE)
+    ("describe", "alt", "amount of whole", "bin widths", "parts of boxes", *_WHOLE)
 ) - {"unheard"}
 """What is asked of a whole chart, whatever it measures, or of what its title names."""
 
@@ -387,8 +389,12 @@ _OPERATIONS: Final[dict[Operation, Callable[[Task], Iterator[str]]]] = {
     "amount of whole": amount_of_whole,
     "bin widths": asked_of_bins.widths_of_bins,
     "bars counted": asked_of_bins.bars_counted,
+    "end of bins": ends_of_bins.end_of_bins,
+    "empty bins": ends_of_bins.empty_bins,
     "skew": asked_of_bins.skew_of,
     "stretches": asked_of_bins.compare_stretches,
+    "parts of boxes": parts_of_boxes.parts_of_boxes,
+    "part of box": parts_of_boxes.part_of_box,
     "ends of boxes": ends_of_boxes.compare_ends,
     "next box": ends_of_boxes.next_to_box,
     "multiple": multiples.multiple,

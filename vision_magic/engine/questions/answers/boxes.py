@@ -67,11 +67,12 @@ _OF_BOX: Final = (
 _OF_ALL: Final[dict[Language, str]] = {
     "en": r"\bof (?:them )?all\b|\b(?:out )?of all (?:the )?\w+\b|\bin all of\b|\b(?:anyone|anybody|anywhere)\b",
     "de": r"\b(?:von|unter|aus|bei) (?:\w+ )?allen\b|\baller (?!zeiten)\w+|"
-    r"\b(?:irgend)?jemand\b|\birgendwer\b",
+    r"\b(?:irgend)?jemand(?:e[nm])?\b|\birgendwer\b",
     "fr": r"\b(?:de|parmi|entre) tou(?:te)?s\b|\b(?:quelqu['’]un|quiconque)\b",
     "es": r"\b(?:de|entre) tod[oa]s\b|\b(?:alguien|cualquiera|nadie)\b",
-    "ko": r"누군가|누구든|(?:모든|전체) ?(?:\S{1,6} )?(?:중|가운데)|전체에서|통틀어",
-    "zh": r"(?:所有|全部)(?:的)?[一-龥]{0,6}[中里]|任何人|有人|(?:那|这)[一1]?[次趟回]",
+    "ko": r"누군가|누구든|(?:사람|학생|선수|손님|환자|아이)[이은]? ?있|"
+    r"(?:모든|전체) ?(?:\S{1,6} )?(?:중|가운데)|전체에서|통틀어",
+    "zh": r"(?:所有|全部)(?:的)?[一-龥]{0,6}[中里]|任何人|有(?:没有)?人|(?:那|这)[一1]?[次趟回]",
 }
 """That the highest or lowest is that of all, each of which a box sums up."""
 

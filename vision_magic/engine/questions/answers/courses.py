@@ -223,11 +223,8 @@ def _statistic(task: Task, key: str, function: Callable[[Sequence[float]], float
             yield task.say("mean counted", label=label_without_unit(item.places), of=task.of(item), value=shown)
             continue
         if item.series.kind in ("histogram", "box plot") and key != "sum":
-            yield (
-                _estimated(task, item, key)
-                if item.series.kind == "histogram"
-                else task.say("unknown", of=task.of(item))
-            )
+            binned = item.series.kind == "histogram"
+            yield from _estimated(task, item, key) if binned else [task.say("unknown", of=task.of(item))]
             continue
         if not values and key == "mean" and known.mean is not None and task.query.bounds is None:
             values, result = [], known.mean
@@ -279,21 +276,29 @@ def _are_numbers_among_names(task: Task) -> bool:
     return numbers and all(isinstance(place, str) for item in task.items for place in item.series.x)
 
 
-def _estimated(task: Task, item: Item, key: str) -> str:
-    """Return the mean or median of what a histogram counts, which lies within half a bin of that of its bins."""
+def _estimated(task: Task, item: Item, key: str) -> Iterator[str]:
+    """Yield the mean or median of what a histogram counts, which lies within half a bin of that of its bins.
+
+    A question whether it is beyond a limit has a verdict where the whole half bin is on one side of it.
+    """
     middles = [place for place in item.series.x if isinstance(place, float | int)]
     counts = [max(count, 0.0) if math.isfinite(count) else 0.0 for count in item.series.y]
     whole = total(counts)
     if len(middles) != len(counts) or len(counts) < 2 or not whole:
-        return task.say("binned", of=task.of(item))
+        yield task.say("binned", of=task.of(item))
+        return
     if key == "mean":
         result = total([place * count for place, count in zip(middles, counts, strict=True)]) / whole
     else:
         below = [total(counts[: number + 1]) for number in range(len(counts))]
         result = next(place for place, count in zip(middles, below, strict=True) if count >= whole / 2)
     sigma = max(b - a for a, b in pairwise(middles)) / 2
+    limit = task.query.number
+    sides = {limit.holds(result - sigma), limit.holds(result + sigma)} if limit is not None else set()
+    if len(sides) == 1:
+        yield task.say("yes" if sides.pop() else "no")
     shown = format_value(result, item.places.unit, sigma)
-    return task.say("estimated", statistic=task.say(f"word {key}"), of=task.of(item), value=shown)
+    yield task.say("estimated", statistic=task.say(f"word {key}"), of=task.of(item), value=shown)
 
 
 def mean_of(task: Task) -> Iterator[str]:

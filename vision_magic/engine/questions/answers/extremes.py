@@ -401,7 +401,8 @@ def threshold(task: Task) -> Iterator[str]:
         return
     if limit.kind == "at least" and _is_reached_from_above(task, limit):
         limit = replace(limit, kind="at most")
-    if task.query.yes_no and task.query.has("ever") and are_boxes_of_figures(task) and not math.isnan(limit.limit):
+    single = task.query.yes_no and (task.query.has("ever") or asks_for_single_values(task))
+    if single and are_boxes_of_figures(task) and not math.isnan(limit.limit):
         highest = limit.kind in ("above", "at least")
         yield task.say("yes" if any(map(limit.holds, ends_of_boxes(task, highest=highest))) else "no")
         yield from extreme_of_boxes(task, highest=highest)
@@ -638,7 +639,18 @@ def _is_beyond(task: Task, limit: Threshold) -> Iterator[str]:
 
 
 def span(task: Task) -> Iterator[str]:
-    """Yield from where to where values range; of a box, its quartiles."""
+    """Yield from where to where values range; of a box, from its lowest to its highest value, or else its quartiles."""
+    if len(task.query.places) == 1 and are_boxes_of_figures(task):
+        lowest, highest = (ends_of_boxes(task, highest=side) for side in (False, True))
+        if lowest and highest:
+            item, place = task.items[0], task.items[0].place(task.query.places[0])
+            ends = {
+                "low": item.value(min(lowest)),
+                "high": item.value(max(highest)),
+                "span": item.change(max(highest) - min(lowest)),
+            }
+            yield task.say("range", of=task.say("of name", name=place), **ends)
+            return
     if task.query.places and (
         len(task.query.places) == 1 or any(item.series.kind == "box plot" for item in task.items)
     ):

@@ -13,6 +13,7 @@ from vision_magic.engine.questions import patterns as re
 from vision_magic.engine.questions.answers.boxes import has_quartiles, spread_of_boxes
 from vision_magic.engine.questions.answers.task import Item, Task, join
 from vision_magic.engine.questions.checks.fitting import LASTING
+from vision_magic.engine.questions.language import Language
 from vision_magic.engine.questions.names.names_of_numbers import are_in_order
 from vision_magic.engine.questions.names.usual_names import kind_of_names
 from vision_magic.engine.questions.numbers import format_derived, format_value, is_date
@@ -32,6 +33,8 @@ from vision_magic.engine.questions.operations import (
     total,
 )
 from vision_magic.engine.questions.query import Threshold
+from vision_magic.engine.questions.vocabulary.judging import judged
+from vision_magic.engine.questions.vocabulary.words import Operation
 
 __all__ = ["in_bins", "is_over_places", "lookup", "reach", "sort", "spread"]
 
@@ -305,14 +308,16 @@ def in_bins(task: Task) -> Iterator[str]:
     first, last = (-math.inf if low is None else low - near), (math.inf if high is None else high + near)
     inside = [y for a, b, y in bins if a >= first and b <= last]
     cut = [
-        (a, b, y) for a, b, y in bins if b > first + 2 * near and a < last - 2 * near and not (a >= first and b <= last)
+        (a, b, y)
+        for a, b, y in bins
+        if y and b > first + 2 * near and a < last - 2 * near and not (a >= first and b <= last)
     ]
     than = (
         task.say(limit.kind, limit=_with_unit(item, limit.limit)) if limit is not None else _within(task, item, *said)
     )
     whole, sure = total([y for _, _, y in bins]), total(inside)
     counter = "" if item.unit else _COUNTERS.get(task.language, "")
-    if task.query.yes_no and limit is not None:
+    if task.query.yes_no and (limit is not None or task.query.operations == ("sum",)):
         yield from _verdict_on_bins(task, whole, sure, sure + total([y for _, _, y in cut]))
     if not cut:
         key = "share in bins" if "share" in task.query.words else "in bins"
@@ -330,8 +335,14 @@ def in_bins(task: Task) -> Iterator[str]:
 def _verdict_on_bins(task: Task, whole: float, sure: float, most: float) -> Iterator[str]:
     """Yield whether as much of what a histogram counts as asked is beyond a limit, where that is sure.
 
-    `sure` lies beyond it, and `most` includes the counts of the bin that the limit cuts.
+    `sure` lies beyond it, and `most` includes the counts of the bin that the limit cuts. A number with which the count
+    is compared takes the place of one.
     """
+    if task.query.number is not None:
+        verdicts = {task.query.number.holds(sure), task.query.number.holds(most)}
+        if len(verdicts) == 1:
+            yield task.say("yes" if verdicts.pop() else "no")
+        return
     quantifier = task.query.quantifier
     least = {"all": whole, "most": math.floor(whole / 2) + 1}.get(quantifier, 1)
     if quantifier == "none":
@@ -380,7 +391,8 @@ def _within(task: Task, item: Item, low: float | None, high: float | None) -> st
 
 def sort(task: Task) -> Iterator[str]:
     """Yield the values in order, from the highest down, or from the lowest up if that is asked for."""
-    rising = task.query.rises
+    first = _first_in_order(task)
+    rising = first == {"minimum"} if first else task.query.rises
     for item in task.items[:6]:
         points = ranked(item.series, highest=not rising)
         if not points:
@@ -389,6 +401,23 @@ def sort(task: Task) -> Iterator[str]:
         shown = [f"{item.place(point.place)} ({item.value(point.value)})" for point in points]
         key = "sorted up" if rising else "sorted down"
         yield task.say(key, of=task.of(item), places=join(shown, task.language, longest=20))
+
+
+_TO: Final[dict[Language, str]] = {
+    "en": r" (?:down |up )?to (?!rank|order|sort)",
+    "de": r" (?:bis )?zu[mr]? | nach (?=\w+st)",
+    "fr": r" (?:à|aux?) (?=plus|moins|la|l['’])",
+    "es": r" al? (?=más|menos|la|peor|mejor)",
+    "ko": r"에서|부터| ?순",
+    "zh": r"[到至]",
+}
+"""What stands between the first and the last of an order."""
+
+
+def _first_in_order(task: Task) -> set[Operation]:
+    """Return the side from which an order goes "from the fastest to the slowest"; empty where it does not say so."""
+    parts = re.split(_TO[task.query.spoken], task.query.text, maxsplit=1)
+    return judged(parts[0], task.panels, task.query.spoken) if len(parts) > 1 else set()
 
 
 def spread(task: Task) -> Iterator[str]:

@@ -30,6 +30,7 @@ from vision_magic.engine.questions.topics.asked_of_boxes import asks_from_to
 from vision_magic.engine.questions.vocabulary.judging import is_of_means
 from vision_magic.engine.questions.vocabulary.plain_words import IN_A_ROW
 from vision_magic.engine.questions.vocabulary.words import WHOLE_CHART, Operation
+from vision_magic.engine.questions.vocabulary.words_of_marks import MEANT_BY_ERRORS
 
 __all__ = ["LASTING", "declines", "is_of_another_kind", "unheeded_in"]
 
@@ -100,8 +101,12 @@ def unheeded_in(text: str, query: Query, sentences: Sequence[str], charts: Seque
         return noun
     own = own_words(panels, [chart.title for chart in charts])
     of_means = MEAN.search(own) is not None or is_of_means(panels)  # "above 7 hours on average" of bars that are means
+    of_means |= query.operations == ("error",) and re.search(_VERB_OF_MEANING, text.lower()) is not None
     found = _qualifiers(text.lower(), query, answer, charts)
     return next((words for words in found if words not in own and not (of_means and MEAN.search(words))), "")
+
+
+_VERB_OF_MEANING: Final = r"\bwhat (?:do|does|did)\b.*\bmean\b"
 
 
 def _qualifiers(text: str, query: Query, answer: str, charts: Sequence[Chart]) -> Iterator[str]:
@@ -170,6 +175,8 @@ def is_of_another_kind(query: Query, sentences: Sequence[str], charts: Sequence[
         The charts that it is about.
     """
     answer, told = " ".join(sentences), set(query.operations)
+    if query.number is not None and told <= {"mean", "median"}:
+        return False  # within half a bin of the limit, there is no verdict
     if query.firm and told == {"count"}:
         return False  # the names themselves are asked for, and told with their number
     if not sentences or told & WHOLE_CHART or query.then is not None or declines(answer, query.language):
@@ -188,7 +195,8 @@ def is_of_another_kind(query: Query, sentences: Sequence[str], charts: Sequence[
             )
             is None
         )
-    if told == {"error"} and (query.words & _RANKED or asks_from_to(query.text, query.spoken)):
+    meant = re.search(MEANT_BY_ERRORS[query.spoken], query.text) is not None
+    if told == {"error"} and (meant or query.words & _RANKED or asks_from_to(query.text, query.spoken)):
         return False
     if is_between_times(query, [panel for chart in charts for panel in chart.panels]):
         return False  # it tells the places

@@ -83,6 +83,7 @@ _OPERATIONS: Final[frozenset[Operation]] = frozenset(
         "difference",
         "first",
         "last",
+        "end of bins",
     )
 )
 """Operations that ask for amounts, which a noun may say to be others than those drawn."""

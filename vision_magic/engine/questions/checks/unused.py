@@ -46,8 +46,11 @@ __all__ = ["as_typed", "as_used", "unused_in"]
 _WITHOUT_LIMIT: Final[frozenset[Operation]] = frozenset(("step", "share", "trend"))
 """Operations that make no use of a limit, for which "falls below 90 %" and "down to 80 %" are taken too easily."""
 _ABOUT_CHART: Final[frozenset[Operation]] = frozenset(
-    ("cannot", "unheard", "describe", "alt", "table", "title", "axis", "limits", "scale", "kind", "legend", "peaks")
-)
+    (
+        "cannot", "unheard", "describe", "alt", "table", "title", "axis", "limits", "scale", "kind", "legend", "peaks",
+        "parts of boxes",
+    )
+)  # fmt: skip
 # Not the number of an ordinal, of an hour, of a name (21/22, K87R), or of one year or month.
 _NUMBER: Final = re.compile(
     r"(?<![A-Za-z\d_.,/\-–:])(?<!\dh )(?<!\d h )(?<!분의)(?<!분의 )"
@@ -357,8 +360,10 @@ def unused_in(text: str, query: Query, sentences: Sequence[str], charts: Sequenc
             several = len(names) > 2 or both
             if several and not _is_told(name, written, query.language) and _is_drawn(name, panels):
                 return name
-    limit = () if query.threshold is None else (query.threshold.limit, query.threshold.at)
+    limit: tuple[Place | None, ...] = ()
+    limit += () if query.threshold is None else (query.threshold.limit, query.threshold.at)
     known = {_digits(number) for number in re.findall(r"\d[\d.,\u202f\u00a0]*", " ".join((answer, *_titles(panels))))}
+    limit += () if query.number is None else (query.number.limit,)
     known |= {_digits(part) for end in (*_ends(query), *limit) for part in (f"{end}", *f"{end}".split("-"))}
     known |= {f"{month_of(name_of_place(place))}" for place in query.places}  # "9월" of a point called "Sep"
     known |= _OF_QUARTILES if query.operations in (("quartiles",), ("spread",)) else set()
@@ -407,6 +412,7 @@ def _places_not_counted(text: str, query: Query, panels: Sequence[ChartPanel]) -
 
 _OF_LIMIT: Final[frozenset[Operation]] = frozenset(
     (
+        "part of box",
         "threshold", "reach", "share", "count", "sum", "change beyond", "sum beyond", "always within", "lasts",
         "times limit", "from limit", "place within", "multiple", "lookup", "nearest", "sides", "percent",
         "growth", "moves", "reference", "changed things",

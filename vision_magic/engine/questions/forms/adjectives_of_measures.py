@@ -8,10 +8,10 @@ one of several.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final
 
-from vision_magic.engine.chart.data import ChartPanel, drawn_series
+from vision_magic.engine.chart.data import ChartPanel, Series, drawn_series
 from vision_magic.engine.questions import patterns as re
 from vision_magic.engine.questions.language import Language
 from vision_magic.engine.questions.marked import texts_of
@@ -29,11 +29,13 @@ class _Measure:
     labels: str
     high: dict[Language, str]
     low: dict[Language, str]
+    behind: dict[Language, str] = field(default_factory=dict)
+    """What is said of it behind an amount, which it changes in nothing: "10 minutes late"."""
 
 
 _MEASURES: Final = (
     _Measure(
-        r"moist|humid|damp|rain|precip|feucht|niederschl|regen|nässe|pluie|précip|lluvi|humed|"
+        r"moist|humid|damp|\brain|precip|feucht|niederschl|regen|nässe|pluie|précip|lluvi|humed|"
         r"수분|습도|강수|강우|湿|水分|雨|降水",
         {
             "en": "wet damp moist humid rainy",
@@ -69,6 +71,12 @@ _MEASURES: Final = (
             "es": "puntual(?:es)? fiables?",
             "ko": "정확하",
             "zh": "准时 准点 正点",
+        },
+        {
+            "en": r"(?:too )?late|behind (?:schedule|time)|overdue|delayed",
+            "de": r"(?:zu )?spät|verspätet|hinter dem fahrplan|über der zeit",
+            "fr": r"(?:de|en) retard|trop tard",
+            "es": r"(?:de|con) retraso|tarde",
         },
     ),
     _Measure(
@@ -210,8 +218,9 @@ def with_plain_adjectives(text: str, panels: Sequence[ChartPanel], language: Lan
         Its language.
     """
     drawn = [(panel, one) for panel in panels for one in drawn_series([panel])]
-    axes = {(panel.axis_of(one).label, panel.axis_of(one).unit) for panel, one in drawn}
-    if len(axes) != 1 or any(one.kind == "points" for _, one in drawn):  # of points, they tell which axis is meant
+    measured = [panel.x if one.kind == "histogram" else panel.axis_of(one) for panel, one in drawn]
+    axes = {(axis.label, axis.unit) for axis in measured}
+    if len(axes) != 1 or any(_has_two_quantities(one) for _, one in drawn):  # they tell which axis is meant
         return text
     if language == "en":
         text = _with_plain_amounts(text, *next(iter(axes)))
@@ -220,6 +229,8 @@ def with_plain_adjectives(text: str, panels: Sequence[ChartPanel], language: Lan
     known = (one for named in (label, titles) for one in _MEASURES if re.search(one.labels, named.lower()))
     measure = next(known, None)
     own = texts_of(panels).lower()
+    if measure is not None and language in measure.behind:
+        text = re.sub(_BEHIND_AMOUNT.replace("W", measure.behind[language]), r"\g<amount>", text, flags=re.IGNORECASE)
     for side, words in enumerate((measure.high, measure.low)) if measure is not None else ():
         for word in words[language].split():
             if not re.search(_in_names(word, language), own):
@@ -237,6 +248,16 @@ def _with_plain_amounts(text: str, label: str, unit: str) -> str:
         known = (words for words in _AMOUNTS if re.search(dimension.plain, words))
         text = re.sub(rf"\b(?:{'|'.join(known) or '(?!)'})\b", "how high", text, flags=re.IGNORECASE)
     return text
+
+
+def _has_two_quantities(series: Series) -> bool:
+    """Return whether points have a quantity along each axis, unlike those above names, such as means with errors."""
+    return series.kind == "points" and not all(isinstance(place, str) for place in series.x)
+
+
+_BEHIND_AMOUNT: Final = (
+    r"(?P<amount>\b(?:min\.?|minut\w*|\w*hours?|\w*stunden?|heures?|horas?|days?|tage?n?|jours?|días?)) (?:W)(?!\w)"
+)
 
 
 def _in_names(word: str, language: Language) -> str:
@@ -263,7 +284,7 @@ def _english(text: str, word: str, side: int) -> str:
     text = _sub(f"more {word}", _of_side(low, "higher", "lower"), text)
     text = _sub(f"less {word}", _of_side(low, "lower", "higher"), text)
     if word == "late":  # "later than eight" and "the latest" are of times
-        text = re.sub(r"(?<=\bminutes) late\b|(?<=\bmin) late\b|\blate by\b", "", text, flags=re.IGNORECASE)
+        text = re.sub(r"\blate by\b", "", text, flags=re.IGNORECASE)
     else:
         text = _sub(rf"{more}(?= than\b| (?:in|on|at|or)\b|[?,])", _of_side(low, "higher", "lower"), text)
         text = _sub(rf"(?<=much ){more}", _of_side(low, "higher", "lower"), text)

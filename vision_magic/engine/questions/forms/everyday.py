@@ -648,6 +648,10 @@ def _about_two(query: Query, panels: Sequence[ChartPanel], written: str) -> Quer
     from_on = re.search(r"\bfrom (?:\w+ )?(?:where|when|which|what)\b(?: \w+)?(?: on(?:wards?)?)?\b", text)
     beats = re.search(rf"\b(?:{_BEATS})\b", text)
     lines = all(one.kind in ("line", "points", "area") for panel in panels for one in panel.series)
+    ends = re.search(_ENDS_IN_COMPARATIVE, text)
+    if from_on and ends and lines and other and not query.threshold:
+        names = (other, query.series[0]) if ends["less"] else (query.series[0], other)
+        return replace(query, operations=("ahead from",), series=names, yes_no=False, firm=True)
     if from_on and beats and lines and (other or len(query.series) == 2) and not query.threshold:
         names = query.series if len(query.series) == 2 else (query.series[0], other)
         return replace(query, operations=("ahead from",), series=names, yes_no=False)
@@ -673,6 +677,10 @@ def _about_the_other(query: Query, panels: Sequence[ChartPanel], written: str) -
     return None
 
 
+_ENDS_IN_COMPARATIVE: Final = (
+    r"\b(?:(?P<less>colder|cooler|lower|smaller|shorter|cheaper|lighter|drier|fewer|less)|"
+    r"warmer|hotter|higher|bigger|larger|longer|taller|dearer|heavier|wetter|more)\W*$"
+)
 _BEATS: Final = (
     r"outperform\w*|outstrip\w*|outsell\w*|outsold|overtak\w+|overtook|surpass\w*|exceed\w*|beats?|higher than|above|"
     r"better than|ahead of|more \w+ than|more than"

@@ -54,28 +54,32 @@ _LINES_AT_POINTS: Final[dict[Language, tuple[str, str]]] = {
         r"(?:(?:that )?(?:go(?:es|ing)?|stick(?:s|ing)?|drawn|attached|extend(?:s|ing)?|running) )?(?:out )?"
         r"(?:around|at|on|above and below|up and down from|on top of|out of|attached to) "
         r"(?:(?:each|every|the|all|these|those|single|of|data|plotted|individual) ?)*"
-        r"(?:points?|markers?|dots?|circles?|symbols?|means?)",
+        r"(?:points?|markers?|dots?|circles?|symbols?|means?|bars?|columns?)|"
+        r"(?:(?:vertical|upright|thin|little|small|whisker-like) )+(?:lines?|strokes?|whiskers?|sticks?|t-shapes?)",
         "error bars",
     ),
     "de": (
         r"(?:(?:senkrechte|vertikale|dünne|kleine|kurze|schwarze|graue)[nrs]? )*"
         r"(?:striche?|linien?|balken|antennen|stäbe|t-striche?) "
         r"(?:um|an|bei|über und unter|ober- und unterhalb) (?:(?:den|die|dem|jeden|jedem|allen|alle|einzelnen|"
-        r"der) )*(?:\w*punkte?n?|\w*marker[ns]?|kreise?n?|symbole?n?|mittelwerte?n?)",
+        r"der) )*(?:\w*punkte?n?|\w*marker[ns]?|kreise?n?|symbole?n?|mittelwerte?n?|balken|säulen?)|"
+        r"(?:(?:senkrechte|vertikale|dünne|kleine)[nrs]? )+(?:striche?|linien?|antennen)",
         "fehlerbalken",
     ),
     "fr": (
         r"(?:petite?s? )?(?:barres?|traits?|lignes?|segments?|moustaches?)"
         r"(?: (?:verticale?s?|verticaux|fine?s?|noire?s?))* "
         r"(?:autour|au-dessus et (?:en dessous|au-dessous)|sur|de part et d['’]autre) "
-        r"(?:(?:de|des|du|chaque|les|le|chacun) ?)*(?:points?|marqueurs?|ronds?|cercles?|symboles?|moyennes?)",
+        r"(?:(?:de|des|du|chaque|les|le|chacun) ?)*(?:points?|marqueurs?|ronds?|cercles?|symboles?|moyennes?|barres?)|"
+        r"(?:petits? )?(?:traits?|lignes?|segments?)(?: (?:verticale?s?|verticaux|fine?s?))+",
         "barres d'erreur",
     ),
     "es": (
         r"(?:pequeñas )?(?:barras?|líneas?|rayas?|rayitas?|segmentos?|trazos?|bigotes)"
         r"(?: (?:verticale?s?|fin[oa]s?|negr[oa]s?))* "
         r"(?:alrededor|por encima y por debajo|encima y debajo|en|sobre) "
-        r"(?:(?:de|del|los|el|cada|un[oa]|cada uno) ?)*(?:puntos?|marcador(?:es)?|círculos?|símbolos?|medias)",
+        r"(?:(?:de|del|los|el|cada|un[oa]|cada uno) ?)*(?:puntos?|marcador(?:es)?|círculos?|símbolos?|medias|barras?)|"
+        r"(?:líneas?|rayas?|rayitas?|trazos?)(?: (?:verticale?s?|fin[oa]s?))+",
         "barras de error",
     ),
     "ko": (

@@ -2976,6 +2976,64 @@ PHRASES: Final[dict[str, dict[Language, str]]] = {
         "ko": "{first}부터 {last}까지 구간 {count}개의 너비는 {low}에서 {high}까지입니다.",
         "zh": "从 {first} 到 {last} 的 {count} 个区间,宽度为 {low} 到 {high}。",
     },
+    "parts of boxes": {
+        "en": "The line in each box is the median. The box goes from the lower to the upper quartile, so that the "
+        "middle half lies in it. The whiskers reach to the lowest and the highest values apart from outliers, which "
+        "are the single points beyond them.",
+        "de": "Der Strich in jeder Box ist der Median. Die Box geht vom unteren zum oberen Quartil, in ihr liegt also "
+        "die mittlere Hälfte. Die Antennen reichen bis zum niedrigsten und höchsten Wert außer den Ausreißern, den "
+        "einzelnen Punkten jenseits davon.",
+        "fr": "Le trait dans chaque boîte est la médiane. La boîte va du quartile inférieur au quartile supérieur : "
+        "la moitié centrale s'y trouve. Les moustaches vont jusqu'à la valeur la plus basse et la plus élevée, hormis "
+        "les valeurs aberrantes, qui sont les points isolés au-delà.",
+        "es": "La línea de cada caja es la mediana. La caja va del cuartil inferior al superior, de modo que contiene "
+        "la mitad central. Los bigotes llegan hasta el valor más bajo y el más alto, salvo los atípicos, que son los "
+        "puntos sueltos más allá.",
+        "ko": "상자 안의 선은 중앙값입니다. 상자는 제1사분위수부터 제3사분위수까지이므로 가운데 절반이 그 안에 "
+        "있습니다. 수염은 이상치를 뺀 최솟값과 최댓값까지 뻗으며, 그 밖의 점들이 이상치입니다.",
+        "zh": "箱内的线是中位数。箱体从下四分位数到上四分位数,中间一半的数据在其中。"
+        "须线延伸到除离群值以外的最小值和最大值,须线之外的单个点就是离群值。",
+    },
+    "of name": {
+        "en": " of {name}",
+        "de": " von {name}",
+        "fr": " de {name}",
+        "es": " de {name}",
+        "ko": "{name}의 ",
+        "zh": "{name}的",
+    },
+    "last bin": {
+        "en": "The highest value{of} is in the bin {bin}, the last one that is not empty, with {value}.",
+        "de": "Der höchste Wert{of} liegt in der Klasse {bin}, der letzten, die nicht leer ist, mit {value}.",
+        "fr": "La valeur la plus élevée{of} est dans la classe {bin}, la dernière qui n'est pas vide, avec {value}.",
+        "es": "El valor más alto{of} está en el intervalo {bin}, el último que no está vacío, con {value}.",
+        "ko": "{of}최댓값은 비어 있지 않은 마지막 구간인 {bin}에 있으며, 그 구간의 값은 {value}입니다.",
+        "zh": "{of}最大值在 {bin} 区间内,即最后一个不为空的区间,其数值为 {value}。",
+    },
+    "first bin": {
+        "en": "The lowest value{of} is in the bin {bin}, the first one that is not empty, with {value}.",
+        "de": "Der niedrigste Wert{of} liegt in der Klasse {bin}, der ersten, die nicht leer ist, mit {value}.",
+        "fr": "La valeur la plus basse{of} est dans la classe {bin}, la première qui n'est pas vide, avec {value}.",
+        "es": "El valor más bajo{of} está en el intervalo {bin}, el primero que no está vacío, con {value}.",
+        "ko": "{of}최솟값은 비어 있지 않은 첫 구간인 {bin}에 있으며, 그 구간의 값은 {value}입니다.",
+        "zh": "{of}最小值在 {bin} 区间内,即第一个不为空的区间,其数值为 {value}。",
+    },
+    "empty bins": {
+        "en": "{count} {count:bin is|bins are} empty: {bins}.",
+        "de": "{count} {count:Klasse ist|Klassen sind} leer: {bins}.",
+        "fr": "{count} {count:classe est vide|classes sont vides} : {bins}.",
+        "es": "{count} {count:intervalo está vacío|intervalos están vacíos}: {bins}.",
+        "ko": "빈 구간은 {count}개입니다: {bins}.",
+        "zh": "有 {count} 个空区间:{bins}。",
+    },
+    "no empty bins": {
+        "en": "No bin is empty.",
+        "de": "Keine Klasse ist leer.",
+        "fr": "Aucune classe n'est vide.",
+        "es": "Ningún intervalo está vacío.",
+        "ko": "빈 구간이 없습니다.",
+        "zh": "没有空区间。",
+    },
     "bars counted": {
         "en": "The height of each bar is {name} in one bin{along}{width}.",
         "de": "Die Höhe jedes Balkens ist {name} in einer Klasse{along}{width}.",

@@ -9,7 +9,7 @@ from typing import Final
 from vision_magic.engine.chart.data import ChartPanel
 from vision_magic.engine.questions import patterns as re
 
-__all__ = ["UNITS", "in_units_of"]
+__all__ = ["UNITS", "in_celsius", "in_units_of"]
 
 UNITS: Final[tuple[dict[str, float], ...]] = (
     {"g": 1.0, "kg": 1e3, "t": 1e6},
@@ -60,6 +60,29 @@ def in_units_of(text: str, panels: Sequence[ChartPanel]) -> str:
             pattern = rf"(?<![\w.])(\d+(?:\.\d+)?) ?(?:{_WORDS.get(name, name)})(?!\w)"
             text = re.sub(pattern, partial(_converted, factor=factor, unit=unit), text)
     return text
+
+
+_FAHRENHEIT: Final = re.compile(
+    r"(?<![\w.])(\d+(?:\.\d+)?) ?(?:° ?f|(?:degrees?|grad|degrés|grados) f|"
+    r"(?:degrees?|grad|degrés|grados)? ?fahrenheit)\b",
+    re.IGNORECASE,
+)
+
+
+def in_celsius(text: str, panels: Sequence[ChartPanel]) -> str:
+    """Return a question with degrees Celsius for degrees Fahrenheit, where that is the only unit of temperatures drawn.
+
+    Parameters
+    ----------
+    text : str
+        The question as it was written.
+    panels : sequence of ChartPanel
+        The panels that it is about.
+    """
+    units = {axis.unit for panel in panels for axis in (panel.x, panel.y, panel.right) if axis is not None}
+    if "°C" not in units or "°F" in units:
+        return text
+    return _FAHRENHEIT.sub(lambda found: f"{(float(found[1]) - 32) / 1.8:.4g} °C", text)
 
 
 def _named_ranges(text: str, panels: Sequence[ChartPanel]) -> str:

@@ -18,21 +18,27 @@ from vision_magic.engine.questions.checks.accounts import own_words
 from vision_magic.engine.questions.language import Language
 from vision_magic.engine.questions.numbers import format_derived, format_value, label_without_unit, quoted
 from vision_magic.engine.questions.operations import total
+from vision_magic.engine.questions.places.spelled import with_signs_behind, with_whole_thousands
 from vision_magic.engine.questions.query import Query
 from vision_magic.engine.questions.vocabulary.words import Operation
 
 __all__ = [
+    "MARKS_OF_BINS",
+    "are_bins",
     "as_asked_of_bins",
     "as_counted_between",
     "as_stretches",
+    "asking_only",
     "bars_counted",
     "compare_stretches",
     "skew_of",
+    "stretch_between",
     "widths_of_bins",
+    "with_plain_amounts",
     "with_plain_getting",
 ]
 
-_MARK: Final[dict[Language, str]] = {
+MARKS_OF_BINS: Final[dict[Language, str]] = {
     "en": r"(?:bins?|bars?|class(?:es)?|intervals?|buckets?|brackets?|columns?|bands?)",
     "de": r"(?:\w*klassen?|(?:\w+-)?bins?|\w*balken|\w*säulen?|\w*intervalle?n?)",
     "fr": r"(?:classes?|barres?|intervalles?|tranches?|colonnes?|bâtons?|rectangles?)",
@@ -122,9 +128,9 @@ def as_asked_of_bins(query: Query, text: str, panels: Sequence[ChartPanel]) -> Q
         The panels that it is about.
     """
     text, language = text.lower(), query.language
-    if not _are_bins(panels) or query.threshold or query.then:
+    if not are_bins(panels) or query.threshold or query.then:
         return query
-    mark = _MARK[language]
+    mark = MARKS_OF_BINS[language]
     asked: tuple[tuple[Operation, str], ...] = (
         ("bin widths", _WIDTH[language]),
         ("bars counted", _COUNTS[language]),
@@ -133,22 +139,24 @@ def as_asked_of_bins(query: Query, text: str, panels: Sequence[ChartPanel]) -> Q
     for operation, words in asked:
         extreme = query.words & {"maximum", "minimum"}  # "which interval has most, and what is it?"
         if re.search(words.replace("M", mark), text) is not None and not (query.bounds or extreme):
-            return _only(query, operation)
+            return asking_only(query, operation)
     skewed = re.search(_SKEWED[language], text)
     own = own_words(panels, [])
     if skewed is None or skewed[0] in own or query.places or query.bounds:
         return query
     two = _OR.search(text) is not None or (_RIGHT.search(text) is not None and _LEFT.search(text) is not None)
     plain = query.yes_no and not two and _LEANS.search(text) is None
-    return replace(_only(query, "skew"), text=text, yes_no=plain)
+    return replace(asking_only(query, "skew"), text=text, yes_no=plain)
 
 
-def _are_bins(panels: Sequence[ChartPanel]) -> bool:
+def are_bins(panels: Sequence[ChartPanel]) -> bool:
+    """Return whether all that is drawn is one histogram of which the bins are known."""
     drawn = drawn_series(panels)
     return len(panels) == 1 and len(drawn) == 1 and drawn[0].kind == "histogram" and bool(drawn[0].extra.get("left"))
 
 
-def _only(query: Query, operation: Operation) -> Query:
+def asking_only(query: Query, operation: Operation) -> Query:
+    """Return a question for one thing that needs no second reading, and for no part of the chart."""
     plain = replace(query, operations=(operation,), words=frozenset(), series=(), places=(), amounts=(), groups=())
     return replace(plain, statistic="", unheard="", bounds=None, threshold=None, yes_no=False, firm=True)
 
@@ -230,7 +238,7 @@ def _skewness(middles: Sequence[tuple[float, float]]) -> float | None:
 # --- two stretches ----------------------------------------------------------------------------------------------
 
 _N: Final = (
-    r"(?P<{}>\d+(?:[.,]\d+)?)(?: ?(?!(?:or|and|to|oder|und|bis|ou|et|o|y|a|que|than|als)\b)[^\W\d_]+\.?| ?[%€$])?"
+    r"(?P<{}>\d+(?:[.,]\d+)?)(?: ?(?!(?:or|and|to|oder|und|bis|ou|et|o|y|a|que|than|als)\b)[^\W\d_]+\.?| ?[%€$£¥₩])?"
 )
 _ONE: Final[dict[Language, tuple[str, str, str]]] = {
     "en": (
@@ -326,7 +334,7 @@ def as_counted_between(query: Query, text: str, panels: Sequence[ChartPanel]) ->
     ends = query.bounds
     numbers = ends is not None and all(isinstance(end, float | int) for end in (ends.low, ends.high))
     told = query.operations in (("group",), ("value",)) and not (query.threshold or query.series or query.yes_no)
-    if not (_are_bins(panels) and numbers and told) or re.search(_HOW_MANY[query.language], text.lower()) is None:
+    if not (are_bins(panels) and numbers and told) or re.search(_HOW_MANY[query.language], text.lower()) is None:
         return query
     return replace(query, operations=("sum",), words=query.words | {"sum"}, groups=(), places=(), firm=True)
 
@@ -364,8 +372,8 @@ def as_stretches(query: Query, text: str, panels: Sequence[ChartPanel]) -> Query
     panels : sequence of ChartPanel
         The panels that it is about.
     """
-    text, language = text.lower(), query.language
-    if not _are_bins(panels) or query.then or re.search(_COMPARES[language], text) is None:
+    text, language = with_plain_amounts(text.lower()), query.language
+    if not are_bins(panels) or query.then or re.search(_COMPARES[language], text) is None:
         return query
     found = _stretches(text, language)
     said = " ".join(text[one.start : one.end] for one in found)
@@ -376,7 +384,15 @@ def as_stretches(query: Query, text: str, panels: Sequence[ChartPanel]) -> Query
     if re.search(r"\d", rest) is not None:
         return query
     chosen = _CHOOSES.search(text[found[0].end : found[1].end]) is not None or _CHOOSES.search(text[:1]) is not None
-    return replace(_only(query, "stretches"), text=text, yes_no=query.yes_no and not chosen)
+    return replace(asking_only(query, "stretches"), text=text, yes_no=query.yes_no and not chosen)
+
+
+_THOUSANDS: Final = re.compile(r"(?<=\d)[.,](?=\d{3}(?!\d))")
+
+
+def with_plain_amounts(text: str) -> str:
+    """Return a question with signs of currencies behind their amounts, and without marks between thousands."""
+    return with_signs_behind(_THOUSANDS.sub("", with_whole_thousands(text)))
 
 
 _CHOOSES: Final = re.compile(r"\bor\b|\boder\b|\bou\b|\bo\b|아니면|나요,|가요,|还是|或")
@@ -414,6 +430,13 @@ def _stretches(text: str, language: Language) -> list[_Stretch]:
     if joined and language == "ko" and re.match(r"\S{0,8}보다", text[found[0].end :]):
         return found[::-1]
     return found if joined else []
+
+
+def stretch_between(text: str, language: Language) -> tuple[float, float] | None:
+    """Return the ends of the only stretch between two numbers in a question in lower case."""
+    pattern = _ONE[language][0].replace("A", _N.format("a"), 1).replace("B", _N.format("b"), 1)
+    found = list(re.finditer(pattern, text))
+    return (float(found[0]["a"].replace(",", ".")), float(found[0]["b"].replace(",", "."))) if len(found) == 1 else None
 
 
 def _with_other_side(one: _Stretch, text: str, language: Language) -> list[_Stretch]:
@@ -475,7 +498,8 @@ def _count(bins: Sequence[_Bin], one: _Stretch) -> tuple[float, float, list[_Bin
     low = -math.inf if one.low is None else one.low
     high = math.inf if one.high is None else one.high
     inside = [each for each in bins if each[0] >= low - near and each[1] <= high + near]
-    cut = [each for each in bins if each not in inside and each[1] > low + near and each[0] < high - near]
+    beside = [each for each in bins if each not in inside and each[2]]
+    cut = [each for each in beside if each[1] > low + near and each[0] < high - near]
     sure = total([count for _, _, count in inside])
     return sure, sure + total([count for _, _, count in cut]), cut
 
@@ -534,7 +558,7 @@ def with_plain_getting(text: str, panels: Sequence[ChartPanel], language: Langua
         Its language.
     """
     lowered = text.lower()
-    if not _are_bins(panels) or re.search(_ONE_BETWEEN[language], lowered) is None:
+    if not are_bins(panels) or re.search(_ONE_BETWEEN[language], lowered) is None:
         return text
     plain = text
     for words, verb in _GOT[language]:

@@ -345,7 +345,10 @@ def as_of_error_bars(query: Query, written: str, panels: Sequence[ChartPanel]) -
     named = "error" in query.words and query.operations in (("error",), ("unheard",), ("range",))
     spread = len(query.series) == 1 and re.search(_SPREAD_AT[language], text) is not None
     meant = "error" in query.words and re.search(MEANT_BY_ERRORS[language], text) is not None
-    if errors and meant and language != "en" and not (kept or query.places):
+    meant &= language != "en" or re.search(_WHAT_DOES, text) is not None
+    if errors and "error" in query.words and re.search(_INCLUDED[language], text) is not None:
+        return replace(query, operations=("cannot",), firm=True), written
+    if errors and meant and not (kept or query.places):
         rest = re.sub(rf"(?:{MEANT_BY_ERRORS[language]})\w*", " ", text)
         return replace(query, operations=_ERROR, words=frozenset(_ERROR), unheard="", yes_no=False, firm=True), rest
     if not errors or kept or not (named or spread):
@@ -365,6 +368,17 @@ def as_of_error_bars(query: Query, written: str, panels: Sequence[ChartPanel]) -
     return replace(query, operations=_ERROR, words=asked | frozenset(_ERROR), yes_no=False, firm=True), text
 
 
+_WHAT_DOES: Final = r"\bwhat (?:do|does|did)\b"
+"""That "mean" is a verb."""
+_INCLUDED: Final[dict[Language, str]] = {
+    "en": r"\b(?:includ\w+|inclusive|incl|counting|taking into account)\b",
+    "de": r"\b(?:einschließlich|inklusive|inkl|mitsamt|samt|mitgerechnet|eingerechnet)\b",
+    "fr": r"\b(?:y compris|compris\w*|inclu\w*|en comptant)\b",
+    "es": r"\b(?:inclu\w+|contando)\b",
+    "ko": "포함|합쳐|감안",
+    "zh": "包括|包含|算上|计入",
+}
+"""That the value with its error bar is meant, of which nothing is told."""
 _ERROR: Final[tuple[Operation, ...]] = ("error",)
 
 

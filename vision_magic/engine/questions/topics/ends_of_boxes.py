@@ -1,4 +1,4 @@
-"""Boxes compared by their ends, or with one of them: "is the lowest of A above the highest of B?".
+"""Boxes compared by their ends, or with one of them: "is the lowest of A above the highest, or the median, of B?".
 
 The ends are those of all values: of the whiskers, or an outlier. "Least above A" is the box with the next median.
 """
@@ -14,9 +14,10 @@ from vision_magic.engine.questions import patterns as re
 from vision_magic.engine.questions.answers.boxes import ends_of_boxes
 from vision_magic.engine.questions.answers.task import Task
 from vision_magic.engine.questions.language import Language
-from vision_magic.engine.questions.operations import known_points
+from vision_magic.engine.questions.operations import known_points, values_at
 from vision_magic.engine.questions.query import Query, Side
 from vision_magic.engine.questions.vocabulary.judging import is_better_lower, is_fast_high
+from vision_magic.engine.questions.vocabulary.words import OPERATION_WORDS, search
 
 __all__ = ["as_ends_of_boxes", "as_next_to_box", "compare_ends", "next_to_box"]
 
@@ -105,14 +106,18 @@ def as_ends_of_boxes(query: Query, text: str, panels: Sequence[ChartPanel]) -> Q
     panels : sequence of ChartPanel
         The panels that it is about.
     """
-    names = tuple(dict.fromkeys(place for place in query.places if isinstance(place, str)))
+    named = query.places or [place for side in query.sides for place in side.places]
+    names = tuple(dict.fromkeys(place for place in named if isinstance(place, str)))
     if not _are_boxes(panels) or len(names) != 2 or query.then:
         return query
     if query.operations == ("median",) and not query.yes_no and query.has("more") != query.has("less"):
         return replace(query, operations=("difference",), words=query.words | {"difference"}, firm=True)
     text, language = text.lower(), query.language
     ends = _ends(text, language, panels)
-    if len(ends) != 2:
+    how_far = not query.yes_no and any(
+        end[2] == "median" for end in ends
+    )  # "the medians of the youngest and the eldest"
+    if len(ends) != 2 or how_far:
         return query
     rest = "".join(" " if any(a <= n < b for a, b, _ in ends) else letter for n, letter in enumerate(text))
     than = re.search(_THAN[language], rest)
@@ -128,10 +133,11 @@ def as_ends_of_boxes(query: Query, text: str, panels: Sequence[ChartPanel]) -> Q
     return replace(plain, direction="up" if up else "down", yes_no=asks, statistic="", unheard="", firm=True)
 
 
-def _ends(
-    text: str, language: Language, panels: Sequence[ChartPanel]
-) -> list[tuple[int, int, Literal["highest", "lowest"]]]:
-    """Return the superlatives of a question with the end that each of them means."""
+_End = Literal["highest", "lowest", "median"]
+
+
+def _ends(text: str, language: Language, panels: Sequence[ChartPanel]) -> list[tuple[int, int, _End]]:
+    """Return the superlatives of a question with the end that each of them means, and the words for a median."""
     fast = is_fast_high(panels)
     high, low = [_HIGHEST[language]], [_LOWEST[language]]
     if fast is not None:
@@ -140,9 +146,12 @@ def _ends(
     best, worst = _BEST[language] if not is_better_lower(panels) else _BEST[language][::-1]
     high.append(best)
     low.append(worst)
-    found: list[tuple[int, int, Literal["highest", "lowest"]]] = []
+    found: list[tuple[int, int, _End]] = []
     found += [(one.start(), one.end(), "highest") for words in high for one in re.finditer(words, text)]
     found += [(one.start(), one.end(), "lowest") for words in low for one in re.finditer(words, text)]
+    if len(found) == 1:
+        median = search(OPERATION_WORDS["median"][language], language, text)
+        found += [(median.start(), median.end(), "median")] if median is not None else []
     return sorted(found)
 
 
@@ -176,6 +185,9 @@ def compare_ends(task: Task) -> Iterator[str]:
 
 
 def _end(task: Task, side: Side) -> tuple[str, float] | None:
+    if side.statistic == "median":
+        middle = values_at(task.items[0].series, side.places[0])
+        return (task.say("side median", of=task.items[0].place(side.places[0])), middle[0]) if middle else None
     highest = side.statistic == "highest"
     ends = ends_of_boxes(replace(task, query=replace(task.query, places=side.places)), highest=highest)
     name = task.say(f"side {side.statistic}", of=task.items[0].place(side.places[0]))

@@ -23,7 +23,7 @@ from vision_magic.engine.questions.places.units_of_axes import UNIT_WORDS
 from vision_magic.engine.questions.query import Query
 from vision_magic.engine.questions.vocabulary.words import HOW_MANY, Operation, search
 
-__all__ = ["adds_what_is_measured", "are_all", "as_number_of_points", "count_in_all", "numbers"]
+__all__ = ["SOME_OF_THEM", "adds_what_is_measured", "are_all", "as_number_of_points", "count_in_all", "numbers"]
 
 _COUNTED_HOW: Final = re.compile(
     r"(?:there|total|all|altogether|surveyed|asked|counted|questioned|interviewed|took|take|part|participated?|"
@@ -32,6 +32,11 @@ _COUNTED_HOW: Final = re.compile(
     r"participé|répondu|vivent|ensemble|ils|elles|hay|hubo|preguntó|preguntaron|preguntad\w*|encuestad\w*|contad\w*|participaron|respondieron|viven)$"
 )
 """Words of a question for all that was counted."""
+SOME_OF_THEM: Final = (
+    r"\b(?:(?:on|in|ahead of|behind) (?:time|schedule)|g[ai]ve up|given up|dropped out|made it|got (?:in|through|away)|"
+    r"turned (?:up|back|away)|came (?:back|late|first|last)|left (?:early|over)|à l['’]heure|a tiempo)\b"
+)
+"""What only some of those who are counted do, in words that mean nothing by themselves."""
 _COUNTED_EAST: Final[dict[str, str]] = {
     "ko": "총|모두|전체|전부|다 (?:해|합)|응답|조사|설문|참여|참가|있[어나습니는]|살[고아]|거주",
     "zh": "一共|总共|共有|总|全部|调查|参加|参与|回答|有(?:几|多少)|多少人$|几个人$",
@@ -49,6 +54,8 @@ def are_all(text: str, panels: Sequence[ChartPanel], language: Language) -> bool
             known = words_for(panel.axis_of(one), language)
             text = known.sub(" ", text) if known is not None else text
     words = re.findall(r"[^\W\d_]+", text)
+    if re.search(SOME_OF_THEM, text) is not None:
+        return False
     return all(is_common(word, language) or _COUNTED_HOW.match(word) or word[:4] in labels for word in words)
 
 

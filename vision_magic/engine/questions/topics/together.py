@@ -9,12 +9,14 @@ from typing import Final
 from vision_magic.engine.chart.data import BARS, STACKED, ChartPanel, drawn_series
 from vision_magic.engine.questions import patterns as re
 from vision_magic.engine.questions.answers.task import Item
+from vision_magic.engine.questions.checks.roles import SOME_PEOPLE
 from vision_magic.engine.questions.language import Language, is_common
 from vision_magic.engine.questions.names.nouns_of_places import asks_for_place, noun_of_places
 from vision_magic.engine.questions.places.periods import can_be_added
 from vision_magic.engine.questions.places.rows_and_columns import asks_for_row
 from vision_magic.engine.questions.places.whole_spans import with_whole_span
 from vision_magic.engine.questions.query import Query
+from vision_magic.engine.questions.topics.numbers_of_points import SOME_OF_THEM
 from vision_magic.engine.questions.topics.summed import IN_ALL
 from vision_magic.engine.questions.vocabulary.judging import is_better_lower
 from vision_magic.engine.questions.vocabulary.words import Operation
@@ -281,12 +283,25 @@ def as_all_counted(query: Query, text: str, panels: Sequence[ChartPanel]) -> Que
     drawn = drawn_series(panels)
     histogram = len(drawn) == 1 and drawn[0].kind == "histogram"
     kept = query.threshold or query.bounds or query.places or query.groups or query.limits or re.search(r"\d", text)
+    of_number = bool(query.operations) and set(query.operations) <= {"sum", "threshold", "share", "unheard"}
+    if histogram and of_number and re.search(SOME_OF_THEM, text.lower()) is not None:
+        return replace(query, operations=("cannot",), firm=True)
     counted = re.search(_COUNTED[query.language], text.lower())
     if not histogram or kept or counted is None or _counts_a_part(counted[0], query.language, panels):
+        return query
+    if _are_some_people(text.lower(), query.language, panels):
         return query
     if re.search(r"\b(?:bins?|bars?|peaks?|balken|klassen|barres|barras|clases)\b|막대|구간|柱|组", text.lower()):
         return query
     return replace(query, operations=("sum",), statistic="", unheard="", yes_no=False, then=None, firm=True)
+
+
+def _are_some_people(text: str, language: Language, panels: Sequence[ChartPanel]) -> bool:
+    """Return whether women, or teenagers, are counted, whom the chart does not name."""
+    words = SOME_PEOPLE[language] if language in ("ko", "zh") else rf"(?<!\w)(?:{SOME_PEOPLE[language]})(?!\w)"
+    found = re.search(words, text)
+    labels = " ".join(f"{panel.title} {panel.x.label} {panel.y.label}" for panel in panels).lower()
+    return found is not None and found[0][:4] not in labels
 
 
 def _counts_a_part(counted: str, language: Language, panels: Sequence[ChartPanel]) -> bool:

@@ -99,6 +99,10 @@ Learnt = Literal[
     "equal neighbours",
     "bin widths",
     "bars counted",
+    "end of bins",
+    "parts of boxes",
+    "part of box",
+    "empty bins",
     "skew",
     "stretches",
     "ends of boxes",
@@ -959,7 +963,7 @@ CONTEXT_WORDS: Final[dict[Word, dict[Language, str]]] = {
         "de": r"was\b|welch\w+|wann\b|wo(?:ran|mit|rauf|rin|von|nach|durch|hin|her)?\b|wer\b|wem\b|wen\b|wessen|"
         r"wie(?:so|viele?[nr]?|vielte\w*|weit|vielfache)?\b|warum|nenne|"
         r"zeige?",
-        "fr": r"qu['’]est-ce|quel\w*|lequel|laquelle|lesquel\w*|quoi|donnez?|dis-moi|quand|où|qui|comment|"
+        "fr": r"qu['’]est-ce|quel(?:le)?s?\b|lequel|laquelle|lesquel\w*|quoi|donnez?|dis-moi|quand|où|qui|comment|"
         r"combien|pourquoi|^que\b|(?<!est-ce )que (?:montr|voi|"
         r"di|vau|représent)\w*",
         "es": r"qué\b|^\W*que\b|cu[aá]l\w*|cu[aá]ndo|d[oó]nde|qui[eé]n|c[oó]mo|cu[aá]nt\w*",
