@@ -46,6 +46,7 @@ from vision_magic.engine.questions.forms.per_unit import asks_for_several_units,
 from vision_magic.engine.questions.forms.taken_together import with_plain_total
 from vision_magic.engine.questions.language import Language, language_of
 from vision_magic.engine.questions.marked import texts_of
+from vision_magic.engine.questions.names.ends_of_depths import with_ends_of_depths
 from vision_magic.engine.questions.names.named_parts import of_named_part
 from vision_magic.engine.questions.names.tails_of_names import has_tail_of
 from vision_magic.engine.questions.names.titles_of_legends import with_titles_of_legends
@@ -174,6 +175,7 @@ def _without_what_is_clear(question: Question, charts: Sequence[Chart]) -> Quest
     text = without_same_period(without_only(without_shown_period(text)), language)
     text = without_unit_of_rate(without_neighbours(text, language), panels, language)
     text = with_plain_total(text, language)
+    text = with_ends_of_depths(text, panels, language)
     text = with_results_named(text, panels, language)
     text = with_names_of_verbs(text, panels, language)
     text = with_plain_adjectives(with_acidity(text, language, panels), panels, language)
