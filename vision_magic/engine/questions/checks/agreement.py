@@ -257,11 +257,17 @@ def is_settled(query: Query) -> bool:
     A rule knows whole forms of questions, questions in two parts, the terms of the reader, amounts of one series at one
     place, and operations that have no label such as the overlap of error bars.
     """
-    forms = (_is_cell, _is_ahead_from, _is_of_either_course, _is_order_of_all, _is_extreme_of_medians)
+    forms = (_is_cell, _is_ahead_from, _is_of_either_course, _is_order_of_all, _is_extreme_of_medians, _is_sum_of_part)
     if any(form(query) for form in forms):
         return True
     known = set(query.operations) <= LABELLED | _ALMOST_KNOWN
     return query.firm or query.then is not None or _is_in_terms(query) or not known
+
+
+def _is_sum_of_part(query: Query) -> bool:
+    """Return whether a question counts in a part of the axis of one series: "how many came after 15 on Monday"."""
+    plain = query.bounds is not None and query.threshold is None and not query.places
+    return plain and query.operations == ("sum",) and len(query.series) == 1 and "count" in query.words
 
 
 _PASSES: Final = re.compile(
