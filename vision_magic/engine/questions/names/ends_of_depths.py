@@ -17,12 +17,15 @@ from vision_magic.engine.questions.marked import texts_of
 __all__ = ["with_ends_of_depths"]
 
 _DEPTHS: Final = re.compile(r"\bdepths?\b|tiefe|profondeur|profundidad|깊이|수심|深度|水深", re.IGNORECASE)
-_LENGTH: Final = re.compile(r"(?P<number>\d+(?:[.,]\d+)?) ?(?P<unit>m|cm|km|ft|meters?|metres?|mètres?|metros?|미터|米)?")
+_LENGTH: Final = re.compile(
+    r"(?P<number>\d+(?:[.,]\d+)?) ?(?P<unit>m|cm|km|ft|meters?|metres?|mètres?|metros?|미터|米)?"
+)
 _UNIT: Final = re.compile(r"[(\[](?P<unit>[a-zμ]{1,6}|미터|米)[)\]]")
 _SURFACE: Final[dict[Language, str]] = {
     "en": r"(?:at|on|near) (?:the |its )?(?:water['’]s )?surface(?: of the (?:water|lake|sea|ground))?|"
     r"(?:the |its )?surface(?: water)?",
-    "de": r"(?:an|nahe|bei) der (?:wasser)?oberfläche|die (?:wasser)?oberfläche|(?:wasser)?oberfläche|oberflächenwasser",
+    "de": r"(?:an|nahe|bei) der (?:wasser)?oberfläche|die (?:wasser)?oberfläche|(?:wasser)?oberfläche|"
+    r"oberflächenwasser",
     "fr": r"(?:en|à la|près de la) surface(?: de l['’]eau)?|la surface(?: de l['’]eau)?",
     "es": r"(?:en|cerca de) la superficie(?: del agua)?|en superficie|la superficie(?: del agua)?",
     "ko": r"(?:수면|표면|표층)(?: ?위)?(?! ?아래|적)",
@@ -97,4 +100,5 @@ def _lengths(label: str, names: Sequence[str]) -> dict[float, str]:
     unit = _UNIT.search(label.lower())
     told = unit["unit"] if unit is not None else ""
     known = [(one, name) for one, name in zip(found, names, strict=True) if one is not None]
-    return {float(one["number"].replace(",", ".")): name if one["unit"] else f"{name} {told}".strip() for one, name in known}
+    said = {one["number"].replace(",", "."): name if one["unit"] else f"{name} {told}".strip() for one, name in known}
+    return {float(number): name for number, name in said.items()}

@@ -201,7 +201,9 @@ _LATEST: Final = 30
 """A night may go on after midnight: 26 is two o'clock."""
 
 
-_OF_HOURS: Final = re.compile(r"\bhours?\b|time of day|stunde|uhrzeit|\bheures?\b|\bhoras?\b|시간대|시각|小时|时[间刻段]")
+_OF_HOURS: Final = re.compile(
+    r"\bhours?\b|time of day|stunde|uhrzeit|\bheures?\b|\bhoras?\b|시간대|시각|小时|时[间刻段]"
+)
 _NOON_NUMBER: Final = 12
 
 

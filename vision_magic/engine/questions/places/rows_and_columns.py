@@ -100,7 +100,8 @@ _WHICH: Final[dict[Language, str]] = {
     r"\b(?:which|what)(?:['’]s| is| was) the (?:[\w-]+ ){1,3}?(?:N)\b",
     "de": r"\b(?:welche[rsmn]?|was für ein\w*) (?:[\w-]+ )?(?:N)\b|"
     r"\b(?:welche[rs]?|was) (?:ist|war) (?:der|die|das) (?:[\w-]+ ){1,2}?(?:N)\b",
-    "fr": r"\b(?:quel(?:le)?s?|laquelle des|lequel des) (?:(?:est|était|a été) (?:le |la |l['’])(?:\w+ ){0,2}?)?(?:N)\b",
+    "fr": r"\b(?:quel(?:le)?s?|laquelle des|lequel des) "
+    r"(?:(?:est|était|a été) (?:le |la |l['’])(?:\w+ ){0,2}?)?(?:N)\b",
     "es": r"\b(?:qué|cuál (?:es|fue|ha sido) (?:el|la)(?: \w+){0,2}?|cuál de (?:los|las)) (?:N)\b",
     "ko": r"(?:어느|무슨|어떤|몇) ?(?:N)|(?:N)(?:은|는|이|가|을|를)?(?: ?(?:언제|어디|어느|무엇|뭐|뭔|누구)\S*)?\W*$",
     "zh": r"(?:哪一?个?|什么|几)(?:N)|(?:N)(?:是(?:哪|什么|几)\S*|呢)?\W*$",

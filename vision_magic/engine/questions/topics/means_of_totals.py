@@ -23,9 +23,10 @@ from vision_magic.engine.questions.query import Query
 __all__ = ["with_totals_to_average"]
 
 _FOR_EACH: Final[dict[Language, str]] = {
-    "en": r"(?:a|an|per|each|every|average|typical|normal|usual) (?:N)\b|\b(?:N)ly\b|\bdaily\b",
+    "en": r"\b(?:a|an|per|each|every|average|typical|normal|usual) (?:N)\b|\b(?:N)ly\b|\bdaily\b",
     "de": r"(?:pro|je|am|im|jede\w*|durchschnittlich\w*|normal\w*|typisch\w*) (?:N)|\b(?:N)lich\w*|\btäglich\w*",
-    "fr": r"(?:par|chaque) (?:N)\b|(?:N)s? (?:moyen|normal|typique)\w*|journali\w+|quotidien\w*|mensuel\w*|hebdomadaire",
+    "fr": r"(?:par|chaque) (?:N)\b|(?:N)s? (?:moyen|normal|typique)\w*|journali\w+|quotidien\w*|mensuel\w*|"
+    r"hebdomadaire",
     "es": r"(?:por|cada|al) (?:N)\b|(?:N) (?:medio|promedio|normal|típico|cualquiera)|diari[oa]|mensual\w*|semanal\w*",
     "ko": r"하루|매일|일 ?평균|한 ?달|매달|월 ?평균|매주|주 ?평균|평균적인 (?:N)|(?:N)당|(?:N)마다",
     "zh": r"每一?个?(?:N|天|日|月|周)|[日月周]均|平均(?:一个?)?(?:N)",
@@ -40,7 +41,8 @@ _IN_ALL: Final[dict[Language, str]] = {
     "zh": r"总|一共|合计|加起来",
 }
 _PARTS: Final = (
-    r"\b(?:each|every|per|by|pro|je|jede\w*|par|chaque|por|cada) (?!day|week|month|year|hour|tag|woche|monat|jahr|stunde|"
+    r"\b(?:each|every|per|by|pro|je|jede\w*|par|chaque|por|cada) "
+    r"(?!day|week|month|year|hour|tag|woche|monat|jahr|stunde|"
     r"jour|semaine|mois|an\b|année|heure|día|semana|mes\b|año|hora)\w{3,}|(?:종류|제품|품목|사람)별|각각|每种|各"
 )
 """Words for the parts of totals, one by one."""

@@ -119,10 +119,14 @@ _FINISHED: Final[dict[Language, tuple[tuple[str, str], ...]]] = {
         (r"^\W*hat (?P<a>\S+) (?P<b>\S.*?) (?:geschlagen|besiegt|bezwungen)", r"war \g<a> schneller als \g<b>"),
     ),
     "fr": (
-        (r"(?<=qui )(?:a|est|s['’]est) (?:fini|terminé|arrivée?|classée?)(?: en)? (?:dernier|dernière)\b(?: place)?",
-         "a été le plus lent"),
-        (rf"(?<=qui )(?:a|est|s['’]est) (?:fini|terminé|arrivée?|classée?)(?: en)? (?P<nth>{_NTH_FR})\b(?: place)?",
-         r"a été le \g<nth> plus rapide"),
+        (
+            r"(?<=qui )(?:a|est|s['’]est) (?:fini|terminé|arrivée?|classée?)(?: en)? (?:dernier|dernière)\b(?: place)?",
+            "a été le plus lent",
+        ),
+        (
+            rf"(?<=qui )(?:a|est|s['’]est) (?:fini|terminé|arrivée?|classée?)(?: en)? (?P<nth>{_NTH_FR})\b(?: place)?",
+            r"a été le \g<nth> plus rapide",
+        ),
         (r"^\W*(?P<a>\S.*?) a-t-(?:il|elle) battu (?P<b>\S)", r"\g<a> a-t-il été plus rapide que \g<b>"),
         (r"^\W*est-ce que (?P<a>\S.*?) a battu (?P<b>\S)", r"est-ce que \g<a> a été plus rapide que \g<b>"),
     ),
