@@ -300,8 +300,8 @@ def _in_plain_words(text: str, measure: _Measure, panels: Sequence[ChartPanel], 
     own = re.sub(_EXPLAINED, "", texts_of(panels).lower())
     if measure is _MAGNITUDE:
         text = re.sub(_BEFORE_NUMBER, "", text, flags=re.IGNORECASE)
-        for words, plain in (_PEAK[language], *_FAINTER_OR_BRIGHTER[language]):
-            bounds = words if language in ("ko", "zh") else rf"(?<!\w)(?:{words})(?! than\b|\w)"
+        for said, plain in (_PEAK[language], *_FAINTER_OR_BRIGHTER[language]):
+            bounds = said if language in ("ko", "zh") else rf"(?<!\w)(?:{said})(?! than\b|\w)"
             text = re.sub(bounds, plain, text, flags=re.IGNORECASE)
     for side, words in enumerate((measure.high, measure.low)):
         for word in words[language].split():
