@@ -66,8 +66,12 @@ def with_ends_of_depths(text: str, panels: Sequence[ChartPanel], language: Langu
     for words, name in ends:
         pattern = words[language] if language in ("ko", "zh") else rf"(?<!\w)(?:{words[language]})(?!\w)"
         if name and not re.search(pattern, own):
-            text = re.sub(pattern, lambda said, name=name: _said(said[0], name, language), text, flags=re.IGNORECASE)
+            text = _with_depth(text, pattern, name, language)
     return text
+
+
+def _with_depth(text: str, words: str, name: str, language: Language) -> str:
+    return re.sub(words, lambda said: _said(said[0], name, language), text, flags=re.IGNORECASE)
 
 
 def _said(words: str, name: str, language: Language) -> str:
