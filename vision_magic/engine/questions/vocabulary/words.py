@@ -1171,7 +1171,7 @@ CONTEXT_WORDS: Final[dict[Word, dict[Language, str]]] = {
         r"inférieure?s? à|plus (?:petit|bas|proche)\w* que|"
         r"<) ?(?:les? |la )?N",
         "es": r"(?:por debajo de|menos de|menor(?:es)? (?:que|a|de)|inferior(?:es)? a|bajo|"
-        r"más (?:cerca|cercan[oa]s?) (?:que|de)|<) ?(?:el |"
+        r"más (?:cerca|cercan[oa]s?) que|<) ?(?:el |"
         r"la |los |las )?N|(?:baj[aó]\w*|ca[eí]\w*|cay\w*|desc[ei]\w*)(?: [^ ]+){0,6}? del? N",
         "ko": r"N(?:(?!N).){0,8}?(?:보다 ?(?:더 ?)?(?:작|낮|적|가벼|짧|어린|젊|싼|얇|좁|가까|가깝)|미만|아래|밑|"
         r"[이가]? ?안 ?되)",
