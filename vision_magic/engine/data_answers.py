@@ -47,6 +47,7 @@ from vision_magic.engine.questions.forms.per_unit import asks_for_several_units,
 from vision_magic.engine.questions.forms.taken_together import with_plain_total
 from vision_magic.engine.questions.language import Language, language_of
 from vision_magic.engine.questions.marked import texts_of
+from vision_magic.engine.questions.names.ends_of_depths import with_ends_of_depths
 from vision_magic.engine.questions.names.named_parts import of_named_part
 from vision_magic.engine.questions.names.tails_of_names import has_tail_of
 from vision_magic.engine.questions.names.titles_of_legends import with_titles_of_legends
@@ -55,6 +56,7 @@ from vision_magic.engine.questions.names.wins_and_losses import with_results_nam
 from vision_magic.engine.questions.parse import parse_query
 from vision_magic.engine.questions.phrases.sentences import say
 from vision_magic.engine.questions.places.by_period import as_extreme, by_period
+from vision_magic.engine.questions.places.clock_times import with_hours_of_names
 from vision_magic.engine.questions.places.conversions import in_celsius
 from vision_magic.engine.questions.places.counted_from_ends import with_places_from_ends
 from vision_magic.engine.questions.places.counted_wedges import with_counts
@@ -66,6 +68,7 @@ from vision_magic.engine.questions.places.times_of_titles import with_whole_seas
 from vision_magic.engine.questions.places.turned import as_turned, is_between_times, with_rows_as_places
 from vision_magic.engine.questions.query import Query
 from vision_magic.engine.questions.topics.asserted import asserted_by
+from vision_magic.engine.questions.topics.means_of_totals import with_totals_to_average
 from vision_magic.engine.questions.topics.neighbouring_places import without_neighbours
 from vision_magic.engine.questions.topics.totals import about_total
 from vision_magic.engine.questions.topics.two_times import with_times_named
@@ -183,6 +186,7 @@ def _without_what_is_clear(question: Question, charts: Sequence[Chart]) -> Quest
     text = without_same_period(without_only(without_shown_period(text)), language)
     text = without_unit_of_rate(without_neighbours(text, language), panels, language)
     text = with_plain_total(text, language)
+    text = with_hours_of_names(with_ends_of_depths(text, panels, language), panels, language)
     text = with_results_named(text, panels, language)
     text = with_names_of_verbs(text, panels, language)
     text = with_plain_adjectives(with_acidity(text, language, panels), panels, language)
@@ -226,6 +230,12 @@ def _rearranged(question: Question, charts: list[Chart], query: Query) -> tuple[
     chart, grouped = by_period(charts[0], question.text, query.language)
     if grouped:
         charts, query = [chart], as_extreme(_query(question, [chart], several=False))
+    totals = with_totals_to_average(charts[0], query, question.text)
+    if totals is not charts[0]:
+        name = totals.panels[0].series[0].name
+        said = "" if name else say("by period sums", query.language)
+        asked = replace(query, operations=("mean",), statistic="", series=(name,) if name else (), firm=True)
+        return [totals], replace(asked, grouped=said)
     rows, summed = as_rows(charts[0], query, question.text)
     if summed:
         each = query.firm and query.operations == ("sort",)  # said of each place, which no word for an order tells
@@ -325,6 +335,8 @@ def _understood(question: Question, query: Query | None, read: Query, charts: Se
     named = query.series or query.places
     if read.yes_no and named and set(query.operations) <= {"maximum", "minimum"} and not query.statistic:
         return []
+    if read.bounds is not None and query.operations == ("value",) and query.bounds is None:
+        return []  # the value at 15 is not what there was after 15
     if query.operations == ("gap trend",) and len(read.series) == 1:
         return []  # the course of one series is not that of its distance to another
     if read.direction and query.direction and query.operations == ("step",):

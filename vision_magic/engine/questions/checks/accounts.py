@@ -296,7 +296,7 @@ def _are_unnamed(panel: ChartPanel) -> bool:
 
 def _is_understood(word: str, own: str, *, verbs: bool) -> bool:
     """Return whether a word, or each part of one with hyphens, is known, or is judged by what it means."""
-    if _is_known(word, own, verbs=verbs) or (word in _CURRENCIES and re.search(_CURRENCIES[word], own)):
+    if _is_known(word, own, verbs=verbs) or (word in _KNOWN_BESIDE and re.search(_KNOWN_BESIDE[word], own)):
         return True
     if any(re.fullmatch(pattern, word) for pattern in (*_CONCEPTS.values(), _TIMES)):
         return True
@@ -330,12 +330,14 @@ def _of_times(text: str, own: str, each: str) -> Iterator[tuple[int, str]]:
             yield rate.start(), rate[0]
 
 
-_CURRENCIES: Final = {
+_KNOWN_BESIDE: Final = {
     **dict.fromkeys(("euro", "euros"), r"€|\beur\b"),
     **dict.fromkeys(("dollar", "dollars"), r"\$|\busd\b"),
     **dict.fromkeys(("pound", "pounds"), r"£|\bgbp\b|\blbs?\b"),
     **dict.fromkeys(("won", "yen", "yuan"), r"원|₩|¥|円|元"),
+    **dict.fromkeys(("closer", "nearer"), r"distan"),
 }
+"""Words that are understood where the chart has others: currencies beside their signs, "closer" beside distances."""
 _UNIT_WORDS: Final = {
     "tonn?e?s?": "[kMG]?t",
     "megatonn?e?s": "Mt",

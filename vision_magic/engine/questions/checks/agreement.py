@@ -14,6 +14,7 @@ from vision_magic.engine.questions.classified import Understood
 from vision_magic.engine.questions.labelled import LABELLED, MEAN, labels_of
 from vision_magic.engine.questions.language import Language
 from vision_magic.engine.questions.marked import NUMBER_LETTERS
+from vision_magic.engine.questions.names.named_points import name_of_place
 from vision_magic.engine.questions.names.quantities import is_quantity, quantities_in
 from vision_magic.engine.questions.numbers import are_times_of_day
 from vision_magic.engine.questions.operations import value_between
@@ -190,6 +191,8 @@ def is_at_place(query: Query, panels: Sequence[ChartPanel]) -> bool:
         whole_day = not are_times_of_day(drawn[0].x)
         of_day = whole_day and sum(str(one).startswith(place) for one in drawn[0].x) > 1  # and not its midnight
         return not of_day and _names_measure(query, panels)
+    if name_of_place(place) and not query.firm:
+        return False  # "how many hours does Finn sleep" names a point, and neither of its quantities
     asked = re.search(_HOW_MUCH[query.language], query.text) or query.series or _names_measure(query, panels)
     return not 1900 <= float(place) <= 2100 and bool(asked)
 
@@ -257,11 +260,17 @@ def is_settled(query: Query) -> bool:
     A rule knows whole forms of questions, questions in two parts, the terms of the reader, amounts of one series at one
     place, and operations that have no label such as the overlap of error bars.
     """
-    forms = (_is_cell, _is_ahead_from, _is_of_either_course, _is_order_of_all, _is_extreme_of_medians)
+    forms = (_is_cell, _is_ahead_from, _is_of_either_course, _is_order_of_all, _is_extreme_of_medians, _is_sum_of_part)
     if any(form(query) for form in forms):
         return True
     known = set(query.operations) <= LABELLED | _ALMOST_KNOWN
     return query.firm or query.then is not None or _is_in_terms(query) or not known
+
+
+def _is_sum_of_part(query: Query) -> bool:
+    """Return whether a question counts in a part of the axis of one series: "how many came after 15 on Monday"."""
+    plain = query.bounds is not None and query.threshold is None and not query.places
+    return plain and query.operations == ("sum",) and len(query.series) == 1 and "count" in query.words
 
 
 _PASSES: Final = re.compile(

@@ -2,7 +2,7 @@
 
 "How loud was the hall?" asks for a level of sound, and "the most punctual line" for the lowest delay. They are put
 plainly only where all values measure that quantity, and no name or label has the adjective itself: a "dry" wine may be
-one of several.
+one of several. The magnitude of a star is the lower the brighter it is, so that "the brightest" is the lowest.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from vision_magic.engine.chart.data import ChartPanel, Series, drawn_series
 from vision_magic.engine.questions import patterns as re
 from vision_magic.engine.questions.language import Language
 from vision_magic.engine.questions.marked import texts_of
+from vision_magic.engine.questions.numbers import label_without_unit
 from vision_magic.engine.questions.vocabulary.accents import without_accents
 from vision_magic.engine.questions.vocabulary.dimensions import dimensions_of
 from vision_magic.engine.questions.vocabulary.words import OPERATION_WORDS, Operation, search
@@ -33,7 +34,31 @@ class _Measure:
     """What is said of it behind an amount, which it changes in nothing: "10 minutes late"."""
 
 
+_MAGNITUDE: Final = _Measure(
+    r"(?:apparent|absolute|visual|limiting|stellar) magnitude|magnitude.*(?:bright|faint|stars?\b|nova)|\bmag\b|"
+    r"magnitud(?:e|en)?\b.*(?:hell|brill|faible|débil)|magnitude (?:apparente|absolue|visuelle)|"
+    r"magnitud (?:aparente|absoluta|visual)|(?:scheinbare|absolute|visuelle) (?:magnitude|helligkeit)|"
+    r"(?:겉보기|절대|실시) ?등급|등급.*밝|星等",
+    {
+        "en": "faint dim dark weak",
+        "de": "lichtschwach/lichtschwächer/lichtschwächst schwach/schwächer/schwächst dunkel/dunkler/dunkelst",
+        "fr": "faibles? sombres? pâles?",
+        "es": "débil(?:es)? tenues? oscur[oa]s? pálid[oa]s?",
+        "ko": "어둡 희미하 약하",
+        "zh": "昏暗 暗 弱",
+    },
+    {
+        "en": "bright luminous",
+        "de": "hell leuchtkräftig",
+        "fr": "brillante?s? lumineu(?:x|ses?) claire?s?",
+        "es": "brillantes? luminos[oa]s? clar[oa]s?",
+        "ko": "밝 환하",
+        "zh": "明亮 亮",
+    },
+)
+"""Magnitudes of stars, of which the brightest has the lowest."""
 _MEASURES: Final = (
+    _MAGNITUDE,
     _Measure(
         r"moist|humid|damp|\brain|precip|feucht|niederschl|regen|nässe|pluie|précip|lluvi|humed|"
         r"수분|습도|강수|강우|湿|水分|雨|降水",
@@ -220,18 +245,79 @@ def with_plain_adjectives(text: str, panels: Sequence[ChartPanel], language: Lan
     drawn = [(panel, one) for panel in panels for one in drawn_series([panel])]
     measured = [panel.x if one.kind == "histogram" else panel.axis_of(one) for panel, one in drawn]
     axes = {(axis.label, axis.unit) for axis in measured}
-    if len(axes) != 1 or any(_has_two_quantities(one) for _, one in drawn):  # they tell which axis is meant
+    if any(_has_two_quantities(one) for _, one in drawn):  # they tell which axis is meant
+        return _of_magnitudes_of_points(text, panels, language)
+    if len(axes) != 1:
         return text
     if language == "en":
         text = _with_plain_amounts(text, *next(iter(axes)))
     label = " ".join(next(iter(axes)))
     titles = " ".join(panel.title for panel in panels)
-    known = (one for named in (label, titles) for one in _MEASURES if re.search(one.labels, named.lower()))
+    known = (one for named in (label, f"{label} {titles}") for one in _MEASURES if re.search(one.labels, named.lower()))
     measure = next(known, None)
-    own = texts_of(panels).lower()
-    if measure is not None and language in measure.behind:
+    return text if measure is None else _in_plain_words(text, measure, panels, language)
+
+
+def _of_magnitudes_of_points(text: str, panels: Sequence[ChartPanel], language: Language) -> str:
+    """Return a question about the brightness of points with "low" for "bright", and the name of the axis."""
+    axes = [axis for panel in panels for axis in (panel.x, panel.y) if re.search(_MAGNITUDE.labels, axis.label.lower())]
+    changing = any(re.search(words, text, re.IGNORECASE) for words, _ in _FAINTER_OR_BRIGHTER[language])
+    plain = _in_plain_words(text, _MAGNITUDE, panels, language) if len(axes) == 1 and not changing else text
+    if plain == text:  # also of one point, which has no course
+        return text
+    noun = label_without_unit(axes[0])
+    if language == "zh":
+        return f"{noun} {plain}"
+    found = re.search(r"\s*[?？!.]*\s*$", plain)
+    end = len(plain) if found is None else found.start()
+    return f"{plain[:end]}{' in ' if language in ('en', 'de') else ', '}{noun}{plain[end:]}"
+
+
+_EXPLAINED: Final = r"\([^()]*(?:=|\bis\b|\bist\b|\best\b|\bes\b)[^()]*\)"
+"""What a label says of its values, as "smaller = brighter"."""
+_BEFORE_NUMBER: Final = r"(?:the |der |die |la |el )?(?:magnituden?|magnitud|mag\.?) (?=[-−]?\d)"
+_PEAK: Final[dict[Language, tuple[str, str]]] = {
+    "en": (r"(?:peak|maximum|greatest|highest) (?:brightness|luminosity)", "lowest magnitude"),
+    "de": (r"(?:maximale|größte|höchste) (?:helligkeit|leuchtkraft)", "niedrigste Magnitude"),
+    "fr": (r"(?:luminosité|brillance|éclat) (?:maximale?|la plus (?:forte|grande|élevée))", "magnitude la plus basse"),
+    "es": (r"(?:brillo|luminosidad) (?:máxim[oa]|más alt[oa])|(?:mayor|máxim[oa]) brillo", "magnitud más baja"),
+    "ko": (r"(?:최대|최고) ?(?:밝기|광도)", "최저 등급"),
+    "zh": (r"(?:最大|最高)(?:的)?亮度", "最低星等"),
+}
+_FAINTER_OR_BRIGHTER: Final[dict[Language, tuple[tuple[str, str], tuple[str, str]]]] = {
+    "en": (
+        (r"(?:get|gets|got|getting|grow|grew|become|became) (?:fainter|dimmer|darker)|(?:fade|dim)", "go up"),
+        (r"(?:get|gets|got|getting|grow|grew|become|became) brighter|brighten(?! by)", "go down"),
+    ),
+    "de": (
+        (r"(?:licht)?(?:schwächer|dunkler) geworden|verblasst", "gestiegen"),
+        (r"heller geworden|aufgehellt", "gefallen"),
+    ),
+    "fr": (
+        (r"(?:devenue?|devient|est devenue?) plus (?:faible|sombre|pâle)|faibli|pâli", "augmenté"),
+        (r"(?:devenue?|devient|est devenue?) plus (?:brillante?|lumineu(?:x|se))", "baissé"),
+    ),
+    "es": (
+        (r"se (?:volvió|hizo|ha vuelto) más (?:débil|tenue|oscur[oa])|se (?:debilitó|apagó)", "subió"),
+        (r"se (?:volvió|hizo|ha vuelto) más (?:brillante|luminos[oa])", "bajó"),
+    ),
+    "ko": ((r"(?:더 )?(?:어두워|희미해)졌(?=[나습는어])", "올랐"), (r"(?:더 )?밝아졌(?=[나습는어])", "내렸")),
+    "zh": ((r"变暗了?", "上升了"), (r"变亮了?", "下降了")),
+}
+"""Courses of magnitudes: what gets fainter goes up."""
+
+
+def _in_plain_words(text: str, measure: _Measure, panels: Sequence[ChartPanel], language: Language) -> str:
+    """Return a question with "high" and "low" for the adjectives of a measure that no name or label has."""
+    own = re.sub(_EXPLAINED, "", texts_of(panels).lower())
+    if language in measure.behind:
         text = re.sub(_BEHIND_AMOUNT.replace("W", measure.behind[language]), r"\g<amount>", text, flags=re.IGNORECASE)
-    for side, words in enumerate((measure.high, measure.low)) if measure is not None else ():
+    if measure is _MAGNITUDE:
+        text = re.sub(_BEFORE_NUMBER, "", text, flags=re.IGNORECASE)
+        for said, plain in (_PEAK[language], *_FAINTER_OR_BRIGHTER[language]):
+            bounds = said if language in ("ko", "zh") else rf"(?<!\w)(?:{said})(?! than\b|\w)"
+            text = re.sub(bounds, plain, text, flags=re.IGNORECASE)
+    for side, words in enumerate((measure.high, measure.low)):
         for word in words[language].split():
             if not re.search(_in_names(word, language), own):
                 text = _PLAINLY[language](text, word, side)
@@ -288,8 +374,13 @@ def _english(text: str, word: str, side: int) -> str:
     else:
         text = _sub(rf"{more}(?= than\b| (?:in|on|at|or)\b|[?,])", _of_side(low, "higher", "lower"), text)
         text = _sub(rf"(?<=much ){more}", _of_side(low, "higher", "lower"), text)
-        text = text if _is_read(side, "en", most) else _sub(most, _of_side(low, "highest", "lowest"), text)
+        read = word not in _HIGH_BY_ENDING and _is_read(side, "en", most)
+        text = text if read else _sub(most, _of_side(low, "highest", "lowest"), text)
     return _sub(rf"(?P<how>how) {word}(?= (?:is|are|was|were|did|does|it)\b|\W*$)", r"\g<how> high", text)
+
+
+_HIGH_BY_ENDING: Final = ("faint", "dim")
+"""Adjectives whose superlatives are read as high for nothing but "est", and are taken for low all the same."""
 
 
 def _of_side(low: bool, much: str, little: str) -> str:

@@ -7,9 +7,10 @@ from typing import Final
 
 from vision_magic.engine.chart.data import ChartPanel, Place, drawn_series
 from vision_magic.engine.questions import patterns as re
+from vision_magic.engine.questions.forms.rewordings import with_hours
 from vision_magic.engine.questions.language import Language
 
-__all__ = ["with_clock_times"]
+__all__ = ["with_clock_times", "with_hours_of_names"]
 
 _HOURS: Final[dict[Language, str]] = {
     "en": "one two three four five six seven eight nine ten eleven twelve",
@@ -198,3 +199,35 @@ def _hours_along(panels: Sequence[ChartPanel]) -> list[float]:
 
 _LATEST: Final = 30
 """A night may go on after midnight: 26 is two o'clock."""
+
+
+_OF_HOURS: Final = re.compile(
+    r"\bhours?\b|time of day|stunde|uhrzeit|\bheures?\b|\bhoras?\b|시간대|시각|小时|时[间刻段]"
+)
+_NOON_NUMBER: Final = 12
+
+
+def with_hours_of_names(text: str, panels: Sequence[ChartPanel], language: Language) -> str:
+    """Return a question with "at 16" for "at 4 pm", where the names along an axis of hours are numbers up to 24.
+
+    Parameters
+    ----------
+    text : str
+        The question as it was written.
+    panels : sequence of ChartPanel
+        The panels that it is about.
+    language : Language
+        Its language.
+    """
+    drawn = drawn_series(panels)
+    if len(panels) != 1 or not drawn:
+        return text
+    rows, columns = [one.name for one in drawn], [str(place) for place in drawn[0].x if isinstance(place, str)]
+    sides = ((panels[0].x.label, columns), (panels[0].y.label if drawn[0].kind == "heat map" else "", rows))
+    for label, names in sides:
+        numbers = [int(name) for name in names if re.fullmatch(r"\d{1,2}", name)]
+        hours = len(numbers) == len(names) > 1 and _NOON_NUMBER < max(numbers) <= 2 * _NOON_NUMBER
+        if hours and _OF_HOURS.search(label.lower()):
+            said = with_hours(text, language)
+            return re.sub(r"\b(before|after|until|till|from|since|to|than) at (?=\d)", r"\1 ", said)
+    return text

@@ -96,10 +96,13 @@ _PLAIN_NUMBER: Final = re.compile(r"\d+")
 _WEEKS: Final = re.compile(r"(?:w|kw|wk|weeks?|woche|s|sem|semaine|semana)\.? ?\d+|第?\d+周|\d+주차?", re.IGNORECASE)
 
 _WHICH: Final[dict[Language, str]] = {
-    "en": r"\b(?:which|what)(?: of the)? (?:[\w-]+ )?(?:N)\b",
-    "de": r"\b(?:welche[rsmn]?|was für ein\w*) (?:[\w-]+ )?(?:N)\b",
-    "fr": r"\b(?:quel(?:le)?s?|laquelle des|lequel des) (?:est (?:le |la |l['’]))?(?:N)\b",
-    "es": r"\b(?:qué|cuál (?:es|fue) (?:el|la)|cuál de (?:los|las)) (?:N)\b",
+    "en": r"\b(?:which|what)(?: of the)? (?:[\w-]+ )?(?:N)\b|"
+    r"\b(?:which|what)(?:['’]s| is| was) the (?:[\w-]+ ){1,3}?(?:N)\b",
+    "de": r"\b(?:welche[rsmn]?|was für ein\w*) (?:[\w-]+ )?(?:N)\b|"
+    r"\b(?:welche[rs]?|was) (?:ist|war) (?:der|die|das) (?:[\w-]+ ){1,2}?(?:N)\b",
+    "fr": r"\b(?:quel(?:le)?s?|laquelle des|lequel des) "
+    r"(?:(?:est|était|a été) (?:le |la |l['’])(?:\w+ ){0,2}?)?(?:N)\b",
+    "es": r"\b(?:qué|cuál (?:es|fue|ha sido) (?:el|la)(?: \w+){0,2}?|cuál de (?:los|las)) (?:N)\b",
     "ko": r"(?:어느|무슨|어떤|몇) ?(?:N)|(?:N)(?:은|는|이|가|을|를)?(?: ?(?:언제|어디|어느|무엇|뭐|뭔|누구)\S*)?\W*$",
     "zh": r"(?:哪一?个?|什么|几)(?:N)|(?:N)(?:是(?:哪|什么|几)\S*|呢)?\W*$",
 }
@@ -179,7 +182,7 @@ def as_row_or_column(query: Query, text: str, panels: Sequence[ChartPanel]) -> Q
     if len(panels) != 1 or len(drawn) < 2 or len(kinds) != 1 or not extreme:
         return query
     kept = query.series or query.places or query.threshold or query.bounds or query.groups or query.colours
-    if kept or query.top or query.rank > 1 or query.yes_no or query.then:
+    if kept or query.top or query.yes_no or query.then:
         return query
     table = kinds == {"heat map"}
     across = re.search(_ACROSS[query.language], text.lower()) is not None

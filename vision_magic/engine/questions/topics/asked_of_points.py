@@ -299,12 +299,16 @@ def _extreme_of_all(query: Query, text: str) -> Operation | Literal[""]:
     if not unread or query.places or query.threshold or query.amounts:
         return ""
     less, more = _says(_LESS, text, language), _says(_MORE, text, language)
+    told: list[Operation] = [one for one in _EXTREMES if one in query.words]
+    if query.rank > 1 and len(told) == 1 and query.operations not in (("first",), ("last",)):
+        return told[0]  # "the second fastest" of times
     if query.rank > 1 or query.operations in (("first",), ("last",)):
         return "minimum" if less != (query.operations == ("last",)) else "maximum"
     alone = not _says(_THAN, text, language) and (language == "es" or _says(_OF_ALL_OF_THEM, text, language))
     return ("minimum" if less else "maximum") if less != more and alone else ""
 
 
+_EXTREMES: Final[tuple[Operation, ...]] = ("maximum", "minimum")
 _OF_ALL_OF_THEM: Final[_Words] = {
     "en": r"of (?:them )?all|of the lot|overall",
     "de": r"von allen|insgesamt|aller",

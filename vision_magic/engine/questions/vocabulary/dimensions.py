@@ -357,6 +357,7 @@ DIMENSIONS: Final = (
             "ko": "어두|어둡",
             "zh": "暗",
         },
+        unless=r"light[- ]?years?|lichtjahr|années[- ]lumière|años[- ]luz|광년|光年|magnitud|등급|星等|\bmag\b",
     ),
     Dimension(
         r"strength|force|stärke\b|kraft|résistance|fuerza|resistencia|힘|강도|强度|力",

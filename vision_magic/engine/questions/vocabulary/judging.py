@@ -106,6 +106,43 @@ _WON: Final[dict[Language, tuple[str, str]]] = {
     "zh": (r"(?:赢得?了|获胜了?|夺冠了?|得了第一)", "最快"),
 }
 """That somebody won, where all are timed."""
+_NTH: Final = r"second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|\d+(?:nd|rd|th)"
+_NTH_FR: Final = r"deuxième|second|seconde|troisième|quatrième|cinquième|sixième|\d+(?:e|ème)"
+_CAME: Final = r"(?<=who )(?:came|comes|finished|finishes|was|placed|ended up|crossed the line)(?: in)?"
+_FINISHED: Final[dict[Language, tuple[tuple[str, str], ...]]] = {
+    "en": (
+        (rf"{_CAME} (?:last(?: place)?|bottom)(?=\W*$| (?:in|at|of|overall)\b)", "was slowest"),
+        (rf"{_CAME} (?P<nth>{_NTH})(?: place)?(?=\W*$| (?:in|at|overall)\b)", r"was the \g<nth> fastest"),
+        (r"^\W*(?:did|does|has) (?P<a>\S.*?) (?:beat|beaten|defeat|outrun) (?P<b>\S)", r"was \g<a> faster than \g<b>"),
+    ),
+    "de": (
+        (r"(?<=wer )(?:wurde|war|kam|ist)(?: als)? letzte[rs]?\b(?: geworden)?", "war am langsamsten"),
+        (r"^\W*hat (?P<a>\S+) (?P<b>\S.*?) (?:geschlagen|besiegt|bezwungen)", r"war \g<a> schneller als \g<b>"),
+    ),
+    "fr": (
+        (
+            r"(?<=qui )(?:a|est|s['’]est) (?:fini|terminé|arrivée?|classée?)(?: en)? (?:dernier|dernière)\b(?: place)?",
+            "a été le plus lent",
+        ),
+        (
+            rf"(?<=qui )(?:a|est|s['’]est) (?:fini|terminé|arrivée?|classée?)(?: en)? (?P<nth>{_NTH_FR})\b(?: place)?",
+            r"a été le \g<nth> plus rapide",
+        ),
+        (r"^\W*(?P<a>\S.*?) a-t-(?:il|elle) battu (?P<b>\S)", r"\g<a> a-t-il été plus rapide que \g<b>"),
+        (r"^\W*est-ce que (?P<a>\S.*?) a battu (?P<b>\S)", r"est-ce que \g<a> a été plus rapide que \g<b>"),
+    ),
+    "es": (
+        (r"^\W*(?:le )?(?:ganó|venció|superó|derrotó) (?P<a>\S+) a (?P<b>\S)", r"fue \g<a> más rápido que \g<b>"),
+        (r"^\W*(?P<a>[^\W\d]+) (?:le )?(?:ganó|venció|derrotó) a (?P<b>\S)", r"fue \g<a> más rápido que \g<b>"),
+    ),
+    "ko": ((r"(?P<b>\S+?)[을를] ?(?:이겼|제쳤|앞섰)", r"\g<b>보다 빨랐"),),
+    "zh": (
+        (r"(?:是|得了?|获得?了?)?(?:最后一名|倒数第一)", "最慢"),
+        (r"(?:是|得了?|获得?了?)?(?P<nth>第[二三四五六七八九十])名", r"\g<nth>快"),
+        (r"(?P<a>\S+?)(?:打败|战胜|击败|赢)了?(?P<b>[^\s吗了？?]+)了?吗", r"\g<a>比\g<b>快吗"),
+    ),
+}
+"""That somebody came second or last, or beat another one, where all are timed."""
 
 _COMPARED: Final[dict[_Judgement, dict[Language, str]]] = {
     "best": {
@@ -301,7 +338,7 @@ def with_plain_speed(text: str, panels: Sequence[ChartPanel], language: Language
     if not timed or not _is_low_good(" ".join(axis.label for axis in axes)) or CHANGES.search(text.lower()):
         return text
     named = re.search(_WON[language][0], " ".join(one.name for one in drawn_series(panels)), re.IGNORECASE)
-    for adverb, plain in (*_ADVERBS[language], *(() if named else (_WON[language],))):
+    for adverb, plain in (*_ADVERBS[language], *_FINISHED[language], *(() if named else (_WON[language],))):
         text = re.sub(adverb, plain, text, flags=re.IGNORECASE)
     return text
 

@@ -1125,12 +1125,13 @@ CONTEXT_WORDS: Final[dict[Word, dict[Language, str]]] = {
     },
     "above": {
         "en": r"(?:above|over|more than|(?!low|small|few|short|cold|cool|young|light|cheap|slow|thin|near|narrow|"
-        r"weak)\w{3,}er "
+        r"weak|clos|quiet|soft|shallow|dri|calm)\w{3,}er "
         r"than|exceed\w*|beyond|surpass\w*|(?:ma[dk]e|makes|g[eo]ts?|last(?:s|ed)?) (?:it )?past|"
         r"br(?:eaks?|oke|each\w*)(?: through)?(?: the)?|>) ?N|"
         r"N(?: [^ ]+){0,3}? (?:exceeded|surpassed|above)(?= ?(?:[?.,!]|$|for\b|in\b|on\b))",
         "de": r"(?:über|mehr (?:[^ ]+ )?als|"
-        r"(?!niedrig|klein|wenig|kürz|kält|jüng|leicht|billig|langsam|dünn|schwäch)\w{3,}er als|"
+        r"(?!niedrig|klein|wenig|kürz|kält|jüng|leicht|billig|langsam|dünn|schwäch|näh|leis|ruhig|trocken|flach)"
+        r"\w{3,}er als|"
         r"oberhalb(?: von)?|>) ?(?:die |der |den )?N|(?:übersteig\w*|überschreit\w*|überstieg\w*|"
         r"überschritt\w*)(?: [^ ]+){0,4}? N|"
         r"N(?: [^ ]+){0,5}? (?:überschritten|überstiegen|übertroffen)",
@@ -1165,19 +1166,22 @@ CONTEXT_WORDS: Final[dict[Word, dict[Language, str]]] = {
     },
     "below": {
         "en": r"(?:below|under|less than|(?:few|low|small|short|cold|cool|young|light|cheap|slow|thin|narrow|"
-        r"weak)(?:er|ler) "
-        r"than|smaller than|(?:before|without) (?:reaching|hitting|getting to)(?: the)?|"
+        r"weak|small|clos|near|quiet|soft|shallow|dri|calm)(?:er|ler) than|"
+        r"(?:before|without) (?:reaching|hitting|getting to)(?: the)?|"
         r"<) ?N|miss\w*(?: [^ ]+){0,4}? N|fall\w* short of N",
-        "de": r"(?:unter|weniger als|(?:niedrig|klein|kürz|kält|jüng|leicht|billig|langsam|dünn|schwäch)er als|"
+        "de": r"(?:unter|weniger als|(?:niedrig|klein|kürz|kält|jüng|leicht|billig|langsam|dünn|schwäch|näh|"
+        r"leis|ruhig|trocken|flach)er als|"
         r"unterhalb(?: von)?|<) ?(?:die |der |den )?N|N(?: [^ ]+){0,5}? unterschritten|"
         r"N(?: [^ ]+){0,3}? verfehl\w*|ohne (?:die |den |"
         r"das )?N zu erreichen",
         "fr": r"(?:au-dessous de|en dessous de|sous|sous (?:la barre|le seuil|le cap) d\w+|moins (?:de|d['’])|"
-        r"inférieure?s? à|plus (?:petit|bas)\w* que|"
+        r"inférieure?s? à|plus (?:petit|bas|proche)\w* que|"
         r"<) ?(?:les? |la )?N",
-        "es": r"(?:por debajo de|menos de|menor(?:es)? (?:que|a|de)|inferior(?:es)? a|bajo|<) ?(?:el |"
+        "es": r"(?:por debajo de|menos de|menor(?:es)? (?:que|a|de)|inferior(?:es)? a|bajo|"
+        r"más (?:cerca|cercan[oa]s?) que|<) ?(?:el |"
         r"la |los |las )?N|(?:baj[aó]\w*|ca[eí]\w*|cay\w*|desc[ei]\w*)(?: [^ ]+){0,6}? del? N",
-        "ko": r"N(?:(?!N).){0,8}?(?:보다 ?(?:더 ?)?(?:작|낮|적|가벼|짧|어린|젊|싼|얇|좁)|미만|아래|밑|[이가]? ?안 ?되)",
+        "ko": r"N(?:(?!N).){0,8}?(?:보다 ?(?:더 ?)?(?:작|낮|적|가벼|짧|어린|젊|싼|얇|좁|가까|가깝)|미만|아래|밑|"
+        r"[이가]? ?안 ?되)",
         "zh": r"(?:低于|低於|小于|小於|少于|少於|不到|跌破|降到|降至|跌到|<) ?N",
     },
     "at most": {
