@@ -330,15 +330,8 @@ def _understood(question: Question, query: Query | None, read: Query, charts: Se
     `read` is what the rules make of the question: where it asks whether what it names is the highest, the highest value
     of that is not the answer.
     """
-    if query is None:
+    if query is None or _is_another_question(query, read):
         return []
-    named = query.series or query.places
-    if read.yes_no and named and set(query.operations) <= {"maximum", "minimum"} and not query.statistic:
-        return []
-    if read.bounds is not None and query.operations == ("value",) and query.bounds is None:
-        return []  # the value at 15 is not what there was after 15
-    if query.operations == ("gap trend",) and len(read.series) == 1:
-        return []  # the course of one series is not that of its distance to another
     if read.direction and query.direction and query.operations == ("step",):
         query = replace(query, direction=read.direction)  # the verb says which, where the noun is not known
     if read.of_places and set(query.operations) <= {"maximum", "minimum"}:
@@ -359,6 +352,16 @@ def _understood(question: Question, query: Query | None, read: Query, charts: Se
     asked = replace(query, text=read.text, asked_in=read.asked_in)  # a query of the classifier has no words of its own
     left_out = declines(" ".join(sentences), query.language) or _left_out(question, asked, sentences, charts)
     return [] if left_out or is_of_another_kind(asked, sentences, charts) else sentences
+
+
+def _is_another_question(query: Query, read: Query) -> bool:
+    """Return whether a query of the classifier ignores what the rules read for certain."""
+    extreme = set(query.operations) <= {"maximum", "minimum"} and not query.statistic
+    if read.yes_no and extreme and (query.series or query.places):
+        return True
+    if read.bounds is not None and query.operations == ("value",) and query.bounds is None:
+        return True  # the value at 15 is not what there was after 15
+    return query.operations == ("gap trend",) and len(read.series) == 1  # its course is not that of a distance
 
 
 def _left_out(question: Question, query: Query, sentences: Sequence[str], charts: Sequence[Chart]) -> str:

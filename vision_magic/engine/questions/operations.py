@@ -267,6 +267,8 @@ class Level:
 def levels(series: Series) -> list[Level]:
     """Return the level parts of a line of steps from left to right, equal neighbours as one."""
     points = in_order(series)
+    if not points:
+        return []
     places = [point.place for point in points]
     ends = [*places[1:], _right_end(series, places)]
     if series.steps == "pre":

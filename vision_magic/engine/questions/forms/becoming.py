@@ -22,6 +22,7 @@ _PLAIN: Final[dict[Language, tuple[str, str]]] = {
     "zh": ("高|大|多", "低|小|少"),
 }
 """Comparatives that may be said of anything: of much, and of little."""
+_NOT_THAN: Final = r"(?<!보다)(?<!보다 )(?<!보다 더 )(?<!보다 더)"
 _VERBS: Final[dict[Language, tuple[tuple[str, str, str], ...]]] = {
     "en": (
         (r"\b(?:get|become|turn|grow) (?:any |even |much )?C(?! than\b)", "rise", "fall"),
@@ -34,16 +35,16 @@ _VERBS: Final[dict[Language, tuple[tuple[str, str, str], ...]]] = {
         (r"\b(?:wurden?|wird|werden)\b(?P<between> [^?,.]{0,80}?) (?:noch )?C(?=\W*$)", "stieg", "sank"),
     ),
     "fr": (
-        (r"\bdevenue?s? C", "augmenté", "baissé"),
-        (r"\bdevien(?:t|nent) C", "augmente", "baisse"),
+        (r"\bdevenue?s? C(?! qu(?:e\b|['’]))", "augmenté", "baissé"),
+        (r"\bdevien(?:t|nent) C(?! qu(?:e\b|['’]))", "augmente", "baisse"),
     ),
     "es": (
-        (r"\bse (?:volvió|hizo|puso|ha vuelto|ha hecho) C", "subió", "bajó"),
-        (r"\bse (?:volvieron|hicieron|pusieron|han vuelto|han hecho) C", "subieron", "bajaron"),
+        (r"\bse (?:volvió|hizo|puso|ha vuelto|ha hecho) C(?! que\b)", "subió", "bajó"),
+        (r"\bse (?:volvieron|hicieron|pusieron|han vuelto|han hecho) C(?! que\b)", "subieron", "bajaron"),
     ),
     "ko": (
-        (r"(?:더 ?)?(?:C)[가-힣]{0,2}?졌", "올랐", "내렸"),
-        (r"(?:더 ?)?(?:C)[가-힣]{0,2}?진", "오른", "내린"),
+        (rf"{_NOT_THAN}(?:더 ?)?(?:C)[가-힣]{{0,2}}?졌", "올랐", "내렸"),
+        (rf"{_NOT_THAN}(?:더 ?)?(?:C)[가-힣]{{0,2}}?진", "오른", "내린"),
     ),
     "zh": ((r"变得?更?(?:C)了?", "上升了", "下降了"),),
 }

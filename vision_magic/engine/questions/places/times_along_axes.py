@@ -122,6 +122,8 @@ _ENDS: Final[dict[Language, tuple[str, str, str]]] = {
 """What stands before and behind a unit of which the end is meant, and what is said for it."""
 _OF_DATES: Final = r"\bdates?\b|datum|fecha|날짜|日期"
 """Labels of days that are numbered within a month, of which none is the start."""
+_DAYS_OF_MONTH: Final = 30
+"""The place that "a month" is read as along days."""
 _MOST: Final = 500
 """A greater number is a year of a calendar."""
 
@@ -170,7 +172,9 @@ def as_time_of_other_unit(query: Query, text: str, panels: Sequence[ChartPanel])
     if not (query.places or query.bounds or query.threshold):
         return query
     for found in re.finditer(_amount(query.language), text, re.IGNORECASE):
-        if _unit_in(found) != own:
+        unit = _unit_in(found)
+        month = (unit, own) == ("month", "day") and _DAYS_OF_MONTH in query.places
+        if unit != own and not month and not _is_whole(times_in(unit, own)):
             return replace(query, operations=("unheard",), unheard=found[0], then=None, firm=True)
     return query
 

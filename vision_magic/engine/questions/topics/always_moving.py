@@ -8,6 +8,7 @@ from itertools import pairwise
 from typing import Final
 
 from vision_magic.engine.chart.data import ChartPanel, drawn_series
+from vision_magic.engine.questions import patterns as re
 from vision_magic.engine.questions.answers.task import Item, Task, join
 from vision_magic.engine.questions.operations import Located, in_order
 from vision_magic.engine.questions.query import Query
@@ -38,11 +39,16 @@ def as_always_moving(query: Query, text: str, panels: Sequence[ChartPanel]) -> Q
     if not drawn or not all(is_course(one) and len(one.x) > 2 and is_ordered(one.x) for one in drawn):
         return query
     every = EVERY[query.language].replace("P", PERIOD.get(query.language, "(?!)"))
-    if search_whole(every, query.language, text.lower()) is None:
+    found = search_whole(every, query.language, text.lower())
+    if found is None or _EACH.search(found[0]) is None:  # "more and more popular" is a course, and no count of steps
         return query
     return replace(query, operations=("always moved",), statistic="", firm=True)
 
 
+_EACH: Final = re.compile(
+    r"every|each|jede|chaque|cada|tou(?:te)?s l|tod[oa]s l|always|toujours|siempre|매|마다|항상|언제나|每|逐|一直"
+)
+"""What is said of each step by itself."""
 _READ: Final[tuple[tuple[Operation, ...], ...]] = ((), ("trend",), ("growth",), ("moves",), ("slope",), ("table",))
 """What the words of such questions alone ask for: "each year" is that of a table, "cada año" that of a slope."""
 

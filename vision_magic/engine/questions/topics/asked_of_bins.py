@@ -167,13 +167,17 @@ _Bin = tuple[float, float, float]
 
 
 def _bins(item: Item) -> list[_Bin]:
-    return list(zip(item.series.extra["left"], item.series.extra["right"], item.series.y, strict=False))
+    ends = (item.series.extra.get(side, ()) for side in ("left", "right"))
+    return list(zip(*ends, item.series.y, strict=False))
 
 
 def widths_of_bins(task: Task) -> Iterator[str]:
     """Yield how wide the bins are, and from where to where they go."""
     item = task.items[0]
     bins = _bins(item)
+    if not bins:
+        yield task.say("unknown", of=task.of(item))
+        return
     widths = [right - left for left, right, _ in bins]
     ends = {"count": len(bins), "first": _at(item, bins[0][0]), "last": _at(item, bins[-1][1])}
     if math.isclose(min(widths), max(widths), rel_tol=1e-6):
@@ -187,7 +191,11 @@ def bars_counted(task: Task) -> Iterator[str]:
     item = task.items[0]
     values, places = label_without_unit(item.values), label_without_unit(item.places)
     widths = [right - left for left, right, _ in _bins(item)]
-    width = task.say("bin of width", width=_at(item, widths[0])) if math.isclose(min(widths), max(widths)) else ""
+    width = (
+        task.say("bin of width", width=_at(item, widths[0]))
+        if widths and math.isclose(min(widths), max(widths))
+        else ""
+    )
     along = task.say("bin along", name=quoted(places, task.language)) if places else ""
     name = quoted(values, task.language) if values else task.say("the values")
     yield task.say("bars counted", name=name, along=along, width=width)

@@ -45,7 +45,7 @@ def as_change_over_part(query: Query, text: str, panels: Sequence[ChartPanel]) -
     if query.words & {"maximum", "minimum", "rate", "step", "count"}:
         return query
     if query.operations == ("trend",) and len(query.groups) == 1 and not query.places:
-        run = all(are_in_a_row(query.groups[0].places, one.x) for one in drawn)
+        run = len(query.groups[0].places) > 2 and all(are_in_a_row(query.groups[0].places, one.x) for one in drawn)
         return replace(query, firm=query.firm or run)
     asked = query.operations in (("value",), ("sum",)) and re.search(_HOW_MUCH[query.language], text.lower())
     return replace(query, operations=("value",), firm=True) if asked and _is_of_period(query, drawn) else query

@@ -237,7 +237,7 @@ def _is_at(place: Place, other: Place) -> bool:
 def lasts(task: Task) -> Iterator[str]:
     """Yield from where to where each series is at a level, or beyond a limit, and how long that is."""
     limit = task.query.threshold
-    for item in task.items[:6]:
+    for item in task.items[:6] if limit is not None or task.query.amounts else ():
         if limit is not None:
             spans = _spans(item.series, limit.holds, limit.limit)
             than = task.say(limit.kind, limit=format_value(limit.limit, item.unit, derived=True))
@@ -370,6 +370,9 @@ def all_levels(task: Task) -> Iterator[str]:
     """Yield how often a line of steps changes, and its levels from left to right."""
     for item in task.items[:4]:
         parts = levels(item.series)
+        if not parts:
+            yield task.say("unknown", of=task.of(item))
+            continue
         shown = [f"{item.value(part.value)} {_in_words(task, item, part.start, part.end)}" for part in parts]
         listed = join(shown, task.language, longest=_MOST_LEVELS)
         yield task.say("levels", series=task.name(item), jumps=len(parts) - 1, count=len(parts), parts=listed)

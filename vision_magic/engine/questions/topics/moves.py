@@ -12,6 +12,7 @@ from vision_magic.engine.questions import patterns as re
 from vision_magic.engine.questions.answers.task import Task, join
 from vision_magic.engine.questions.labelled import MEAN
 from vision_magic.engine.questions.language import Language
+from vision_magic.engine.questions.names.quantities import is_quantity
 from vision_magic.engine.questions.names.usual_names import are_names_of_times
 from vision_magic.engine.questions.operations import in_order, within
 from vision_magic.engine.questions.query import Query
@@ -219,6 +220,8 @@ def as_moves_of_spans(query: Query, text: str, panels: Sequence[ChartPanel]) -> 
     if not (told and moved) or len(spans) != 2 or len(query.groups) != 2 or query.threshold or query.then:
         return query
     drawn = [one for one in drawn_series(panels) if not query.series or one.name in query.series]
+    if any(is_quantity("rain", panel.axis_of(one), one.name) for panel in panels for one in panel.series):
+        return query  # rain falls, however much of it there is
     if len(panels) != 1 or len(drawn) != 1 or not is_course(drawn[0]):
         return replace(query, operations=("cannot",))
     if not all(are_in_a_row(group.places, drawn[0].x) for group in spans):

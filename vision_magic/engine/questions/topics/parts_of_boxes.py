@@ -145,14 +145,14 @@ def _shares(text: str, language: Language) -> list[int]:
 
 def part_of_box(task: Task) -> Iterator[str]:
     """Yield whether half, or a quarter, of what a box sums up is beyond a limit, as its median and quartiles tell."""
-    limit, item, place = task.query.threshold, task.items[0], task.query.places[0]
+    limit, item, places = task.query.threshold, task.items[0], task.query.places
     quarters = _shares(task.query.text, task.language)
-    if limit is None or len(quarters) != 1 or not values_at(item.series, place):
+    if limit is None or len(quarters) != 1 or len(places) != 1 or not values_at(item.series, places[0]):
         yield task.say("unknown", of="")
         return
     below = limit.kind in ("below", "at most")
     mark = (None, "q1", "median", "q3")[quarters[0] if below else 4 - quarters[0]]
-    at = item.series.x.index(place)
+    at = item.series.x.index(places[0])
     reached = item.series.y[at] if mark == "median" else item.series.extra[mark or ""][at]
     if reached != limit.limit:
         yield task.say("yes" if limit.holds(reached) else "no")

@@ -47,7 +47,7 @@ _ALL: Final[dict[Language, str]] = {
     "de": r"(?<!nicht )\b(?:alle[rnsm]?|sämtliche\w*|jede[rsmn]?|beide[rn]?)\b(?<!vor allem)",
     "fr": r"(?<!pas )\b(?:tous|toutes|chacune?|chaque|les deux)\b",
     "es": r"(?<!no )\b(?:tod[ao]s|cada|amb[ao]s)\b",
-    "ko": r"모든|모두|전부|둘 ?다|각각|다 (?=\S*(?:넘|이상|이하|낮|높|많|적))",
+    "ko": r"모든|모두|전부|둘 ?다|각각|(?<!보)다 (?=\S*(?:넘|이상|이하|낮|높|많|적))",
     "zh": r"(?<!不是)(?:所有|全部|全都|每)|(?<![哪谁])都(?!没|不)",
 }
 
