@@ -104,8 +104,8 @@ def read_series(
     areas = find_areas(collections) if z is None else {}
     queue: list[tuple[_Read, Any]] = [(_line, line) for line in lines if id(line) not in left_out]
     queue += [(_container, container) for container in containers]
-    own = {_name(line) for line in lines if len(line.get_xdata())}  # such as a line of reference in the colour of data
     names = names_in_legends(axes) | names_by_colour([*lines, *collections, *patches])
+    own = set(_names_of_drawn(lines[:_MAX_SERIES]))
     stand_ins = {colour: name for colour, name in names.items() if name not in own}
     for collection in collections:
         area = areas.get(id(collection))
@@ -123,6 +123,16 @@ def read_series(
         helpers = [(line, kind) for line, kind in helpers if kind != "boxes"]
     found += _grouped([kind for _, kind in helpers] + ["other shape" for _ in others] + ["table" for _ in tables])
     return tuple(found), max(0, len(queue) - _MAX_SERIES)
+
+
+def _names_of_drawn(lines: Iterable[Any]) -> Iterator[str]:
+    """Yield the names of lines that are drawn, such as one of reference in the colour of unnamed data."""
+    for line in lines:
+        try:
+            if len(line.get_xdata()):
+                yield _name(line)
+        except Exception:  # an artist of another library
+            continue
 
 
 def _with_names(found: list[SeriesFacts], names: Mapping[str, str]) -> list[SeriesFacts]:
