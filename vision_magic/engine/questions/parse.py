@@ -55,7 +55,11 @@ from vision_magic.engine.questions.places.parts_of_months import as_part_of_mont
 from vision_magic.engine.questions.places.places_in_words import nouns_of_numbers
 from vision_magic.engine.questions.places.ranges_of_rows import with_rows_between
 from vision_magic.engine.questions.places.rows_and_columns import as_row_or_column, asks_for_row
-from vision_magic.engine.questions.places.spelled import with_signs_behind, with_whole_thousands
+from vision_magic.engine.questions.places.spelled import (
+    with_names_in_thousands,
+    with_signs_behind,
+    with_whole_thousands,
+)
 from vision_magic.engine.questions.places.times_along_axes import as_time_of_other_unit
 from vision_magic.engine.questions.places.turned import as_change_between_times
 from vision_magic.engine.questions.places.whole_spans import with_whole_span, without_measured_length
@@ -134,7 +138,7 @@ from vision_magic.engine.questions.topics.together import (
     as_sum_of_each,
     asks_how_far,
 )
-from vision_magic.engine.questions.topics.totals import as_whole_stack
+from vision_magic.engine.questions.topics.totals import as_busiest_place, as_whole_stack
 from vision_magic.engine.questions.topics.turning_points import as_turning_point
 from vision_magic.engine.questions.topics.two_quantities import is_within_limit, of_two_quantities
 from vision_magic.engine.questions.topics.two_times import as_change_of_things, as_spent, shows_two_times
@@ -362,6 +366,8 @@ def _last_found(text: str, about: _Panels) -> tuple[Query, Marked]:
 def _found(text: str, panels: Sequence[ChartPanel]) -> tuple[Query, Marked]:
     plain = with_repeated_nouns(text, language_of(text, texts_of(panels)))
     plain = without_measured_length(with_signs_behind(with_whole_thousands(plain)), panels)
+    names = (place for panel in panels for one in panel.series for place in one.x if isinstance(place, str))
+    plain = with_names_in_thousands(plain, names)
     marked, language = mark(with_whole_span(plain, panels), panels)
     own = texts_of(panels).lower()
     marked.text = mended(marked.text, language, own)
@@ -527,6 +533,7 @@ _BY_WORDS: Final = (
     as_sum_of_each,
     as_sum_at_each_place,
     as_whole_stack,
+    as_busiest_place,
     as_highest_sum,
     as_always_leading,
     as_mean_together,

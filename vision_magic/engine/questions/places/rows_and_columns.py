@@ -24,6 +24,7 @@ from vision_magic.engine.questions.places.groups import months_of
 from vision_magic.engine.questions.places.periods import is_amount, title_of_amount
 from vision_magic.engine.questions.query import Query
 from vision_magic.engine.questions.topics.summed import AMOUNT
+from vision_magic.engine.questions.vocabulary.words import MONTHS
 
 __all__ = [
     "as_row_or_column",
@@ -348,9 +349,10 @@ def misread_noun(query: Query, text: str, answer: str, panels: Sequence[ChartPan
 
 
 def _is_said(name: str, answer: str, language: Language) -> bool:
-    """Return whether an answer has a name: in quotation marks, or that of a month, which stands without."""
-    month = month_of(name) > 0 and re.search(rf"(?<!\w){re.escape(name)}(?!\w)", answer) is not None
-    return month or quoted(name, language) in answer
+    """Return whether an answer has a name: in quotation marks, or that of a month, which stands without, and whole."""
+    month = month_of(name)
+    words = rf"(?<!\w)(?:{re.escape(name)}|{re.escape(MONTHS[language][month - 1])})(?!\w)"
+    return (month > 0 and re.search(words, answer, re.IGNORECASE) is not None) or quoted(name, language) in answer
 
 
 def asks_for_row(text: str, panel: ChartPanel, drawn: Sequence[Series], language: Language) -> bool:

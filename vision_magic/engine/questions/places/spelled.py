@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Final
 
 from vision_magic.engine.questions import patterns as re
 from vision_magic.engine.questions.language import Language
 from vision_magic.engine.questions.patterns import compiled
 
-__all__ = ["with_fractions", "with_joined_numbers", "with_numbers", "with_signs_behind"]
+__all__ = ["with_fractions", "with_joined_numbers", "with_names_in_thousands", "with_numbers", "with_signs_behind"]
 
 _NUMBERS: Final[dict[Language, str]] = {
     "en": "zero=0 "
@@ -186,6 +187,19 @@ _SIGN: Final = re.compile(
     r"(?P<number>\d+(?:[.,]\d+)*(?: ?(?:k|thousand|m|million|bn|billion|tausend|millionen|mille|mil)\b)?)",
     re.IGNORECASE,
 )
+
+
+_THOUSANDS: Final = r"\d{1,3}(?:[ \u00a0\u202f'’.,]?\d{3})+"
+
+
+def with_names_in_thousands(text: str, names: Iterable[str]) -> str:
+    """Return a question with numbers as names of places have them: "400,000" and "400000" as "400 000"."""
+    numbers = {re.sub(r"\D", "", name): name for name in names if re.fullmatch(_THOUSANDS, name)}
+    if not numbers:
+        return text
+    return re.sub(
+        rf"(?<![\d.,]){_THOUSANDS}(?![\d]|[.,]\d)", lambda said: numbers.get(re.sub(r"\D", "", said[0]), said[0]), text
+    )
 
 
 def with_signs_behind(text: str) -> str:

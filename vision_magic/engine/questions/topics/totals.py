@@ -22,7 +22,7 @@ from vision_magic.engine.questions.places.periods import is_amount
 from vision_magic.engine.questions.places.units_of_axes import words_of_unit
 from vision_magic.engine.questions.query import Query
 
-__all__ = ["about_total", "as_whole_stack"]
+__all__ = ["about_total", "as_busiest_place", "as_whole_stack"]
 
 _NUMBERS: Final = r"two|three|four|five|six|seven|eight|nine|ten|\d+"
 _WHOLE: Final[dict[Language, str]] = {
@@ -232,6 +232,41 @@ def as_whole_stack(query: Query, text: str, panels: Sequence[ChartPanel]) -> Que
         return query
     named = _names_measure(panels[0], drawn, text.lower(), query.language)
     return replace(query, operations=("sum",), words=query.words | {"sum"}) if named else query
+
+
+_BUSY: Final[dict[Language, str]] = {
+    "en": r"\b(?:busiest|quietest|fullest|emptiest)\b|\b(?:most|least) (?:busy|crowded|lively|popular)\b",
+    "de": r"\b(?:ruhigste\w*|belebteste\w*|vollste\w*|leerste\w*)\b|\bam (?:ruhigsten|vollsten|leersten|meisten los)\b|"
+    r"\bam wenigsten los\b",
+    "fr": r"\b(?:plus|moins) (?:calmes?|chargée?s?|fréquentée?s?|animée?s?)\b|\b(?:plus|moins) de monde\b",
+    "es": r"\b(?:más|menos) (?:tranquil[oa]s?|concurrid[oa]s?|ajetread[oa]s?|llen[oa]s?)\b|\b(?:más|menos) gente\b",
+    "ko": r"붐비|붐[빈볐]|한산|바[쁜빴]|한가",
+    "zh": r"繁忙|最忙|冷清|清闲|热闹|拥挤",
+}
+"""Words for how much there is of everything at a place, and not of one of its parts."""
+
+
+def as_busiest_place(query: Query, text: str, panels: Sequence[ChartPanel]) -> Query:
+    """Return "which month was the quietest" of several series of amounts as a question for the sum at each place.
+
+    Parameters
+    ----------
+    query : Query
+        What was read of the question.
+    text : str
+        The question as it was written.
+    panels : sequence of ChartPanel
+        The panels that it is about.
+    """
+    drawn = drawn_series(panels)
+    kept = query.series or query.places or query.groups or query.threshold or query.statistic or query.then
+    extreme = query.operations in (("maximum",), ("minimum",)) and not (kept or query.top or query.of_series)
+    several = len(panels) == 1 and len(drawn) > 1 and len({one.x for one in drawn}) == 1
+    if not (extreme and several) or not all(one.kind in (*BARS, "line") for one in drawn):
+        return query
+    if not _can_be_added(panels[0], drawn) or re.search(_BUSY[query.language], text.lower()) is None:
+        return query
+    return replace(query, statistic="sum", of_series=False, firm=True)
 
 
 def _names_measure(panel: ChartPanel, drawn: list[Series], text: str, language: Language) -> bool:
