@@ -67,3 +67,17 @@ def test_limit_along_the_bins(draw: Callable[[], Figure], question: str, words: 
 )
 def test_hours_where_the_axis_has_minutes(question: str, words: str) -> None:
     told(question, films, (words,))
+
+
+def rain() -> Figure:
+    figure = Figure()
+    axes = figure.add_subplot(xlabel="Month", ylabel="Rainfall (mm)")
+    axes.bar(["Jan", "Feb", "Mar", "Apr"], [92, 40, 70, 85])
+    axes.axhline(66, linestyle="--", label="Long-term monthly mean (66 mm)")
+    axes.legend()
+    return figure
+
+
+@pytest.mark.parametrize("name", ["long-term mean", "long-term average", "long-term monthly mean"])
+def test_a_line_whose_name_is_said_in_short(name: str) -> None:
+    told(f"How many months had more rain than the {name}?", rain, ("3 of 4", "66 mm"))

@@ -99,8 +99,8 @@ def _words(lines: Sequence[Series], panels: Sequence[ChartPanel], language: Lang
     for line in lines:
         bare = re.sub(r"[\d(=:].*", "", line.name).strip()
         names = sorted({re.escape(name) for name in (line.name, bare) if len(name) > 1}, key=len, reverse=True)
-        for name in names:
-            yield line, f"{_case(name)}{level}"
+        patterns = [*map(_case, names), *([_in_short(bare.split())] if " " in bare else [])]
+        yield from ((line, f"{pattern}{level}") for pattern in patterns)
         stem = _without_label(bare, panels)
         if stem and not any(stem in name for name in _names(panels)):
             yield line, f"{re.escape(stem)}{level}"
@@ -121,6 +121,16 @@ def _words(lines: Sequence[Series], panels: Sequence[ChartPanel], language: Lang
     yield from _by_colour(lines, panels, language)
     if len(lines) == 1:
         yield lines[0], f"(?:{without_accents(_LIMITS[language])}){level}"
+
+
+_MEANS: Final = r"mean|average|durchschnitt|mittel(?:wert)?|moyenne|media|promedio|평균"
+
+
+def _in_short(parts: Sequence[str]) -> str:
+    """Return a pattern of a name without words in its middle: "long-term average" of "Long-term monthly mean"."""
+    first, *middle, last = map(re.escape, parts)
+    last = f"(?:{_MEANS})" if re.fullmatch(_MEANS, last, re.IGNORECASE) else last
+    return first + (f"(?: (?:{'|'.join(middle)}))*" if middle else "") + f" {last}"
 
 
 def _without_label(name: str, panels: Sequence[ChartPanel]) -> str:
