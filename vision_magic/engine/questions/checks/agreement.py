@@ -18,6 +18,7 @@ from vision_magic.engine.questions.names.named_points import name_of_place
 from vision_magic.engine.questions.names.quantities import is_quantity, quantities_in
 from vision_magic.engine.questions.numbers import are_times_of_day
 from vision_magic.engine.questions.operations import value_between
+from vision_magic.engine.questions.places.units_of_axes import UNIT_WORDS
 from vision_magic.engine.questions.query import Query
 from vision_magic.engine.questions.vocabulary.judging import (
     is_known_which_is_better,
@@ -192,16 +193,23 @@ def is_at_place(query: Query, panels: Sequence[ChartPanel]) -> bool:
         of_day = whole_day and sum(str(one).startswith(place) for one in drawn[0].x) > 1  # and not its midnight
         return not of_day and _names_measure(query, panels)
     if name_of_place(place) and not query.firm:
-        return False  # "how many hours does Finn sleep" names a point, and neither of its quantities
+        return _names_measure(query, panels)  # unlike "how many hours does Finn sleep" of marks
     asked = re.search(_HOW_MUCH[query.language], query.text) or query.series or _names_measure(query, panels)
     return not 1900 <= float(place) <= 2100 and bool(asked)
 
 
+_OF_TIME: Final = frozenset(("s", "min", "h"))
+"""Units of which many things have some: hours of work, of sleep."""
+
+
 def _names_measure(query: Query, panels: Sequence[ChartPanel]) -> bool:
-    """Return whether a question says what the values are, in a word of their label, or of their quantity."""
+    """Return whether a question says what the values are, in a word of their label, their quantity or their unit."""
     axes = [(panel.axis_of(one), one.name) for panel in panels for one in drawn_series([panel])]
     quantities = quantities_in(query.text, query.language)
     if any(is_quantity(quantity, *axis) for quantity in quantities for axis in axes):
+        return True
+    units = {axis.unit.split()[0] for axis, _ in axes if axis.unit} & UNIT_WORDS.keys()  # "kcal" of "kcal per serving"
+    if any(re.search(rf"(?<!\w)(?:{UNIT_WORDS[unit]})(?!\w)", query.text) for unit in units - _OF_TIME):
         return True
     labels = [panel.axis_of(one).label.lower() for panel in panels for one in drawn_series([panel])]
     words = [word for label in labels for word in re.findall(r"[a-zà-ɏ]{4,}", label)]
