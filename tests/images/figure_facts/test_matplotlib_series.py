@@ -123,7 +123,7 @@ def drawn(draw: Draw, x: Any, y: Any, **more: Any) -> tuple[SeriesFacts, ...]:
 
 
 @pytest.mark.parametrize(("draw", "passed"), [pytest.param(draw, passed, id=name) for name, draw, passed in DATA])
-@settings(max_examples=settings.default.max_examples // 12)  # each draws a figure
+@settings(max_examples=max(1, settings.default.max_examples // 12))  # each draws a figure
 @given(values=NUMBERS, seed=st.integers(0, 9))
 def test_f3_numbers_are_the_statistics_of_the_data_that_was_passed(
     draw: Draw, passed: Any, values: Any, seed: int
@@ -143,7 +143,7 @@ def test_f3_numbers_are_the_statistics_of_the_data_that_was_passed(
 
 @pytest.mark.filterwarnings("ignore::UserWarning")
 @pytest.mark.parametrize("draw", [pytest.param(draw, id=name) for name, draw in NO_DATA])
-@settings(max_examples=settings.default.max_examples // 25)
+@settings(max_examples=max(1, settings.default.max_examples // 25))
 @given(values=arrays(np.float64, st.integers(4, 9), elements=st.floats(1, 1e3), unique=True))
 def test_f3_what_is_not_drawn_as_data_has_its_kind_and_no_numbers(draw: Draw, values: Any) -> None:
     for one in drawn(draw, np.arange(float(len(values))), values):
