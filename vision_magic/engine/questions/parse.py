@@ -355,16 +355,16 @@ def _last_found(text: str, about: _Panels) -> tuple[Query, Marked]:
     language = language_of(text, texts_of(about.panels))
     plain, quantifier = in_plain_quantifiers(text, language)
     if quantifier != "any":
-        query, marked = _found(plain, about.panels)
+        query, marked = _found(plain, about.panels, language)
         if query.yes_no and (query.threshold or query.bounds):
             return replace(query, quantifier=quantifier), marked
-    query, marked = _found(text, about.panels)
+    query, marked = _found(text, about.panels, language)
     quantified = query.yes_no and query.threshold is not None
     return replace(query, quantifier=all_or_any(text, language)) if quantified else query, marked
 
 
-def _found(text: str, panels: Sequence[ChartPanel]) -> tuple[Query, Marked]:
-    plain = with_repeated_nouns(text, language_of(text, texts_of(panels)))
+def _found(text: str, panels: Sequence[ChartPanel], language: Language) -> tuple[Query, Marked]:
+    plain = with_repeated_nouns(text, language)
     plain = without_measured_length(with_signs_behind(with_whole_thousands(plain)), panels)
     names = (place for panel in panels for one in panel.series for place in one.x if isinstance(place, str))
     plain = with_names_in_thousands(plain, names)

@@ -163,7 +163,7 @@ _PROPER: Final = frozenset(("airlines", "makers", "schools", "houses"))
 
 def _is_plain(one: Series) -> bool:
     """Return whether the name of a series is a word of everyday life."""
-    return next(in_any_language(one.name.lower()), "") != ""
+    return bool(in_any_language(one.name.lower()))
 
 
 def _has_times(one: Series, label: str) -> bool:

@@ -454,13 +454,9 @@ def _translations(name: str, language: Language, *, short: bool) -> Iterator[str
                 yield from (f"{word}{numbered['number']}", f"{numbered['number']}{word}")
 
 
-def in_any_language(word: str) -> Iterator[str]:
-    """Yield the words that mean the same as a word, in all languages."""
-    yield from _in_any_language(word)
-
-
 @lru_cache(maxsize=2048)
-def _in_any_language(word: str) -> tuple[str, ...]:
+def in_any_language(word: str) -> tuple[str, ...]:
+    """Return the words that mean the same as a word, in all languages."""
     plain = folded(word)
     forms = (plain, *(plain[: -len(end)] for end in ("s", "es") if plain.endswith(end) and len(plain) > 5))
     rows = next((rows for form in forms if (rows := _by_folded().get(form))), ())
